@@ -1,0 +1,25 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Candidate } from './candidate.ts';
+
+/**
+ * The identity of one mail, for ever: `campaign#record#occasion#offset`. Whatever is not in it may change without
+ * mailing anybody again: names, times, conditions, texts, the width of a `within`.
+ */
+export function occurrenceKey(campaign: Campaign, candidate: Candidate): string {
+  return [campaign.identity, candidate.record, occasionOf(campaign, candidate), candidate.offset].join('#');
+}
+
+function occasionOf({ trigger }: Campaign, { nominal, event }: Candidate): string {
+  switch (trigger.kind) {
+    case 'monthly':
+      return nominal.slice(0, 7);
+    case 'once':
+      return 'once';
+    case 'event':
+      return event ?? '';
+    case 'date':
+      if (trigger.rule.kind === 'yearly') return nominal.slice(0, 4);
+      // A delivery that moves to another day is still the same delivery.
+      return trigger.path.reach.kind === 'through' ? 'once' : nominal;
+  }
+}

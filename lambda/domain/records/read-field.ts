@@ -1,0 +1,47 @@
+import { readDateText } from './read-date-text.ts';
+import type { FieldValue } from './record.ts';
+import type { FieldKind } from './record-model.ts';
+
+/** What a column's text says. `value` is undefined for an empty cell; `ok: false` = the text is not of the column's kind. */
+export type FieldReading = { readonly ok: true; readonly value: FieldValue | undefined } | { readonly ok: false };
+
+const YES = new Set(['はい', 'true', 'yes', '1', '○', '◯', '〇', '有']);
+const NO = new Set(['いいえ', 'false', 'no', '0', '×', '✕', '☓', '無']);
+const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/;
+
+/**
+ * Reads a cell as its column would: outer blanks dropped, full- and half-width alike for dates, numbers and yes/no.
+ * Date-times with Z or an offset become the date in `timeZone`. Addresses and ids are taken as they are.
+ */
+export function readField(kind: FieldKind, text: string, timeZone: string): FieldReading {
+  const trimmed = text.trim();
+  if (trimmed === '') return { ok: true, value: undefined };
+  switch (kind) {
+    case 'boolean':
+      return readingOf(readYesNo(trimmed));
+    case 'number':
+      return readingOf(readNumber(trimmed));
+    case 'date':
+      return readingOf(readDateText(trimmed, timeZone));
+    case 'text':
+    case 'email':
+    case 'url':
+    case 'reference':
+      return { ok: true, value: trimmed };
+  }
+}
+
+function readYesNo(text: string): boolean | undefined {
+  const word = text.normalize('NFKC').toLowerCase();
+  if (YES.has(word)) return true;
+  return NO.has(word) ? false : undefined;
+}
+
+function readNumber(text: string): number | undefined {
+  const plain = text.normalize('NFKC').replace('−', '-');
+  return NUMBER.test(plain) ? Number(plain.replaceAll(',', '')) : undefined;
+}
+
+function readingOf(value: FieldValue | undefined): FieldReading {
+  return value === undefined ? { ok: false } : { ok: true, value };
+}

@@ -1,0 +1,44 @@
+/** The value of one field. Dates are ISO text (`2000-02-29`, or `--02-29` without a year); references hold the other record's id. */
+export type FieldValue = string | number | boolean;
+
+/** Field values by field key. An absent key means that the column was empty. */
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+/** Names one record: `customer/C0001`. */
+export interface RecordRef {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** A typed row as it is kept. `rev` counts its changes, from 1. */
+export interface StoredRecord extends RecordRef {
+  readonly rev: number;
+  readonly fields: Fields;
+}
+
+/** A typed row as a file or an event brings it. */
+export interface NewRecord extends RecordRef {
+  readonly fields: Fields;
+}
+
+/** `type/id`, the form used in the send log and as a map key. */
+export function recordName(ref: RecordRef): string {
+  return `${ref.type}/${ref.id}`;
+}
+
+/** The inverse of `recordName`; an id may itself contain slashes. */
+export function parseRecordName(name: string): RecordRef {
+  const slash = name.indexOf('/');
+  return { type: name.slice(0, slash), id: name.slice(slash + 1) };
+}
+
+/** The text of a field, or '' when it is empty. */
+export function textOf(record: { readonly fields: Fields } | undefined, key: string): string {
+  const value = record?.fields[key];
+  return value === undefined ? '' : String(value);
+}
+
+/** True only when a yes/no field says yes; empty counts as no. */
+export function isYes(record: { readonly fields: Fields } | undefined, key: string): boolean {
+  return record?.fields[key] === true;
+}

@@ -1,0 +1,30 @@
+import type { IsoDate } from '../calendar/plain-date.ts';
+import type { Reason, SendState } from './send-state.ts';
+
+/** Names one send: the customer, and the occurrence's key (`campaign#record#occasion#offset`). */
+export interface SendRef {
+  readonly customer: string;
+  readonly key: string;
+}
+
+/** One occurrence's row in the send log. Kept under 1 KB: ids and dates, nothing personal. */
+export interface SendRow extends SendRef {
+  readonly campaign: string;
+  /** `type/id` of the record that holds the date; the customer itself for events and whole-list triggers. */
+  readonly record: string;
+  /** Ids of the other records between the date and the customer, by type, to find the mail's words again. */
+  readonly path: Readonly<Record<string, string>>;
+  /** The nominal date. */
+  readonly date: IsoDate;
+  readonly dueOn: IsoDate;
+  /** ISO duration, or ''. */
+  readonly offset: string;
+  readonly state: SendState;
+  readonly reason: Reason;
+  readonly version: string;
+  readonly messageId: string;
+  /** Instant of the last change, ISO UTC. */
+  readonly at: string;
+  /** How often a mail was attempted. */
+  readonly attempt: number;
+}

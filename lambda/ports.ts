@@ -1,0 +1,267 @@
+import type { IsoDate } from './domain/calendar/plain-date.ts';
+import type { CampaignVersion } from './domain/campaign/campaign.ts';
+import type { Refusals } from './domain/decision/refusals.ts';
+import type { Notice } from './domain/notices/notice.ts';
+import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
+import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
+import type { Reason, SendState } from './domain/send-log/send-state.ts';
+import type { PlanMessage, SendMessage } from './use-cases/messages.ts';
+
+export type { Refusals };
+
+/** The present instant. */
+export interface Clock {
+  nowMs(): number;
+}
+
+/** One page of an answer; `cursor` asks for the next one and is absent on the last. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor?: string;
+}
+
+/** A question to the one index over records. Answers are ids, eventually consistent, and must be verified against the record. */
+export type IndexQuery =
+  /** Records whose date is this month and day; in one year, or in any and none. */
+  | {
+      readonly by: 'date';
+      readonly type: string;
+      readonly field: string;
+      readonly monthDay: string;
+      readonly year?: number;
+    }
+  /** Records that refer to a record by this field. */
+  | { readonly by: 'reference'; readonly type: string; readonly field: string; readonly id: string }
+  /** Every record of a type. */
+  | { readonly by: 'type'; readonly type: string };
+
+/** What became of a record that was put. */
+export type PutResult = 'created' | 'updated' | 'unchanged';
+
+/** Typed records and their index. */
+export interface CustomerStore {
+  get(ref: RecordRef): Promise<StoredRecord | undefined>;
+  /** By `type/id`; records that do not exist are absent. */
+  getMany(refs: readonly RecordRef[]): Promise<ReadonlyMap<string, StoredRecord>>;
+  find(query: IndexQuery, cursor?: string): Promise<Page<string>>;
+  /** Puts many records, each by itself; writes nothing for a record that is already so. The answer is in the order given. */
+  putMany(records: readonly NewRecord[]): Promise<readonly PutResult[]>;
+  /** Column labels beyond the record model that imports have brought, by type. */
+  extraColumns(): Promise<Readonly<Record<string, readonly string[]>>>;
+  addExtraColumns(type: string, labels: readonly string[]): Promise<void>;
+}
+
+/** Whom a refusal is about: a customer, or an address by its keyed hash. */
+export type Subject =
+  | { readonly kind: 'customer'; readonly id: string }
+  | { readonly kind: 'address'; readonly hash: string };
+
+
+/** Opt-outs, suppressions and erasures. */
+export interface RefusalStore {
+  /** What holds for any of the subjects, merged, for each list of subjects in the order given. */
+  getMany(subjects: readonly (readonly Subject[])[]): Promise<readonly Refusals[]>;
+  /** Records that the subjects want no more of `scope` (a campaign identity or `marketing`). Idempotent. */
+  optOut(subjects: readonly Subject[], scope: string, at: string, source: string): Promise<void>;
+  /** Takes an opt-out back. Idempotent. */
+  optIn(subjects: readonly Subject[], scope: string, at: string, source: string): Promise<void>;
+  /** Records that the address must not be mailed. Idempotent. */
+  suppress(subjects: readonly Subject[], cause: 'bounce' | 'complaint', at: string): Promise<void>;
+}
+
+/** Turns an address into the keyed hash under which refusals know it. */
+export interface AddressHasher {
+  hash(address: string): Promise<string>;
+}
+
+/** One line of the live manifest. */
+export interface ManifestEntry {
+  readonly version: string;
+  readonly identity: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  /** Day before the first day that this campaign may mail for. */
+  readonly enabledAfter: IsoDate;
+  readonly at: string;
+  readonly timeZone: string;
+  /** The event that starts it, for event campaigns. */
+  readonly event?: string;
+  /** Hash of the campaign file alone, without partials. */
+  readonly sourceHash: string;
+  /** Hash of everything that it could be compiled from: file, partials, stage, columns. Unchanged = nothing to compile. */
+  readonly inputHash: string;
+  /** Hashes of the partials that it uses, by name. */
+  readonly partials: Readonly<Record<string, string>>;
+}
+
+/** What is live, by campaign id. `withdrawn` keeps the identities of campaigns whose file is gone. */
+export interface Manifest {
+  readonly revision: number;
+  readonly campaigns: Readonly<Record<string, ManifestEntry>>;
+  readonly withdrawn: Readonly<Record<string, string>>;
+  /** Files last found broken, with the hash of what was read, so that nobody is told of the same mistake twice. */
+  readonly rejected: Readonly<Record<string, string>>;
+}
+
+/** One run's row: a campaign on a business date. */
+export interface RunRow {
+  readonly campaign: string;
+  readonly date: IsoDate;
+  readonly startedAt: string;
+  readonly plannedAt?: string;
+  readonly drainedAt?: string;
+  /** Days it covered, earliest first. */
+  readonly days: readonly IsoDate[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Versions, the live manifest, runs and watermarks. */
+export interface CampaignStore {
+  manifest(): Promise<Manifest>;
+  /** Replaces the manifest if it still has revision `manifest.revision - 1`; false when somebody else was first. */
+  putManifest(manifest: Manifest): Promise<boolean>;
+  version(campaign: string, version: string): Promise<CampaignVersion | undefined>;
+  /** Stores a version; storing the same one again changes nothing. */
+  putVersion(version: CampaignVersion): Promise<void>;
+  /** The last day whose dues were planned in full. */
+  watermark(campaign: string): Promise<IsoDate | undefined>;
+  /** Moves the watermark forward; never back. */
+  advanceWatermark(campaign: string, day: IsoDate): Promise<void>;
+  /** Opens the run's row if there is none; returns the row as it then is. */
+  openRun(run: RunRow): Promise<RunRow>;
+  addRunCounts(campaign: string, date: IsoDate, counts: Readonly<Record<string, number>>): Promise<void>;
+  /** Marks the run planned (last page written) or drained (no row of it waits for a sender). False when it already was. */
+  markRun(campaign: string, date: IsoDate, mark: 'plannedAt' | 'drainedAt', at: string): Promise<boolean>;
+  /** Runs not yet drained, oldest first. */
+  openRuns(): Promise<readonly RunRow[]>;
+}
+
+/** What a change of a send's state may also set. */
+export interface SendPatch {
+  readonly state: SendState;
+  readonly reason: Reason;
+  readonly at: string;
+  readonly version?: string;
+  readonly messageId?: string;
+  readonly dueOn?: IsoDate;
+  readonly path?: Readonly<Record<string, string>>;
+  /** Instant (ISO UTC) before which a waiting row is left alone; kept only while the row waits. */
+  readonly notBefore?: string;
+  /** Counts an attempt. */
+  readonly attempted?: boolean;
+}
+
+/** The send log. Every change is conditional on the state before. */
+export interface SendLog {
+  get(ref: SendRef): Promise<SendRow | undefined>;
+  /** By `customer` + key; absent rows are absent. Strongly consistent. */
+  getMany(refs: readonly SendRef[]): Promise<ReadonlyMap<string, SendRow>>;
+  /** Writes a new row; when there is one already, changes nothing and returns that one. */
+  insert(row: SendRow, notBefore?: string): Promise<SendRow | undefined>;
+  /** Moves a row to `patch.state` if it is now in one of `from` (and, given `attempt`, at that attempt); false otherwise. */
+  move(ref: SendRef, from: readonly SendState[], patch: SendPatch): Promise<boolean>;
+  /** A customer's rows whose key starts with `prefix`. */
+  ofCustomer(customer: string, prefix: string): Promise<readonly SendRow[]>;
+  /** Rows of a run's day, in pages. */
+  byRun(campaign: string, dueOn: IsoDate, cursor?: string): Promise<Page<SendRef>>;
+  /** Rows that wait and whose time has come, in pages. */
+  waiting(untilIso: string, cursor?: string): Promise<Page<SendRef>>;
+}
+
+/** A mail ready to leave. */
+export interface OutgoingMail {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: { readonly name: string; readonly address: string };
+  readonly replyTo?: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** For marketing mail: the address of RFC 8058's one-click POST. */
+  readonly unsubscribeUrl?: string;
+  /** Names and values of letters, digits, `-` and `_`, at most 256 characters each. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What the mail service said. `unknown` = it may or may not have gone out. Delays are in milliseconds. */
+export type MailOutcome =
+  | { readonly kind: 'accepted'; readonly messageId: string }
+  | { readonly kind: 'rejected'; readonly error: string }
+  | {
+      readonly kind: 'held';
+      readonly reason: 'quota' | 'paused';
+      readonly retryAfterMs: number;
+      readonly error: string;
+    }
+  | { readonly kind: 'unknown'; readonly error: string };
+
+/** Hands a mail to the mail service, once. Never throws for what the service answers. */
+export interface Mailer {
+  send(mail: OutgoingMail): Promise<MailOutcome>;
+}
+
+/** Makes the links that stand in mails. */
+export interface Links {
+  unsubscribe(customer: string, campaignIdentity: string): Promise<string>;
+}
+
+/** A campaign's daily schedule. */
+export interface DailySchedule {
+  readonly campaign: string;
+  /** Local time, `HH:MM`. */
+  readonly at: string;
+  readonly timeZone: string;
+}
+
+/** The schedules that start campaigns. */
+export interface Schedules {
+  /** The campaigns that have a daily schedule now. */
+  list(): Promise<readonly string[]>;
+  /** Creates or replaces a campaign's daily schedule. True when something had to change. */
+  ensureDaily(schedule: DailySchedule): Promise<boolean>;
+  /** Removes a campaign's daily schedule; nothing happens when there is none. */
+  removeDaily(campaign: string): Promise<void>;
+  /** Puts a message on the plan queue at an instant, once; the schedule deletes itself. Repeating it changes nothing. */
+  once(name: string, atMs: number, message: PlanMessage): Promise<void>;
+}
+
+/** One file in the template bucket. */
+export interface BucketFile {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** The template bucket. */
+export interface TemplateStore {
+  /** Every file under `campaigns/` and `partials/` as it is now. */
+  readAll(): Promise<readonly BucketFile[]>;
+}
+
+/** The queues between the functions. Batches of any size; the adapter cuts them. */
+export interface Queues {
+  plan(messages: readonly PlanMessage[]): Promise<void>;
+  send(messages: readonly SendMessage[]): Promise<void>;
+  notify(notices: readonly Notice[]): Promise<void>;
+}
+
+/** What came of a post to Teams. `retryAfterMs` is what the other side asked for, if it did. */
+export type PostOutcome =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly status: number; readonly retryable: boolean; readonly retryAfterMs?: number };
+
+/** A place where cards go: a channel by name, or an owner by address. */
+export type CardAddress =
+  | { readonly kind: 'channel'; readonly name: string }
+  | { readonly kind: 'owner'; readonly email: string };
+
+/** Posts cards. */
+export interface NoticeChannel {
+  /** Posts a payload to the address, or to the stage's default channel when the address has no webhook of its own. */
+  post(address: CardAddress, payload: unknown): Promise<PostOutcome>;
+}
+
+/** Structured log: an event from a fixed vocabulary and ids. */
+export interface Log {
+  info(event: string, ids?: Readonly<Record<string, string | number | boolean>>): void;
+  warn(event: string, ids?: Readonly<Record<string, string | number | boolean>>): void;
+  error(event: string, ids?: Readonly<Record<string, string | number | boolean>>): void;
+}

@@ -1,0 +1,84 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { FushimeError } from '../domain/fushime-error.ts';
+import type { Log } from '../ports.ts';
+
+/** A message of a batch, its body parsed. `id` is the queue's. */
+export interface QueuedMessage<T> {
+  readonly id: string;
+  readonly body: T;
+}
+
+interface BatchOptions<T> {
+  /** Reads a body that is JSON. Throws for what it does not know. */
+  readonly parse: (body: unknown) => T;
+  readonly log: Log;
+}
+
+/** The Lambda side of a queue with `reportBatchItemFailures`. */
+export type SqsHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/**
+ * Handles a batch message by message, at most `concurrency` (1) at a time. Only messages that failed go back to the
+ * queue; one that cannot be read ends in the dead-letter queue.
+ */
+export function handleEach<T>(
+  options: BatchOptions<T> & { readonly handle: (body: T) => Promise<void>; readonly concurrency?: number },
+): SqsHandler {
+  const { handle, log, concurrency = 1 } = options;
+  return handleBatch({
+    ...options,
+    async handle(messages) {
+      const failed: string[] = [];
+      const rest = messages.values();
+      const work = async () => {
+        // The iterator is shared: each worker takes the next message.
+        for (const { id, body } of rest) {
+          try {
+            await handle(body);
+          } catch (error) {
+            log.error('message-failed', { message: id, ...errorIds(error) });
+            failed.push(id);
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: concurrency }, work));
+      return failed;
+    },
+  });
+}
+
+/** Handles a batch at once. `handle` answers the ids of messages to try again; if it throws, all of them are. */
+export function handleBatch<T>(
+  options: BatchOptions<T> & { readonly handle: (messages: readonly QueuedMessage<T>[]) => Promise<readonly string[]> },
+): SqsHandler {
+  const { parse, handle, log } = options;
+  return async ({ Records }) => {
+    const messages: QueuedMessage<T>[] = [];
+    const failed: string[] = [];
+    for (const record of Records) {
+      try {
+        messages.push({ id: record.messageId, body: parse(readJson(record)) });
+      } catch (error) {
+        log.error('message-unreadable', { message: record.messageId, ...errorIds(error) });
+        failed.push(record.messageId);
+      }
+    }
+    try {
+      if (messages.length > 0) failed.push(...(await handle(messages)));
+    } catch (error) {
+      log.error('batch-failed', { messages: messages.length, ...errorIds(error) });
+      failed.push(...messages.map(({ id }) => id));
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+/** What of an error may be logged: its name and whether trying again can help. Messages may carry personal data. */
+export function errorIds(error: unknown): Readonly<Record<string, string | boolean>> {
+  if (error instanceof FushimeError) return { error: error.name, retryable: error.retryable };
+  return { error: error instanceof Error ? error.name : 'unknown' };
+}
+
+function readJson({ body }: SQSRecord): unknown {
+  return JSON.parse(body);
+}

@@ -1,0 +1,97 @@
+import type { IsoDate } from '../domain/calendar/plain-date.ts';
+import type { CampaignVersion } from '../domain/campaign/campaign.ts';
+import { isActiveOn } from '../domain/campaign/is-active-on.ts';
+import type { Candidate } from '../domain/decision/candidate.ts';
+import type { Facts } from '../domain/decision/facts.ts';
+import type { Refusals } from '../domain/decision/refusals.ts';
+import { type MessageContext, messageContext } from '../domain/message/message-context.ts';
+import { missingValues } from '../domain/message/missing-values.ts';
+import { recipientAddress } from '../domain/message/recipient-address.ts';
+import type { StageConfig } from '../domain/stage-config.ts';
+import type { WhereScope } from '../domain/where/where-scope.ts';
+import type { AddressHasher, CustomerStore, RefusalStore, SendLog, Subject } from '../ports.ts';
+import { type CandidateRecords, loadCandidateRecords } from './candidate-records.ts';
+import { findEarlierMail } from './earlier-mail.ts';
+
+/** Where candidates are looked up. */
+export interface CandidateSources {
+  readonly customers: CustomerStore;
+  readonly refusals: RefusalStore;
+  readonly sendLog: SendLog;
+  readonly hasher: AddressHasher;
+  readonly stage: StageConfig;
+}
+
+/** What candidates are looked up for. */
+export interface CandidateQuestion {
+  readonly version: CampaignVersion;
+  readonly today: IsoDate;
+  readonly accepts: (scope: WhereScope) => boolean;
+}
+
+/** A candidate with all that is known: `facts` to decide on, `context` to write the mail from. */
+export interface KnownCandidate {
+  readonly candidate: Candidate;
+  readonly records: CandidateRecords;
+  readonly facts: Facts;
+  readonly context: MessageContext;
+}
+
+/** Looks candidates up, in few reads. One whose records are gone gets undefined. The answer is in the order given. */
+export async function knowCandidates(
+  sources: CandidateSources,
+  question: CandidateQuestion,
+  candidates: readonly Candidate[],
+): Promise<readonly (KnownCandidate | undefined)[]> {
+  const records = await loadCandidateRecords(sources.customers, candidates);
+  const { to } = question.version.campaign;
+  const subjects = await Promise.all(
+    records.map((each) =>
+      each === undefined ? [] : subjectsOf(sources.hasher, each, recipientAddress(to, each.customer, each.onPath)),
+    ),
+  );
+  const refusals = await sources.refusals.getMany(subjects);
+  return Promise.all(
+    candidates.map(async (candidate, index) => {
+      const own = records[index];
+      const refused = refusals[index];
+      if (own === undefined || refused === undefined) return undefined;
+      return know(sources, question, candidate, own, refused);
+    }),
+  );
+}
+
+async function know(
+  { sendLog, stage }: CandidateSources,
+  { version, today, accepts }: CandidateQuestion,
+  candidate: Candidate,
+  records: CandidateRecords,
+  refused: Refusals,
+): Promise<KnownCandidate> {
+  const { campaign } = version;
+  const { customer, onPath, event } = records;
+  const context = messageContext({ campaign, candidate, stage, today, customer, records: onPath, event });
+  const scope: WhereScope = { customer, records: onPath, today, years: candidate.years, offset: candidate.offset, event };
+  const facts: Facts = {
+    campaign,
+    candidate,
+    customer,
+    consentPolicy: stage.consentPolicy,
+    live: campaign.enabled && isActiveOn(campaign, candidate.dueOn),
+    accepts: () => accepts(scope),
+    refused,
+    address: recipientAddress(campaign.to, customer, onPath),
+    missing: () => missingValues(version.required, context),
+    earlier: await findEarlierMail(sendLog, campaign, candidate, customer, today),
+  };
+  return { candidate, records, facts, context };
+}
+
+async function subjectsOf(
+  hasher: AddressHasher,
+  { customer }: CandidateRecords,
+  address: string,
+): Promise<readonly Subject[]> {
+  const own: Subject = { kind: 'customer', id: customer.id };
+  return address === '' ? [own] : [own, { kind: 'address', hash: await hasher.hash(address) }];
+}

@@ -1,0 +1,31 @@
+import type { IsoDate } from '../domain/calendar/plain-date.ts';
+
+/** Where a paged plan goes on: the index of the query, and the page within it. */
+export interface PlanCursor {
+  readonly query: number;
+  readonly page?: string;
+}
+
+/** What the plan queue carries. */
+export type PlanMessage =
+  /** From a schedule: run the campaign for the business date of this instant (ISO UTC). */
+  | { readonly kind: 'run'; readonly campaign: string; readonly scheduledTime: string }
+  /** From plan itself: go on with a run that time ran short for. */
+  | {
+      readonly kind: 'continue';
+      readonly campaign: string;
+      readonly date: IsoDate;
+      /** The day being covered, at most `date`: a run also makes up for missed days. */
+      readonly day: IsoDate;
+      readonly cursor: PlanCursor;
+    }
+  /** An event campaign's occurrence has come due. */
+  | { readonly kind: 'event'; readonly campaign: string; readonly event: string }
+  /** From sweep: decide a waiting row again, in full. */
+  | { readonly kind: 'again'; readonly customer: string; readonly key: string };
+
+/** What the send queue carries: a pointer to a planned row. */
+export interface SendMessage {
+  readonly customer: string;
+  readonly key: string;
+}

@@ -1,0 +1,91 @@
+import type { IsoDate } from '../domain/calendar/plain-date.ts';
+import type { Candidate } from '../domain/decision/candidate.ts';
+import { decide } from '../domain/decision/decide.ts';
+import { type Decision, stateFor } from '../domain/decision/decision.ts';
+import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
+import type { Notice } from '../domain/notices/notice.ts';
+import { newRow } from '../domain/send-log/new-row.ts';
+import { mayPlanAgain } from '../domain/send-log/plan-again.ts';
+import type { SendRow } from '../domain/send-log/send-row.ts';
+import type { Reason, SendState } from '../domain/send-log/send-state.ts';
+import { expiryMs, lastValidDay } from '../domain/send-log/validity.ts';
+import type { Clock, Queues } from '../ports.ts';
+import { type CandidateQuestion, type CandidateSources, knowCandidates } from './know-candidates.ts';
+
+/** What planning needs beside the candidates' sources. */
+export interface PlanTools extends CandidateSources {
+  readonly queues: Queues;
+  readonly clock: Clock;
+}
+
+/** Rows written, by `state` or `state:reason`. */
+export type PlanCounts = Readonly<Record<string, number>>;
+
+/**
+ * Decides candidates and writes what was decided in the send log, each occurrence once: a second call writes nothing.
+ * Planned rows go to the send queue, what people should know becomes a notice.
+ */
+export async function planCandidates(
+  tools: PlanTools,
+  question: CandidateQuestion,
+  candidates: readonly Candidate[],
+): Promise<PlanCounts> {
+  const known = await knowCandidates(tools, question, candidates);
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  const rows = candidates.map((candidate, index) => {
+    const facts = known[index]?.facts;
+    const decision: Decision = facts ? decide(facts) : { kind: 'skip', reason: 'record-missing' };
+    return newRow(question.version, candidate, verdictOf(question, candidate, decision), at);
+  });
+  const written = (await Promise.all(rows.map((row) => writeRow(tools, question, row)))).filter((row) => row !== undefined);
+  // Mails first: a crash in between costs a card, not a mail.
+  await tools.queues.send(written.filter((row) => row.state === 'planned').map(({ customer, key }) => ({ customer, key })));
+  await tools.queues.notify(written.filter(({ state, reason }) => isWorthTelling(state, reason)).map(noticeOf));
+  return countRows(written);
+}
+
+/** What became of a mail that was due too long ago is told, instead of mailing it late. */
+function verdictOf(
+  { version: { campaign }, today }: CandidateQuestion,
+  { dueOn }: Candidate,
+  decision: Decision,
+): { readonly state: SendState; readonly reason: Reason } {
+  const wantsToLeave = decision.kind === 'send' || decision.kind === 'ask';
+  if (wantsToLeave && isTooLate(today, lastValidDay(campaign, dueOn))) return { state: 'expired', reason: 'late' };
+  return { state: stateFor(decision), reason: decision.reason };
+}
+
+function isTooLate(today: IsoDate, lastDay: IsoDate): boolean {
+  return today > lastDay;
+}
+
+async function writeRow(
+  { sendLog }: PlanTools,
+  { version: { campaign } }: CandidateQuestion,
+  row: SendRow,
+): Promise<SendRow | undefined> {
+  const notBefore =
+    row.state === 'awaiting-approval' ? new Date(expiryMs(campaign, row.dueOn)).toISOString() : undefined;
+  const existing = await sendLog.insert(row, notBefore);
+  if (existing === undefined) return row;
+  if (!mayPlanAgain(existing, row)) return undefined;
+  const { state, reason, at, version, dueOn, path } = row;
+  const moved = await sendLog.move(row, [existing.state], {
+    ...{ state, reason, at, version, dueOn, path },
+    ...(notBefore !== undefined && { notBefore }),
+  });
+  return moved ? row : undefined;
+}
+
+function noticeOf({ campaign, customer, key, state, reason }: SendRow): Notice {
+  return { kind: 'send', campaign, customer, key, state, reason };
+}
+
+function countRows(rows: readonly SendRow[]): PlanCounts {
+  const counts: Record<string, number> = {};
+  for (const { state, reason } of rows) {
+    const name = reason === '' ? state : `${state}:${reason}`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,99 @@
+import { addDays, type IsoDate } from '../domain/calendar/plain-date.ts';
+import { localDate } from '../domain/calendar/zone.ts';
+import { isActiveOn } from '../domain/campaign/is-active-on.ts';
+import { compileWhere } from '../domain/where/compile-where.ts';
+import type { CampaignStore, Log } from '../ports.ts';
+import { findCandidates } from './find-candidates.ts';
+import type { CandidateQuestion } from './know-candidates.ts';
+import { findLiveCampaign, type LiveCampaign } from './live-campaign.ts';
+import type { PlanCursor, PlanMessage } from './messages.ts';
+import { planCandidates, type PlanTools } from './plan-candidates.ts';
+
+/** What a run needs. `hasTime` turns false when the function should hand over to its next invocation. */
+export interface RunTools extends PlanTools {
+  readonly campaigns: CampaignStore;
+  readonly log: Log;
+  readonly hasTime: () => boolean;
+}
+
+/** Days that a run looks back at most: what is older than any `validFor` is only told of. */
+const MAX_DAYS_BACK = 31;
+
+/**
+ * Runs a campaign for the business date of a schedule: writes a row for everybody due on that day, and on the days
+ * since the last complete run. Repeating it changes nothing. When time runs short the rest goes through the plan queue.
+ */
+export async function planRun(
+  tools: RunTools,
+  message: Extract<PlanMessage, { kind: 'run' | 'continue' }>,
+): Promise<void> {
+  const live = await findLiveCampaign(tools.campaigns, message.campaign);
+  if (live === undefined) return tools.log.info('run-without-campaign', { campaign: message.campaign });
+  const { timeZone } = live.version.campaign;
+  const date = message.kind === 'run' ? localDate(Date.parse(message.scheduledTime), timeZone) : message.date;
+  const days = await daysToCover(tools.campaigns, live, message.campaign, date);
+  if (days.length === 0) return tools.log.info('run-already-done', { campaign: message.campaign, date });
+  await tools.campaigns.openRun({ campaign: message.campaign, date, startedAt: now(tools), days, counts: {} });
+
+  const where = compileWhere(live.version.campaign.where);
+  const question: CandidateQuestion = { version: live.version, today: date, accepts: where };
+  const first = message.kind === 'continue' ? message.day : undefined;
+  for (const day of days) {
+    if (first !== undefined && day < first) continue;
+    const cursor = message.kind === 'continue' && day === first ? message.cursor : undefined;
+    const rest = await planDay(tools, question, day, date, cursor);
+    if (rest !== undefined) return tools.queues.plan([{ kind: 'continue', campaign: message.campaign, date, day, cursor: rest }]);
+    await tools.campaigns.advanceWatermark(message.campaign, day);
+  }
+  await finishRun(tools, message.campaign, date);
+}
+
+/** From the day after the last complete one to `date`; a campaign's first run covers its own day only. */
+async function daysToCover(
+  campaigns: CampaignStore,
+  { entry, version }: LiveCampaign,
+  campaign: string,
+  date: IsoDate,
+): Promise<readonly IsoDate[]> {
+  const watermark = await campaigns.watermark(campaign);
+  const done = watermark === undefined ? addDays(date, -1) : latest(watermark, entry.enabledAfter);
+  const days: IsoDate[] = [];
+  for (let day = latest(addDays(done, 1), addDays(date, -MAX_DAYS_BACK)); day <= date; day = addDays(day, 1)) {
+    if (isActiveOn(version.campaign, day) || day === date) days.push(day);
+  }
+  return days;
+}
+
+function latest(a: IsoDate, b: IsoDate): IsoDate {
+  return a > b ? a : b;
+}
+
+/** Plans one day's candidates; returns where to go on when time ran short. */
+async function planDay(
+  tools: RunTools,
+  question: CandidateQuestion,
+  day: IsoDate,
+  date: IsoDate,
+  cursor: PlanCursor | undefined,
+): Promise<PlanCursor | undefined> {
+  const { campaign } = question.version;
+  if (!isActiveOn(campaign, day)) return undefined;
+  for await (const page of findCandidates(tools.customers, campaign, day, cursor)) {
+    const counts = await planCandidates(tools, question, page.candidates);
+    await tools.campaigns.addRunCounts(campaign.id, date, counts);
+    if (page.next !== undefined && !tools.hasTime()) return page.next;
+  }
+  return undefined;
+}
+
+async function finishRun({ campaigns, queues, ...tools }: RunTools, campaign: string, date: IsoDate): Promise<void> {
+  const isFirst = await campaigns.markRun(campaign, date, 'plannedAt', now(tools));
+  if (!isFirst) return;
+  const runs = await campaigns.openRuns();
+  const counts = runs.find((run) => run.campaign === campaign && run.date === date)?.counts ?? {};
+  if (Object.keys(counts).length > 0) await queues.notify([{ kind: 'run', campaign, date, counts }]);
+}
+
+function now({ clock }: Pick<RunTools, 'clock'>): string {
+  return new Date(clock.nowMs()).toISOString();
+}

@@ -1,0 +1,109 @@
+import { type LocalClock, realClock } from '../virtual-clock.ts';
+import { type EndpointAnswer, type HttpEndpoint, startHttpEndpoint } from './http-endpoint.ts';
+import { type AcceptedMail, acceptMail, mailsFromJson, mailsToJson } from './ses/accepted-mail.ts';
+import { errorAnswer, resultAnswer } from './ses/query-protocol.ts';
+import { readRawEmailRequest } from './ses/raw-email-request.ts';
+import { checkSender, type SenderPolicy } from './ses/sender-policy.ts';
+import { createSendingLimits } from './ses/sending-limits.ts';
+import { SesError } from './ses/ses-error.ts';
+import { eventsAfter, type SesEvent, type SesPlace } from './ses/ses-events.ts';
+import { faultAnswer, isAccepted, type SesFaults } from './ses/ses-fault.ts';
+
+/** Options of the SES stand-in. */
+export interface SesOptions extends Partial<SenderPolicy>, Partial<SesPlace> {
+  /** Time of mails, events and the 24-hour quota. */
+  readonly clock?: LocalClock;
+  /** Time of the rate: the machine's own by default, as senders sleep in real time. */
+  readonly rateClock?: LocalClock;
+  /** Recipients in any 24 hours; −1 = no quota. */
+  readonly max24HourSend?: number;
+  /** Recipients per second. */
+  readonly maxSendRate?: number;
+  /** Recipients that may go at once after a rest; one second's worth by default. */
+  readonly burst?: number;
+  readonly faults?: SesFaults;
+}
+
+/** SES with its memory: what it took, in order, whether or not the caller was told. */
+export interface SesEndpoint extends HttpEndpoint {
+  mails(): readonly AcceptedMail[];
+  /** Hears the events of mails sent with a configuration set, before the call is answered. Answers how to stop. */
+  onEvent(listener: (event: SesEvent) => void): () => void;
+  pauseAccount(paused: boolean): void;
+  pauseConfigurationSet(name: string, paused: boolean): void;
+  setFaults(faults: SesFaults | undefined): void;
+  toJSON(): unknown;
+  restore(state: unknown): void;
+}
+
+/** Starts a stand-in for SES v1 (query protocol): SendRawEmail and GetSendQuota, with SES's limits and errors. */
+export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
+  const { clock = realClock, rateClock = realClock, region = 'ap-northeast-1', accountId = '000000000000' } = options;
+  const { max24HourSend = 50_000, maxSendRate = 14, burst = Math.max(1, maxSendRate) } = options;
+  const limits = createSendingLimits({ max24HourSend, maxSendRate, burst, clock, rateClock });
+  const policy: SenderPolicy = { ...options, region };
+  const paused = { account: false, configurationSets: new Set<string>() };
+  const listeners = new Set<(event: SesEvent) => void>();
+  let mails: AcceptedMail[] = [];
+  let faults = options.faults;
+  let attempts = 0;
+
+  function sendRawEmail(form: URLSearchParams): EndpointAnswer {
+    const request = readRawEmailRequest(form);
+    attempts += 1;
+    const fault = faults?.({ attempt: attempts, request });
+    if (fault && !isAccepted(fault)) return faultAnswer(fault);
+    checkSender(request, policy, paused);
+    if (!limits.hasQuotaFor(request.destinations)) throw new SesError('Throttling', 'Daily message quota exceeded.');
+    if (!limits.takeRate(request.destinations.length)) {
+      throw new SesError('Throttling', 'Maximum sending rate exceeded.');
+    }
+    const mail = acceptMail(request, clock.nowMs());
+    mails.push(mail);
+    limits.count(mail.destinations, mail.atMs);
+    // Only a configuration set has event destinations.
+    const events = mail.configurationSet === undefined ? [] : eventsAfter(mail, { region, accountId });
+    for (const event of events) for (const listener of listeners) listener(event);
+    return fault ? faultAnswer(fault) : resultAnswer('SendRawEmail', { MessageId: mail.messageId });
+  }
+
+  const endpoint = await startHttpEndpoint(({ body }) => {
+    const form = new URLSearchParams(body.toString('utf8'));
+    const action = form.get('Action');
+    try {
+      if (action === 'SendRawEmail') return sendRawEmail(form);
+      if (action === 'GetSendQuota') {
+        const quota = { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate };
+        return resultAnswer(action, { ...quota, SentLast24Hours: limits.sentLast24Hours() });
+      }
+      throw new SesError('InvalidAction', `The action ${action ?? ''} is not valid for this web service.`);
+    } catch (error) {
+      if (error instanceof SesError) return errorAnswer(error);
+      throw error;
+    }
+  });
+  return {
+    ...endpoint,
+    mails: () => mails,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pauseAccount(value) {
+      paused.account = value;
+    },
+    pauseConfigurationSet(name, value) {
+      if (value) paused.configurationSets.add(name);
+      else paused.configurationSets.delete(name);
+    },
+    setFaults(next) {
+      faults = next;
+    },
+    toJSON: () => mailsToJson(mails),
+    restore(state) {
+      mails = mailsFromJson(state);
+      limits.reset();
+      for (const mail of mails) limits.count(mail.destinations, mail.atMs);
+    },
+  };
+}
