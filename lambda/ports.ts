@@ -1,13 +1,15 @@
 import type { IsoDate } from './domain/calendar/plain-date.ts';
 import type { CampaignVersion } from './domain/campaign/campaign.ts';
+import type { Problem } from './domain/campaign/problem.ts';
 import type { Refusals } from './domain/decision/refusals.ts';
+import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
 import type { Notice } from './domain/notices/notice.ts';
 import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
 import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
 import type { Reason, SendState } from './domain/send-log/send-state.ts';
 import type { PlanMessage, SendMessage } from './use-cases/messages.ts';
 
-export type { Refusals };
+export type { OutgoingMail, Refusals };
 
 /** The present instant. */
 export interface Clock {
@@ -56,7 +58,6 @@ export type Subject =
   | { readonly kind: 'customer'; readonly id: string }
   | { readonly kind: 'address'; readonly hash: string };
 
-
 /** Opt-outs, suppressions and erasures. */
 export interface RefusalStore {
   /** What holds for any of the subjects, merged, for each list of subjects in the order given. */
@@ -99,8 +100,14 @@ export interface Manifest {
   readonly revision: number;
   readonly campaigns: Readonly<Record<string, ManifestEntry>>;
   readonly withdrawn: Readonly<Record<string, string>>;
-  /** Files last found broken, with the hash of what was read, so that nobody is told of the same mistake twice. */
-  readonly rejected: Readonly<Record<string, string>>;
+  /** Files last found broken; their last good versions, if any, stay live. */
+  readonly rejected: Readonly<Record<string, RejectedFile>>;
+}
+
+/** A file that cannot go live. `hash` names what was read, so that nobody is told of the same mistake twice. */
+export interface RejectedFile {
+  readonly hash: string;
+  readonly problems: readonly Problem[];
 }
 
 /** One run's row: a campaign on a business date. */
@@ -154,7 +161,7 @@ export interface SendPatch {
 /** The send log. Every change is conditional on the state before. */
 export interface SendLog {
   get(ref: SendRef): Promise<SendRow | undefined>;
-  /** By `customer` + key; absent rows are absent. Strongly consistent. */
+  /** By `customer#key` (`sendName`); absent rows are absent. Strongly consistent. */
   getMany(refs: readonly SendRef[]): Promise<ReadonlyMap<string, SendRow>>;
   /** Writes a new row; when there is one already, changes nothing and returns that one. */
   insert(row: SendRow, notBefore?: string): Promise<SendRow | undefined>;
@@ -166,20 +173,6 @@ export interface SendLog {
   byRun(campaign: string, dueOn: IsoDate, cursor?: string): Promise<Page<SendRef>>;
   /** Rows that wait and whose time has come, in pages. */
   waiting(untilIso: string, cursor?: string): Promise<Page<SendRef>>;
-}
-
-/** A mail ready to leave. */
-export interface OutgoingMail {
-  readonly from: { readonly name: string; readonly address: string };
-  readonly to: { readonly name: string; readonly address: string };
-  readonly replyTo?: { readonly name: string; readonly address: string };
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  /** For marketing mail: the address of RFC 8058's one-click POST. */
-  readonly unsubscribeUrl?: string;
-  /** Names and values of letters, digits, `-` and `_`, at most 256 characters each. */
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** What the mail service said. `unknown` = it may or may not have gone out. Delays are in milliseconds. */

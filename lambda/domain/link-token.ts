@@ -18,7 +18,7 @@ export function signLinkToken(claims: LinkClaims, key: string): string {
 /** What a token says if one of the keys signed it (the newest and those before it); undefined for anything else. */
 export function verifyLinkToken(token: string, keys: readonly string[]): LinkClaims | undefined {
   const [payload, signature, ...rest] = token.split('.');
-  if (!payload || !signature || rest.length > 0) return undefined;
+  if (!payload || !signature || !/^[\w-]{43}$/.test(signature) || rest.length > 0) return undefined;
   const given = Buffer.from(signature, 'base64url');
   const isSigned = keys.some((key) => {
     const expected = mac(payload, key);

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { FushimeError } from '../domain/fushime-error.ts';
 import type { Log } from '../ports.ts';
+import { errorIds } from './error-ids.ts';
+import { runConcurrently } from './run-concurrently.ts';
 
 /** A message of a batch, its body parsed. `id` is the queue's. */
 export interface QueuedMessage<T> {
@@ -29,19 +30,14 @@ export function handleEach<T>(
     ...options,
     async handle(messages) {
       const failed: string[] = [];
-      const rest = messages.values();
-      const work = async () => {
-        // The iterator is shared: each worker takes the next message.
-        for (const { id, body } of rest) {
-          try {
-            await handle(body);
-          } catch (error) {
-            log.error('message-failed', { message: id, ...errorIds(error) });
-            failed.push(id);
-          }
+      await runConcurrently(messages, concurrency, async ({ id, body }) => {
+        try {
+          await handle(body);
+        } catch (error) {
+          log.error('message-failed', { message: id, ...errorIds(error) });
+          failed.push(id);
         }
-      };
-      await Promise.all(Array.from({ length: concurrency }, work));
+      });
       return failed;
     },
   });
@@ -71,12 +67,6 @@ export function handleBatch<T>(
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
-}
-
-/** What of an error may be logged: its name and whether trying again can help. Messages may carry personal data. */
-export function errorIds(error: unknown): Readonly<Record<string, string | boolean>> {
-  if (error instanceof FushimeError) return { error: error.name, retryable: error.retryable };
-  return { error: error instanceof Error ? error.name : 'unknown' };
 }
 
 function readJson({ body }: SQSRecord): unknown {

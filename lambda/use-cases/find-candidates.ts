@@ -8,8 +8,8 @@ import { wholeListDue } from '../domain/campaign/whole-list-due.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import { recordName, textOf } from '../domain/records/record.ts';
 import type { CustomerStore, IndexQuery } from '../ports.ts';
-import { reachCustomers } from './reach-customers.ts';
 import type { PlanCursor } from './messages.ts';
+import { reachCustomers } from './reach-customers.ts';
 
 /** Some of a day's candidates, and where the rest begins; `next` is absent on the last page. */
 export interface CandidatePage {

@@ -7,9 +7,10 @@ import type { Refusals } from '../domain/decision/refusals.ts';
 import { type MessageContext, messageContext } from '../domain/message/message-context.ts';
 import { missingValues } from '../domain/message/missing-values.ts';
 import { recipientAddress } from '../domain/message/recipient-address.ts';
+import { type StoredRecord, textOf } from '../domain/records/record.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
 import type { WhereScope } from '../domain/where/where-scope.ts';
-import type { AddressHasher, CustomerStore, RefusalStore, SendLog, Subject } from '../ports.ts';
+import type { AddressHasher, CustomerStore, Links, RefusalStore, SendLog, Subject } from '../ports.ts';
 import { type CandidateRecords, loadCandidateRecords } from './candidate-records.ts';
 import { findEarlierMail } from './earlier-mail.ts';
 
@@ -20,6 +21,8 @@ export interface CandidateSources {
   readonly sendLog: SendLog;
   readonly hasher: AddressHasher;
   readonly stage: StageConfig;
+  /** Makes the opt-out link; absent where no mail is written. */
+  readonly links?: Links;
 }
 
 /** What candidates are looked up for. */
@@ -35,6 +38,7 @@ export interface KnownCandidate {
   readonly records: CandidateRecords;
   readonly facts: Facts;
   readonly context: MessageContext;
+  readonly unsubscribeUrl: string;
 }
 
 /** Looks candidates up, in few reads. One whose records are gone gets undefined. The answer is in the order given. */
@@ -62,7 +66,7 @@ export async function knowCandidates(
 }
 
 async function know(
-  { sendLog, stage }: CandidateSources,
+  { sendLog, stage, links }: CandidateSources,
   { version, today, accepts }: CandidateQuestion,
   candidate: Candidate,
   records: CandidateRecords,
@@ -70,8 +74,10 @@ async function know(
 ): Promise<KnownCandidate> {
   const { campaign } = version;
   const { customer, onPath, event } = records;
-  const context = messageContext({ campaign, candidate, stage, today, customer, records: onPath, event });
-  const scope: WhereScope = { customer, records: onPath, today, years: candidate.years, offset: candidate.offset, event };
+  const unsubscribeUrl = (await links?.unsubscribe(customer.id, campaign.identity)) ?? '#';
+  const common = { customer, records: onPath, today, ...(event && { event: eventData(event) }) };
+  const context = messageContext({ ...common, campaign, candidate, stage, unsubscribeUrl });
+  const scope: WhereScope = { ...common, years: candidate.years, offset: candidate.offset };
   const facts: Facts = {
     campaign,
     candidate,
@@ -84,7 +90,12 @@ async function know(
     missing: () => missingValues(version.required, context),
     earlier: await findEarlierMail(sendLog, campaign, candidate, customer, today),
   };
-  return { candidate, records, facts, context };
+  return { candidate, records, facts, context, unsubscribeUrl };
+}
+
+/** What came with an event; import stores it as JSON text. */
+function eventData(event: StoredRecord): unknown {
+  return JSON.parse(textOf(event, 'data') || '{}');
 }
 
 async function subjectsOf(

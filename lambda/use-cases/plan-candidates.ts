@@ -37,9 +37,13 @@ export async function planCandidates(
     const decision: Decision = facts ? decide(facts) : { kind: 'skip', reason: 'record-missing' };
     return newRow(question.version, candidate, verdictOf(question, candidate, decision), at);
   });
-  const written = (await Promise.all(rows.map((row) => writeRow(tools, question, row)))).filter((row) => row !== undefined);
+  const written = (await Promise.all(rows.map((row) => writeRow(tools, question, row)))).filter(
+    (row) => row !== undefined,
+  );
   // Mails first: a crash in between costs a card, not a mail.
-  await tools.queues.send(written.filter((row) => row.state === 'planned').map(({ customer, key }) => ({ customer, key })));
+  await tools.queues.send(
+    written.filter((row) => row.state === 'planned').map(({ customer, key }) => ({ customer, key })),
+  );
   await tools.queues.notify(written.filter(({ state, reason }) => isWorthTelling(state, reason)).map(noticeOf));
   return countRows(written);
 }

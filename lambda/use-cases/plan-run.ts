@@ -7,7 +7,7 @@ import { findCandidates } from './find-candidates.ts';
 import type { CandidateQuestion } from './know-candidates.ts';
 import { findLiveCampaign, type LiveCampaign } from './live-campaign.ts';
 import type { PlanCursor, PlanMessage } from './messages.ts';
-import { planCandidates, type PlanTools } from './plan-candidates.ts';
+import { type PlanTools, planCandidates } from './plan-candidates.ts';
 
 /** What a run needs. `hasTime` turns false when the function should hand over to its next invocation. */
 export interface RunTools extends PlanTools {
@@ -42,7 +42,8 @@ export async function planRun(
     if (first !== undefined && day < first) continue;
     const cursor = message.kind === 'continue' && day === first ? message.cursor : undefined;
     const rest = await planDay(tools, question, day, date, cursor);
-    if (rest !== undefined) return tools.queues.plan([{ kind: 'continue', campaign: message.campaign, date, day, cursor: rest }]);
+    if (rest !== undefined)
+      return tools.queues.plan([{ kind: 'continue', campaign: message.campaign, date, day, cursor: rest }]);
     await tools.campaigns.advanceWatermark(message.campaign, day);
   }
   await finishRun(tools, message.campaign, date);

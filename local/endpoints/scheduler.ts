@@ -34,8 +34,8 @@ export interface SchedulerEndpoint extends HttpEndpoint {
     deliver: (fire: Fire) => Promise<void>,
     accept?: (occurrence: ScheduleOccurrence) => boolean,
   ): Promise<readonly UndeliveredFire[]>;
-  /** Passes over all occurrences up to and at `ms` without delivering them. */
-  skipTo(ms: number): void;
+  /** Passes over all occurrences up to and at `ms` without delivering them; only of the schedules that `which` names. */
+  skipTo(ms: number, which?: (schedule: Schedule) => boolean): void;
   localOccurrence(occurrence: ScheduleOccurrence): {
     readonly date: string;
     readonly time: string;
@@ -62,8 +62,10 @@ export async function startScheduler(options: SchedulerOptions = {}): Promise<Sc
       return next && { atMs: next.scheduledAtMs, schedule: next.schedule };
     },
     fireDue: (untilMs, deliver, accept = () => true) => fireDue(store, untilMs, deliver, accept),
-    skipTo(ms) {
-      for (const schedule of store.list()) store.markFired(schedule, ms);
+    skipTo(ms, which = () => true) {
+      for (const schedule of store.list()) {
+        if (schedule.state === 'ENABLED' && which(schedule)) store.markFired(schedule, ms);
+      }
     },
     localOccurrence,
     toJSON: () => store.toJSON(),

@@ -13,19 +13,25 @@ export function birthdayCast(today: IsoDate): readonly CastChange[] {
   const { year } = parsePlainDate(today);
   const born = (inDays: number, yearsAgo: number) => birthDateOn(monthDayOf(addDays(today, inDays)), year - yearsAgo);
   return [
-    { name: '髙﨑 真理', consent: 'はい', birthday: born(0, 41) },
+    { name: '髙﨑 真理', email: 'mari.takasaki@asagiri-coffee.example.jp', consent: 'はい', birthday: born(0, 41) },
     { birthday: `--${monthDayOf(today)}`, note: '誕生日は月日のみ伺っています' },
     { birthday: born(0, 35), approvalRequired: true, note: '送信前に担当者が文面を確認' },
     { birthday: born(0, 52), stopped: true, note: 'ご不幸があったため、自動メールを控える' },
     { birthday: born(0, 47), consent: 'いいえ' },
     { birthday: born(0, 29), email: '', note: 'メールアドレス未登録。電話で連絡' },
-    { birthday: born(0, 38), name: '', consent: 'はい', note: '代表アドレスのみ' },
-    { birthday: born(7, 44), name: '𠮷野 恵', consent: 'はい' },
-    { birthday: born(7, 33), company: longCompany, consent: 'はい' },
+    {
+      birthday: born(0, 38),
+      name: '',
+      email: 'info@seiryu-bakery.example.jp',
+      consent: 'はい',
+      note: '代表アドレスのみ',
+    },
+    { birthday: born(7, 44), name: '𠮷野 恵', email: 'megumi.yoshino@yunagi-foods.example.jp', consent: 'はい' },
+    { birthday: born(7, 33), company: longCompany, email: 'yuko.kato@kissa-kyokai.example.jp', consent: 'はい' },
     { birthday: born(1, 50), consent: 'はい' },
     { birthday: born(8, 27), consent: 'はい' },
     { birthday: '1984-02-29', consent: 'はい' },
-    { birthday: '1996-02-29', name: '﨑山 剛' },
+    { birthday: '1996-02-29', name: '﨑山 剛', email: 'tsuyoshi.sakiyama@yukige-foods.example.jp' },
     { birthday: '--02-29' },
   ];
 }

@@ -20,7 +20,11 @@ export function customerRow(
     担当者: customer.owner.name,
     担当者メールアドレス: customer.owner.email,
     誕生日: customer.birthday,
-    最終購入日: bought.map(({ date }) => date).reduce((last, date) => (date > last ? date : last), ''),
+    最終購入日:
+      bought
+        .map(({ date }) => date)
+        .toSorted()
+        .at(-1) ?? '',
     契約終了日: contract?.endDate ?? '',
     契約状態: contract?.status ?? '',
     製品A購入フラグ: yesOrNo(bought.some(({ product }) => product === '製品A')),

@@ -1,14 +1,22 @@
-import holidayJp from '@holiday-jp/holiday_jp';
+import japaneseHolidays from 'japanese-holidays';
 import type { BusinessCalendar } from './business-days.ts';
-import { dayOfWeek } from './plain-date.ts';
+import { dayOfWeek, toMonthDay } from './plain-date.ts';
 
-// The library's own look-up goes through Date and the machine's zone; its keys are plain ISO dates.
-const holidays: ReadonlySet<string> = new Set(Object.keys(holidayJp.holidays));
+const holidaysByYear = new Map<number, ReadonlySet<string>>();
+
+/** Month and day of a year's national holidays, substitute ones included. The library computes them: 5 KB, no list to age. */
+function holidaysOf(year: number): ReadonlySet<string> {
+  const known = holidaysByYear.get(year);
+  if (known !== undefined) return known;
+  const holidays = new Set(japaneseHolidays.getHolidaysOf(year).map(({ month, date }) => toMonthDay(month, date)));
+  holidaysByYear.set(year, holidays);
+  return holidays;
+}
 
 /**
  * Works on weekdays that are no national holiday (国民の祝日, substitute holidays included). The days around New Year
- * (12/29–31, 1/2–3) are working days by law. The library lists 1970 to 2050; outside it, weekends alone are free.
+ * (12/29–31, 1/2–3) are working days by law.
  */
 export const japaneseBusinessCalendar: BusinessCalendar = {
-  isWorkingDay: (date) => dayOfWeek(date) <= 5 && !holidays.has(date),
+  isWorkingDay: (date) => dayOfWeek(date) <= 5 && !holidaysOf(Number(date.slice(0, 4))).has(date.slice(5)),
 };

@@ -1,8 +1,8 @@
 import { daysBetween, type IsoDate, isIsoDate } from '../calendar/plain-date.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import { normalizeLabel } from '../records/record-model.ts';
 import { readField } from '../records/read-field.ts';
 import type { StoredRecord } from '../records/record.ts';
+import { normalizeLabel } from '../records/record-model.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Half a year: a yearly mail sent closer to the due date than this was this year's. */

@@ -1,5 +1,6 @@
 import { isMailableAddress } from '../mail-address.ts';
 import { isYes } from '../records/record.ts';
+import { hasConsent } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { Facts } from './facts.ts';
 
@@ -48,7 +49,8 @@ export const gates: readonly Gate[] = [
       consent: customer.fields.consent ?? null,
       policy: consentPolicy,
     }),
-    (facts) => (hasConsent(facts) ? undefined : skip('no-consent')),
+    ({ campaign, customer, consentPolicy }) =>
+      hasConsent(campaign, customer, consentPolicy) ? undefined : skip('no-consent'),
   ),
   gate(
     'opt-out',
@@ -105,12 +107,6 @@ function isYearInRange({ campaign, candidate }: Facts): boolean {
   const range = campaign.trigger.kind === 'date' ? campaign.trigger.years : undefined;
   if (range === undefined || candidate.years === undefined) return true;
   return candidate.years >= range.from && (range.to === undefined || candidate.years <= range.to);
-}
-
-function hasConsent({ campaign, customer, consentPolicy }: Facts): boolean {
-  if (campaign.category !== 'marketing') return true;
-  const consent = customer.fields.consent;
-  return consent === undefined ? consentPolicy === 'existing-customer' : consent === true;
 }
 
 function isOptedOut({ campaign, refused }: Facts): boolean {

@@ -28,3 +28,8 @@ export interface SendRow extends SendRef {
   /** How often a mail was attempted. */
   readonly attempt: number;
 }
+
+/** `customer#key`, the form used as a map key. */
+export function sendName({ customer, key }: SendRef): string {
+  return `${customer}#${key}`;
+}

@@ -35,6 +35,10 @@ export function parseCron(text: string): NextWall {
       `Invalid Schedule Expression cron(${text}): exactly one of day-of-month and day-of-week must be "?".`,
     );
   }
+  // croner would take 8 for the day after SAT; what follows # or / is no day.
+  if (dayOfWeek?.match(/(?<![\d#/])\d+/g)?.some((day) => Number(day) < 1 || Number(day) > 7)) {
+    throw invalid(`Invalid Schedule Expression cron(${text}): days of the week are 1 to 7.`);
+  }
   const years = (year?.match(/\d+/g) ?? []).slice(0, year?.includes('/') ? 1 : undefined).map(Number);
   if (years.some((value) => value < 1970 || value > 2199)) {
     throw invalid(`Invalid Schedule Expression cron(${text}): the year must be from 1970 to 2199.`);

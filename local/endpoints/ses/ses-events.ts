@@ -27,9 +27,9 @@ export function eventsAfter(mail: AcceptedMail, place: SesPlace): SesEvent[] {
   const event = (detailType: string, eventType: string, key: string, fields: Readonly<Record<string, unknown>>) =>
     envelope(mail, place, detailType, { eventType, mail: mailOf(mail, place), [key]: fields });
   const timestamp = new Date(mail.atMs).toISOString();
-  const with_ = (...fates: SimulatedFate[]) => mail.destinations.filter((address) => fates.includes(fateOf(address)));
+  const meeting = (...fates: SimulatedFate[]) => mail.destinations.filter((address) => fates.includes(fateOf(address)));
   const events = [event('Email Sent', 'Send', 'send', {})];
-  const delivered = with_('delivered', 'complained');
+  const delivered = meeting('delivered', 'complained');
   if (delivered.length > 0) {
     const smtp = { smtpResponse: '250 2.6.0 Message received', reportingMTA: 'a1-1.smtp-out.amazonses.com' };
     const fields = { timestamp, processingTimeMillis: 1, recipients: delivered, ...smtp };
@@ -39,7 +39,7 @@ export function eventsAfter(mail: AcceptedMail, place: SesPlace): SesEvent[] {
     ['bounced', 'General'],
     ['suppressed', 'Suppressed'],
   ] as const) {
-    const bounced = with_(fate);
+    const bounced = meeting(fate);
     if (bounced.length === 0) continue;
     const bouncedRecipients = bounced.map((emailAddress) => ({
       emailAddress,
@@ -51,7 +51,7 @@ export function eventsAfter(mail: AcceptedMail, place: SesPlace): SesEvent[] {
     const fields = { feedbackId: randomUUID(), bounceType: 'Permanent', bounceSubType, bouncedRecipients };
     events.push(event('Email Bounced', 'Bounce', 'bounce', { ...fields, timestamp, reportingMTA }));
   }
-  const complained = with_('complained');
+  const complained = meeting('complained');
   if (complained.length > 0) {
     const fields = {
       feedbackId: randomUUID(),

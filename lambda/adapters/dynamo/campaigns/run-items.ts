@@ -1,0 +1,47 @@
+import type { IsoDate } from '../../../domain/calendar/plain-date.ts';
+import type { RunRow } from '../../../ports.ts';
+import type { Item, Key } from '../table.ts';
+
+/** Runs that may not be drained are listed in one partition, so that sweep finds them without looking at all others. */
+export const OPEN_RUNS_PK = 'open-runs';
+
+// Counts are attributes of their own: DynamoDB promises ADD for top-level attributes only.
+const COUNT = 'count#';
+
+/** Where a run's row stands. */
+export function runKey(campaign: string, date: IsoDate): Key {
+  return { pk: `campaign#${campaign}`, sk: `run#${date}` };
+}
+
+/** Where a run is listed while it is open, by date. */
+export function openRunKey(campaign: string, date: IsoDate): Key {
+  return { pk: OPEN_RUNS_PK, sk: `${date}#${campaign}` };
+}
+
+/** The attribute that holds one count. */
+export function countAttribute(name: string): string {
+  return `${COUNT}${name}`;
+}
+
+/** A run as an item, under either key. */
+export function toRunItem(key: Key, { campaign, date, startedAt, plannedAt, drainedAt, days, counts }: RunRow): Item {
+  const attributes = Object.entries(counts).map(([name, count]) => [countAttribute(name), count]);
+  return { ...key, campaign, date, startedAt, plannedAt, drainedAt, days, ...Object.fromEntries(attributes) };
+}
+
+/** The inverse of `toRunItem`. */
+export function fromRunItem(item: Item): RunRow {
+  const { campaign, date, startedAt, plannedAt, drainedAt, days } = item;
+  const counts = Object.entries(item)
+    .filter(([attribute]) => attribute.startsWith(COUNT))
+    .map(([attribute, count]): [string, number] => [attribute.slice(COUNT.length), count]);
+  return {
+    campaign,
+    date,
+    startedAt,
+    ...(plannedAt !== undefined && { plannedAt }),
+    ...(drainedAt !== undefined && { drainedAt }),
+    days,
+    counts: Object.fromEntries(counts),
+  };
+}

@@ -1,0 +1,68 @@
+import type { CampaignStore, RunRow } from '../../../ports.ts';
+import { getItems } from '../batches.ts';
+import { StoreError } from '../store-error.ts';
+import { deleteItem, getItem, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
+import { countAttribute, fromRunItem, OPEN_RUNS_PK, openRunKey, runKey, toRunItem } from './run-items.ts';
+
+type Runs = Pick<CampaignStore, 'openRun' | 'addRunCounts' | 'markRun' | 'openRuns'>;
+
+/** The part of a campaign store that keeps runs. */
+export function createRuns(ref: TableRef): Runs {
+  return {
+    async openRun(run) {
+      const key = runKey(run.campaign, run.date);
+      const there = await getItem(ref, key);
+      if (there !== undefined) return fromRunItem(there);
+      // Listed first: a run that stops right here is still seen by sweep.
+      await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
+      if (await putItem(ref, toRunItem(key, run), { expression: 'attribute_not_exists(pk)' })) return run;
+      const first = await getItem(ref, key);
+      return first === undefined ? run : fromRunItem(first);
+    },
+
+    async addRunCounts(campaign, date, counts) {
+      const entries = Object.entries(counts);
+      if (entries.length === 0) return;
+      const added = await updateItem(ref, runKey(campaign, date), {
+        update: `ADD ${entries.map((_, n) => `#c${n} :c${n}`).join(', ')}`,
+        condition: 'attribute_exists(pk)',
+        names: Object.fromEntries(entries.map(([name], n) => [`#c${n}`, countAttribute(name)])),
+        values: Object.fromEntries(entries.map(([, count], n) => [`:c${n}`, count])),
+      });
+      if (!added) throw new StoreError(`No run of ${campaign} on ${date} to count for`, { retryable: false });
+    },
+
+    async markRun(campaign, date, mark, at) {
+      const key = runKey(campaign, date);
+      const marked = await updateItem(ref, key, {
+        update: 'SET #mark = :at',
+        condition: 'attribute_exists(pk) AND attribute_not_exists(#mark)',
+        names: { '#mark': mark },
+        values: { ':at': at },
+      });
+      // Also when it was drained before: whoever did that may have stopped before this line.
+      if (mark === 'drainedAt' && (marked || (await getItem(ref, key)) !== undefined)) {
+        await deleteItem(ref, openRunKey(campaign, date));
+      }
+      return marked;
+    },
+
+    async openRuns() {
+      const listed = (await queryAll(ref, ofPartition(OPEN_RUNS_PK))).map(fromRunItem);
+      const items = await getItems(
+        ref,
+        listed.map(({ campaign, date }) => runKey(campaign, date)),
+      );
+      const rows = new Map(items.map(fromRunItem).map((row) => [nameOf(row), row]));
+      return listed.map((run) => rows.get(nameOf(run)) ?? run).filter((run) => run.drainedAt === undefined);
+    },
+  };
+}
+
+function nameOf({ campaign, date }: RunRow): string {
+  return `${campaign}#${date}`;
+}
+
+function ofPartition(pk: string) {
+  return { expression: '#pk = :pk', names: { '#pk': 'pk' }, values: { ':pk': pk } };
+}

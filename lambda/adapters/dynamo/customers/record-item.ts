@@ -1,0 +1,36 @@
+import type { RecordRef, StoredRecord } from '../../../domain/records/record.ts';
+import type { Item, Key } from '../table.ts';
+
+const RECORD_SK = 'record';
+
+/** A record as its table holds it. `indexed` names the fields that had entries when it was written. */
+export interface RecordItem {
+  readonly record: StoredRecord;
+  readonly indexed: readonly string[];
+}
+
+/** The partition that a record shares with its index entries. */
+export function recordPk({ type, id }: RecordRef): string {
+  return `${type}#${id}`;
+}
+
+/** Where a record stands. */
+export function recordKey(ref: RecordRef): Key {
+  return { pk: recordPk(ref), sk: RECORD_SK };
+}
+
+/** The id in a record's partition key; types have no `#`, ids may. */
+export function idOfPk(pk: string): string {
+  return pk.slice(pk.indexOf('#') + 1);
+}
+
+/** The item to write for a record. */
+export function toItem({ record, indexed }: RecordItem): Item {
+  const { type, id, rev, fields } = record;
+  return { ...recordKey(record), type, id, rev, fields, indexed };
+}
+
+/** The inverse of `toItem`. */
+export function fromItem({ type, id, rev, fields, indexed }: Item): RecordItem {
+  return { record: { type, id, rev, fields }, indexed };
+}

@@ -1,0 +1,59 @@
+import type { RefusalStore, Refusals, Subject } from '../../../ports.ts';
+import { getItems } from '../batches.ts';
+import { inParallel } from '../in-parallel.ts';
+import { type Change, type Item, type Key, putItem, type TableRef, updateItem } from '../table.ts';
+import { type LedgerEntry, toLedgerItem } from './ledger.ts';
+
+const SK = 'refusals';
+const WRITES_AT_ONCE = 8;
+
+/** Refusals in their own table, with a ledger of every change. Throws StoreError when the table does not answer. */
+export function createRefusalStore({ client, table }: TableRef): RefusalStore {
+  const ref = { client, table };
+
+  /** A refusal holds before it is told of; a consent is told of before it holds. */
+  async function record(subjects: readonly Subject[], change: Change, entry: LedgerEntry): Promise<void> {
+    await inParallel(subjects, WRITES_AT_ONCE, async (subject) => {
+      const key = keyOf(subject);
+      const tell = () => putItem(ref, toLedgerItem(key.pk, entry));
+      if (entry.what === 'opt-in') await tell();
+      await updateItem(ref, key, change);
+      if (entry.what !== 'opt-in') await tell();
+    });
+  }
+
+  return {
+    async getMany(lists) {
+      const items = await getItems(ref, lists.flat().map(keyOf));
+      const byPk = new Map(items.map((item) => [String(item.pk), item]));
+      return lists.map((subjects) => merged(subjects.flatMap((subject) => byPk.get(keyOf(subject).pk) ?? [])));
+    },
+    optOut: (subjects, scope, at, source) =>
+      record(subjects, changeOfScopes('ADD', scope), { what: 'opt-out', about: scope, at, source }),
+    optIn: (subjects, scope, at, source) =>
+      record(subjects, changeOfScopes('DELETE', scope), { what: 'opt-in', about: scope, at, source }),
+    suppress: (subjects, cause, at) =>
+      record(
+        subjects,
+        { update: 'SET #suppressed = :yes', names: { '#suppressed': 'suppressed' }, values: { ':yes': true } },
+        { what: 'suppress', about: cause, at, source: cause },
+      ),
+  };
+}
+
+function keyOf(subject: Subject): Key {
+  return { pk: subject.kind === 'customer' ? `customer#${subject.id}` : `address#${subject.hash}`, sk: SK };
+}
+
+function changeOfScopes(action: 'ADD' | 'DELETE', scope: string): Change {
+  return { update: `${action} #out :scope`, names: { '#out': 'optedOut' }, values: { ':scope': new Set([scope]) } };
+}
+
+function merged(items: readonly Item[]): Refusals {
+  const scopes = new Set<string>(items.flatMap(({ optedOut }) => [...(optedOut ?? [])]));
+  return {
+    optedOut: [...scopes].sort(),
+    suppressed: items.some(({ suppressed }) => suppressed === true),
+    erased: items.some(({ erased }) => erased === true),
+  };
+}

@@ -1,0 +1,52 @@
+import type { IsoDate } from '../../../domain/calendar/plain-date.ts';
+import type { SendRef } from '../../../domain/send-log/send-row.ts';
+import type { SendState } from '../../../domain/send-log/send-state.ts';
+import type { SendPatch } from '../../../ports.ts';
+import type { Change } from '../table.ts';
+import { runOf } from './run-shard.ts';
+import { comparable, expiresAt, isWaitingState, type Retention, WAITING } from './send-item.ts';
+
+/** What a move needs to know beyond its patch. `campaign` is the row's, needed when the day changes. */
+export interface MoveContext extends Retention {
+  readonly changeId: string;
+  readonly campaign: string | undefined;
+}
+
+/** The update of a send's row that a move comes down to, on condition that its state is one of `from`. */
+export function moveChange(
+  { customer }: SendRef,
+  from: readonly SendState[],
+  patch: SendPatch,
+  { changeId, campaign, ...retention }: MoveContext,
+): Change {
+  const { state, reason, at, version, messageId, path, dueOn, notBefore, attempted } = patch;
+  const waits = isWaitingState(state);
+  const set = Object.entries({
+    ...{ state, reason, at, version, messageId, path, changeId },
+    ...(dueOn !== undefined && campaign !== undefined && movedDay(customer, campaign, dueOn, retention)),
+    ...(waits && { waiting: WAITING, notBefore: comparable(notBefore ?? at) }),
+  }).filter(([, value]) => value !== undefined);
+  const update = [
+    `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+    ...(waits ? [] : ['REMOVE #waiting, #notBefore']),
+    ...(attempted === true ? ['ADD #attempt :one'] : []),
+  ];
+  const names = ['state', 'expiresAt', ...set.map(([name]) => name)];
+  if (!waits) names.push('waiting', 'notBefore');
+  if (attempted === true) names.push('attempt');
+  return {
+    update: update.join(' '),
+    condition: `#state IN (${from.map((_, n) => `:from${n}`).join(', ')}) AND #expiresAt > :now`,
+    names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    values: {
+      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+      ...Object.fromEntries(from.map((each, n) => [`:from${n}`, each])),
+      ...(attempted === true && { ':one': 1 }),
+      ':now': Math.floor(retention.nowMs / 1000),
+    },
+  };
+}
+
+function movedDay(customer: string, campaign: string, dueOn: IsoDate, retention: Retention) {
+  return { dueOn, run: runOf(campaign, dueOn, customer), expiresAt: expiresAt(dueOn, retention) };
+}

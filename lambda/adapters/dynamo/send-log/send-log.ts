@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { type SendRow, sendName } from '../../../domain/send-log/send-row.ts';
+import type { Clock, SendLog } from '../../../ports.ts';
+import { getItems } from '../batches.ts';
+import { StoreError } from '../store-error.ts';
+import { getItem, type Item, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
+import { checkTransition } from './check-transition.ts';
+import { moveChange } from './move-change.ts';
+import { fromSendItem, sendKey, toSendItem } from './send-item.ts';
+import { pageByRun, pageWaiting } from './send-log-queries.ts';
+
+/** Yearly occurrences are told apart by their rows: these must outlive a year and the days that a mail may be late. */
+const SHORTEST_RETENTION_DAYS = 400;
+
+export interface SendLogOptions extends TableRef {
+  /** Decides which rows have outlived their retention: DynamoDB deletes them days later. */
+  readonly clock: Clock;
+  /** How long a row is kept after its due day, at least 400 days; 800 unless told. */
+  readonly retentionDays?: number;
+  /** Rows per page, 500 unless told. */
+  readonly pageSize?: number;
+}
+
+/** The send log in its own table. Throws StoreError when the table does not answer, TypeError for an impossible move. */
+export function createSendLog(options: SendLogOptions): SendLog {
+  const { client, table, clock, retentionDays = 800, pageSize = 500 } = options;
+  if (retentionDays < SHORTEST_RETENTION_DAYS) throw new RangeError('The send log is kept for at least 400 days');
+  const ref = { client, table };
+  const isKept = (item: Item) => item.expiresAt * 1000 > clock.nowMs();
+  const rowsOf = (items: readonly Item[]): readonly SendRow[] => items.filter(isKept).map(fromSendItem);
+
+  return {
+    async get(send) {
+      const item = await getItem(ref, sendKey(send));
+      return item !== undefined && isKept(item) ? fromSendItem(item) : undefined;
+    },
+    async getMany(sends) {
+      const rows = rowsOf(await getItems(ref, sends.map(sendKey)));
+      return new Map(rows.map((row) => [sendName(row), row]));
+    },
+    async insert(row, notBefore) {
+      const changeId = newChangeId();
+      const nowMs = clock.nowMs();
+      const written = await putItem(
+        ref,
+        { ...toSendItem(row, notBefore, { nowMs, retentionDays }), changeId },
+        {
+          expression: 'attribute_not_exists(#expiresAt) OR #expiresAt <= :now',
+          names: { '#expiresAt': 'expiresAt' },
+          values: { ':now': Math.floor(nowMs / 1000) },
+        },
+      );
+      if (written) return undefined;
+      const item = await getItem(ref, sendKey(row));
+      if (item === undefined) throw new StoreError('A send was forgotten while it was asked for', { retryable: true });
+      return item.changeId === changeId ? undefined : fromSendItem(item);
+    },
+    async move(send, from, patch) {
+      checkTransition(from, patch.state);
+      const key = sendKey(send);
+      const campaign = patch.dueOn === undefined ? undefined : (await getItem(ref, key))?.campaign;
+      if (patch.dueOn !== undefined && campaign === undefined) return false;
+      const changeId = newChangeId();
+      const change = moveChange(send, from, patch, { changeId, campaign, nowMs: clock.nowMs(), retentionDays });
+      if (await updateItem(ref, key, change)) return true;
+      return (await getItem(ref, key))?.changeId === changeId;
+    },
+    async ofCustomer(customer, prefix) {
+      const { pk } = sendKey({ customer, key: '' });
+      // DynamoDB takes no empty text for a key.
+      if (prefix === '') return rowsOf(await queryAll(ref, whereKey('#pk = :pk', { pk })));
+      return rowsOf(await queryAll(ref, whereKey('#pk = :pk AND begins_with(#sk, :sk)', { pk, sk: prefix })));
+    },
+    byRun: (campaign, dueOn, cursor) => pageByRun(ref, campaign, dueOn, pageSize, cursor),
+    waiting: (untilIso, cursor) => pageWaiting(ref, untilIso, pageSize, cursor),
+  };
+}
+
+/**
+ * Marks a write as this call's own. The SDK repeats a request whose answer was lost; the repetition meets its own write,
+ * and without the mark it would take itself for somebody else.
+ */
+function newChangeId(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+function whereKey(expression: string, key: Readonly<Record<string, string>>) {
+  const entries = Object.entries(key);
+  return {
+    expression,
+    names: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+    values: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
+  };
+}

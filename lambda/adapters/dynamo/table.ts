@@ -1,0 +1,141 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  type NativeAttributeValue,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { isConditionFailure, toStoreError } from './store-error.ts';
+
+/** An item's primary key; every table has the same two attributes. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** An item as it comes from a table. */
+export type Item = Record<string, NativeAttributeValue>;
+
+/** A condition on an item, or a key condition, in DynamoDB's expression language. */
+export interface Condition {
+  readonly expression: string;
+  readonly names?: Record<string, string>;
+  readonly values?: Record<string, NativeAttributeValue>;
+}
+
+/** A change of an item; `names` and `values` serve both expressions. */
+export interface Change {
+  readonly update: string;
+  readonly condition?: string;
+  readonly names?: Record<string, string>;
+  readonly values?: Record<string, NativeAttributeValue>;
+}
+
+/** A question to a table, or to one of its indexes. */
+export interface Question {
+  readonly index?: string;
+  readonly where: Condition;
+  readonly limit?: number;
+  readonly startAfter?: Record<string, NativeAttributeValue>;
+}
+
+/** One page of a query's items; `last` is where to go on. */
+export interface Found {
+  readonly items: readonly Item[];
+  readonly last?: Record<string, NativeAttributeValue>;
+}
+
+/** A client and the name of the table it is to use. */
+export interface TableRef {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+}
+
+/** Reads one item, strongly consistent. */
+export async function getItem({ client, table }: TableRef, key: Key): Promise<Item | undefined> {
+  try {
+    const { Item: item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return item;
+  } catch (cause) {
+    throw toStoreError('GetItem', table, cause);
+  }
+}
+
+/** Writes one item; false when the condition did not hold. */
+export async function putItem({ client, table }: TableRef, item: Item, condition?: Condition): Promise<boolean> {
+  const command = new PutCommand({ TableName: table, Item: item, ...toInput(condition) });
+  return held('PutItem', table, () => client.send(command));
+}
+
+/** Changes one item; false when the condition did not hold. */
+export async function updateItem({ client, table }: TableRef, key: Key, change: Change): Promise<boolean> {
+  const command = new UpdateCommand({
+    TableName: table,
+    Key: key,
+    UpdateExpression: change.update,
+    ConditionExpression: change.condition,
+    ExpressionAttributeNames: change.names,
+    ExpressionAttributeValues: change.values,
+  });
+  return held('UpdateItem', table, () => client.send(command));
+}
+
+/** Deletes one item; false when the condition did not hold. */
+export async function deleteItem({ client, table }: TableRef, key: Key, condition?: Condition): Promise<boolean> {
+  const command = new DeleteCommand({ TableName: table, Key: key, ...toInput(condition) });
+  return held('DeleteItem', table, () => client.send(command));
+}
+
+/** Asks for one page: strongly consistent from the table, eventually consistent from an index. */
+export async function queryPage({ client, table }: TableRef, question: Question): Promise<Found> {
+  const { index, where, limit, startAfter } = question;
+  try {
+    const { Items, LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: index,
+        ConsistentRead: index === undefined,
+        KeyConditionExpression: where.expression,
+        ExpressionAttributeNames: where.names,
+        ExpressionAttributeValues: where.values,
+        Limit: limit,
+        ExclusiveStartKey: startAfter,
+      }),
+    );
+    const items = Items ?? [];
+    return LastEvaluatedKey === undefined ? { items } : { items, last: LastEvaluatedKey };
+  } catch (cause) {
+    throw toStoreError('Query', table, cause);
+  }
+}
+
+/** Asks for everything, page after page. */
+export async function queryAll(ref: TableRef, where: Condition): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let found: Found | undefined;
+  do {
+    found = await queryPage(ref, { where, ...(found?.last && { startAfter: found.last }) });
+    items.push(...found.items);
+  } while (found.last !== undefined);
+  return items;
+}
+
+function toInput(condition: Condition | undefined) {
+  return {
+    ConditionExpression: condition?.expression,
+    ExpressionAttributeNames: condition?.names,
+    ExpressionAttributeValues: condition?.values,
+  };
+}
+
+async function held(operation: string, table: string, send: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (cause) {
+    if (isConditionFailure(cause)) return false;
+    throw toStoreError(operation, table, cause);
+  }
+}

@@ -1,0 +1,97 @@
+import type { Locale } from '../locale.ts';
+import type { RecordModel } from '../records/record-model.ts';
+import type { Reason, SendState } from '../send-log/send-state.ts';
+import type { Tone } from './adaptive-card.ts';
+import { fieldLabel } from './field-label.ts';
+import { type ReasonKind, reasonAdvice, reasonWords, stateAdvice, stateWords } from './outcome-words.ts';
+
+/** A state with its reason. */
+export interface Outcome {
+  readonly state: SendState;
+  readonly reason: Reason;
+}
+
+/** In whose words cards are written. */
+export interface CardLanguage {
+  readonly locale: Locale;
+  readonly recordModel: RecordModel;
+}
+
+const missing = 'missing-value:';
+
+/** A state and its reason in words: 「送りませんでした：顧客の『氏名』が空です」. */
+export function outcomeText({ state, reason }: Outcome, language: CardLanguage): string {
+  const stateText = stateWords[state][language.locale];
+  const reasonText = wordsFor(reason, language);
+  return reasonText === '' ? stateText : `${stateText}${language.locale === 'ja' ? '：' : ': '}${reasonText}`;
+}
+
+/** What to do about it, or ''. */
+export function outcomeAdvice({ state, reason }: Outcome, { locale }: CardLanguage): string {
+  const kind = kindOf(reason);
+  return (kind === undefined ? undefined : reasonAdvice[kind]?.[locale]) ?? stateAdvice[state]?.[locale] ?? '';
+}
+
+/** How a person should feel about it: `attention` = something went wrong, `warning` = somebody is needed. */
+export function outcomeTone({ state, reason }: Outcome): Tone {
+  switch (state) {
+    case 'sent':
+    case 'delivered':
+      return 'good';
+    case 'failed':
+    case 'bounced':
+    case 'complained':
+    case 'uncertain':
+    case 'expired':
+      return 'attention';
+    case 'stopped':
+    case 'awaiting-approval':
+    case 'waiting':
+      return 'warning';
+    case 'skipped':
+      return needsData(reason) ? 'attention' : 'default';
+    case 'cancelled':
+      return reason === 'record-missing' ? 'warning' : 'default';
+    default:
+      return 'default';
+  }
+}
+
+/** Reads a run's count name, `state` or `state:reason`; undefined when it is neither. */
+export function readOutcome(name: string): Outcome | undefined {
+  const colon = name.indexOf(':');
+  const state = colon === -1 ? name : name.slice(0, colon);
+  const reason = colon === -1 ? '' : name.slice(colon + 1);
+  return isState(state) && isReason(reason) ? { state, reason } : undefined;
+}
+
+/** True for a word of the send log's states. */
+export function isState(word: string): word is SendState {
+  return Object.hasOwn(stateWords, word);
+}
+
+/** True for a word of the send log's reasons. */
+export function isReason(word: string): word is Reason {
+  return word === '' || word.startsWith(missing) || (word !== 'missing-value' && Object.hasOwn(reasonWords, word));
+}
+
+function needsData(reason: Reason): boolean {
+  return reason === 'invalid-address' || reason === 'record-missing' || reason.startsWith(missing);
+}
+
+function wordsFor(reason: Reason, { locale, recordModel }: CardLanguage): string {
+  if (isMissing(reason)) {
+    const label = fieldLabel(recordModel, reason.slice(missing.length), locale);
+    return locale === 'ja' ? `${label}が空です` : `${label} is empty`;
+  }
+  return reason === '' ? '' : reasonWords[reason][locale];
+}
+
+function kindOf(reason: Reason): ReasonKind | undefined {
+  if (isMissing(reason)) return 'missing-value';
+  return reason === '' ? undefined : reason;
+}
+
+function isMissing(reason: Reason): reason is `missing-value:${string}` {
+  return reason.startsWith(missing);
+}

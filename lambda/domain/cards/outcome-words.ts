@@ -1,0 +1,102 @@
+import type { LocalizedText } from '../locale.ts';
+import type { Reason, SendState } from '../send-log/send-state.ts';
+
+/** A reason without its field: what `missing-value:name` and `missing-value:email` share. */
+export type ReasonKind = Exclude<Reason, '' | `missing-value:${string}`> | 'missing-value';
+
+/** Where a send stands, in words for the people it concerns. */
+export const stateWords: Readonly<Record<SendState, LocalizedText>> = {
+  planned: { ja: '送信予定', en: 'To be sent' },
+  sending: { ja: '送信中', en: 'Being sent' },
+  sent: { ja: '送信しました', en: 'Sent' },
+  delivered: { ja: '届きました', en: 'Delivered' },
+  bounced: { ja: '宛先に届きませんでした', en: 'Could not be delivered' },
+  complained: { ja: '迷惑メールとして報告されました', en: 'Reported as spam' },
+  stopped: { ja: '送らずに止めました', en: 'Held back' },
+  'awaiting-approval': { ja: '承認を待っています', en: 'Waiting for approval' },
+  waiting: { ja: '順番を待っています', en: 'Waiting' },
+  rejected: { ja: '承認されませんでした', en: 'Not approved' },
+  skipped: { ja: '送りませんでした', en: 'Not sent' },
+  expired: { ja: '期限までに送れませんでした', en: 'Not sent in time' },
+  failed: { ja: '送信に失敗しました', en: 'Failed' },
+  uncertain: { ja: '届いたか分かりません', en: 'May or may not have been sent' },
+  cancelled: { ja: '取り消しました', en: 'Cancelled' },
+};
+
+/** Why, in a few words. `missing-value` is completed with the field. */
+export const reasonWords: Readonly<Record<ReasonKind, LocalizedText>> = {
+  'where-false': { ja: '配信条件に合いません', en: 'does not meet the campaign’s conditions' },
+  'year-out-of-range': { ja: '対象の年ではありません', en: 'not one of the campaign’s years' },
+  'no-consent': { ja: '配信への同意がありません', en: 'no consent to marketing mail' },
+  'opted-out': { ja: '配信停止の申し出があります', en: 'opted out' },
+  suppressed: {
+    ja: '以前のメールが届かなかったか、迷惑メールと報告されています',
+    en: 'earlier mail bounced or was reported as spam',
+  },
+  erased: { ja: '個人データの消去の申し出があります', en: 'asked to be erased' },
+  'invalid-address': { ja: 'メールアドレスが正しくありません', en: 'the mail address is not valid' },
+  'missing-value': { ja: '必要な項目が空です', en: 'a required value is empty' },
+  'recently-sent': { ja: '最近同じキャンペーンを送っています', en: 'got this campaign recently' },
+  'already-sent': { ja: 'すでに送っています', en: 'already sent' },
+  'stop-flag': { ja: '自動メール停止フラグが付いています', en: 'automatic mail is switched off for this customer' },
+  'render-error': { ja: '文面を作れませんでした', en: 'the text could not be put together' },
+  'rejected-by-ses': { ja: 'メールサービスが受け付けませんでした', en: 'the mail service refused it' },
+  quota: { ja: '送信数の上限に達しました', en: 'the sending quota is used up' },
+  paused: { ja: 'メール送信が止まっています', en: 'sending is paused' },
+  brake: { ja: '予定より件数が多いため止めました', en: 'more mails than expected' },
+  late: { ja: '有効期間が過ぎました', en: 'its time is over' },
+  'unknown-outcome': { ja: 'メールサービスから返事がありませんでした', en: 'the mail service did not answer' },
+  'approval-expired': { ja: '期限までに承認されませんでした', en: 'not approved in time' },
+  'approval-rejected': { ja: '承認者が見送りました', en: 'turned down by the approver' },
+  'date-changed': { ja: '日付が変更されました', en: 'the date was changed' },
+  'record-missing': { ja: '元のデータがなくなりました', en: 'the record is gone' },
+  'campaign-withdrawn': { ja: 'キャンペーンが取り下げられました', en: 'the campaign was withdrawn' },
+};
+
+/** What somebody can do about it, where there is something to do. */
+export const reasonAdvice: Readonly<Partial<Record<ReasonKind, LocalizedText>>> = {
+  'stop-flag': {
+    ja: '必要であれば、担当者から直接ご連絡ください。',
+    en: 'If it matters, please get in touch in person.',
+  },
+  'missing-value': {
+    ja: '顧客データのこの項目を入力してください。',
+    en: 'Please fill in this field of the customer’s data.',
+  },
+  'invalid-address': {
+    ja: '顧客データのメールアドレスを確認してください。',
+    en: 'Please check the mail address in the customer’s data.',
+  },
+  'rejected-by-ses': {
+    ja: 'メールアドレスを確認してください。この1通は再送されません。',
+    en: 'Please check the mail address. This mail will not be tried again.',
+  },
+  'render-error': {
+    ja: 'キャンペーンファイルの差し込み項目を確認してください。',
+    en: 'Please check the variables in the campaign file.',
+  },
+  quota: { ja: '上限に空きができると自動で続きを送ります。', en: 'Sending goes on by itself when the quota allows.' },
+  paused: {
+    ja: '管理者に確認してください。再開すると自動で続きを送ります。',
+    en: 'Please ask the platform team. Sending goes on by itself afterwards.',
+  },
+  brake: { ja: '件数と配信条件を確認してください。', en: 'Please check the number and the campaign’s conditions.' },
+  late: { ja: '必要であれば、担当者から直接ご連絡ください。', en: 'If it matters, please get in touch in person.' },
+  'unknown-outcome': {
+    ja: '二重に送らないよう、自動では再送しません。届いたかをお客様に確かめてください。',
+    en: 'It is not sent again by itself, so that nobody gets it twice. Please find out whether it arrived.',
+  },
+};
+
+/** The same where the state alone says it. */
+export const stateAdvice: Readonly<Partial<Record<SendState, LocalizedText>>> = {
+  'awaiting-approval': {
+    ja: '承認されるまで送りません。内容を確認してください。',
+    en: 'Nothing is sent until somebody approves. Please have a look.',
+  },
+  bounced: {
+    ja: 'メールアドレスを確認してください。このアドレスには今後送りません。',
+    en: 'Please check the address. It gets no more mail.',
+  },
+  complained: { ja: 'このアドレスには今後送りません。', en: 'This address gets no more mail.' },
+};

@@ -1,0 +1,44 @@
+import { normalizeLabel, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
+
+/** What an uploaded file brings, by its name. `workbook`: an Excel file where a CSV file is wanted. */
+export type ImportKind =
+  | { readonly kind: 'records'; readonly type: RecordTypeModel }
+  | { readonly kind: 'events' }
+  | { readonly kind: 'workbook' }
+  | { readonly kind: 'unknown' };
+
+const TABLE = new Set(['csv', 'tsv', 'txt']);
+const WORKBOOK = new Set(['xlsx', 'xls', 'xlsm']);
+// What people and programs put behind a name: dates, times, counters, "(1)", "- Copy".
+const SUFFIX = /^[\s\d_.,()年月日時分-]*(?:(?:の?コピー|copy)[\s\d_()-]*)?$/;
+
+/** What the file of this name holds. Its folder, letter case, width, and a date or number behind the name do not matter. */
+export function findImportKind(model: RecordModel, file: string): ImportKind {
+  const name = baseName(file).normalize('NFKC').toLowerCase();
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot === -1 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
+  if (extension === 'jsonl') return isNamed(stem, 'events') ? { kind: 'events' } : { kind: 'unknown' };
+  const type = model.find((each) => namesOf(each).some((known) => isNamed(stem, known)));
+  if (type === undefined) return { kind: 'unknown' };
+  if (TABLE.has(extension)) return { kind: 'records', type };
+  return { kind: WORKBOOK.has(extension) ? 'workbook' : 'unknown' };
+}
+
+/** The part of a path or key behind the last slash. */
+export function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
+/** A file name for each type and for events, to be shown to people. */
+export function knownFileNames(model: RecordModel): readonly string[] {
+  return [...model.map(({ type, files }) => `${files[0] ?? type}.csv`), 'events.jsonl'];
+}
+
+function namesOf({ type, labels, files }: RecordTypeModel): readonly string[] {
+  return [type, ...labels, ...files].map(normalizeLabel);
+}
+
+function isNamed(stem: string, known: string): boolean {
+  const trimmed = stem.trim();
+  return trimmed.startsWith(known) && SUFFIX.test(trimmed.slice(known.length));
+}

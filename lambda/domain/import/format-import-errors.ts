@@ -1,0 +1,37 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Locale, LocalizedText } from '../locale.ts';
+import type { ImportProblem } from './import-problem.ts';
+
+const headings: Readonly<Record<Locale, readonly string[]>> = {
+  ja: ['ファイル', '行', '列', '値', '説明'],
+  en: ['file', 'row', 'column', 'value', 'what to do'],
+};
+
+const warningMark: LocalizedText = { ja: '【注意】', en: 'Note: ' };
+
+/**
+ * `import-errors.csv`: one line per problem, for Excel (BOM, CRLF). What would be a formula there gets a leading `'`
+ * (OWASP: CSV injection).
+ */
+export function formatImportErrors(problems: readonly ImportProblem[], locale: Locale, leftOut = 0): string {
+  const lines = problems.map(({ severity, file, row, column, value, explanation }) => [
+    file,
+    String(row),
+    column,
+    value,
+    (severity === 'warning' ? warningMark[locale] : '') + explanation[locale],
+  ]);
+  const rest = leftOut === 0 ? [] : [['', '', '', '', more(leftOut)[locale]]];
+  return stringify(
+    [headings[locale], ...lines, ...rest].map((line) => [...line]),
+    {
+      bom: true,
+      record_delimiter: '\r\n',
+      escape_formulas: true,
+    },
+  );
+}
+
+function more(count: number): LocalizedText {
+  return { ja: `ほかに${count}件の問題があります。`, en: `There are ${count} more problems.` };
+}

@@ -1,0 +1,5 @@
+/**
+ * Longest record, in characters, that is read: with three bytes a character it stays below DynamoDB's 400 KB an item.
+ * It is also how far an opening quote that is never closed is followed.
+ */
+export const MAX_RECORD_CHARS = 100_000;

@@ -1,0 +1,88 @@
+import type { LocalizedText } from '../locale.ts';
+import { type FieldModel, normalizeLabel, type RecordTypeModel } from '../records/record-model.ts';
+import { type RowProblem, rejection, warning } from './import-problem.ts';
+
+/** One column of a file: its heading, and what it holds. `ignored` ones are not read. */
+export type Column =
+  | { readonly label: string; readonly holds: 'id' }
+  | { readonly label: string; readonly holds: 'field'; readonly field: FieldModel }
+  | { readonly label: string; readonly holds: 'extra' }
+  | { readonly label: string; readonly holds: 'ignored' };
+
+/** The columns of a file in its order, the headings that the type does not know, and what to tell. */
+export interface HeaderMap {
+  readonly columns: readonly Column[];
+  readonly extraColumns: readonly string[];
+  readonly warnings: readonly RowProblem[];
+}
+
+/** What a heading can mean; of two with one `name` the lower `rank` is read. */
+interface Meaning {
+  readonly column: Column;
+  readonly name: string;
+  readonly rank: number;
+}
+
+/**
+ * Reads a file's heading row for a type. Of two columns that mean the same, the one whose heading the model names first
+ * is read (a SharePoint list has its own `ID` beside 顧客ID), then the left one. Without an id column there is nothing to read.
+ */
+export function mapHeader(
+  type: RecordTypeModel,
+  row: number,
+  cells: readonly string[],
+): { readonly ok: true; readonly header: HeaderMap } | { readonly ok: false; readonly problem: RowProblem } {
+  const labels = withoutEmptyEnd(cells.map((cell) => cell.replace(/[\r\n]+/g, '').trim()));
+  const meanings = labels.map((label) => meaningOf(type, label));
+  const best = new Map<string, Meaning>();
+  for (const meaning of meanings) {
+    const rival = best.get(meaning.name);
+    if (rival === undefined || meaning.rank < rival.rank) best.set(meaning.name, meaning);
+  }
+  if (!best.has('id')) return { ok: false, problem: rejection(row, '', labels.join(', '), withoutId(type)) };
+  const warnings: RowProblem[] = [];
+  const columns = meanings.map((meaning): Column => {
+    const { label } = meaning.column;
+    const winner = best.get(meaning.name) ?? meaning;
+    if (winner === meaning || label === '') return meaning.column;
+    warnings.push(warning(row, label, '', sameAs(winner.column.label)));
+    return { label, holds: 'ignored' };
+  });
+  const extraColumns = columns.filter(({ holds }) => holds === 'extra').map(({ label }) => label);
+  return { ok: true, header: { columns, extraColumns, warnings } };
+}
+
+function meaningOf(type: RecordTypeModel, label: string): Meaning {
+  const name = normalizeLabel(label);
+  if (name === '') return { column: { label, holds: 'ignored' }, name: '', rank: 0 };
+  const idRank = rankOf(name, type.idLabels, 'id');
+  if (idRank !== -1) return { column: { label, holds: 'id' }, name: 'id', rank: idRank };
+  const fields = type.fields.map((field) => ({ field, rank: rankOf(name, field.labels, field.key) }));
+  const found = fields.find(({ rank }) => rank !== -1);
+  if (found === undefined) return { column: { label, holds: 'extra' }, name: `extra ${name}`, rank: 0 };
+  return { column: { label, holds: 'field', field: found.field }, name: `field ${found.field.key}`, rank: found.rank };
+}
+
+/** The place of a heading among a field's labels, its key coming last; -1 when it is none of them. */
+function rankOf(name: string, labels: readonly string[], key: string): number {
+  return [...labels, key].findIndex((label) => normalizeLabel(label) === name);
+}
+
+function withoutEmptyEnd(labels: readonly string[]): readonly string[] {
+  return labels.slice(0, labels.findLastIndex((label) => label !== '') + 1);
+}
+
+function sameAs(winner: string): LocalizedText {
+  return {
+    ja: `「${winner}」の列と同じ内容を表す列です。「${winner}」の列だけを読みました。不要な列を消すか、見出しを変えてください。`,
+    en: `It means the same as the column "${winner}", and only that one was read. Remove it or rename it.`,
+  };
+}
+
+function withoutId({ idLabels }: RecordTypeModel): LocalizedText {
+  const quoted = idLabels.map((label) => `"${label}"`).join(' or ');
+  return {
+    ja: `IDの列がないため、このファイルは読めません。1行目に「${idLabels.join('」か「')}」という見出しの列を入れてください。`,
+    en: `There is no id column, so the file cannot be read. Name a column of its first row ${quoted}.`,
+  };
+}

@@ -1,0 +1,110 @@
+import type { LocalizedText } from '../locale.ts';
+import { readField } from '../records/read-field.ts';
+import type { FieldValue, NewRecord } from '../records/record.ts';
+import type { FieldKind, RecordTypeModel } from '../records/record-model.ts';
+import { MAX_RECORD_CHARS } from './import-limits.ts';
+import { type RowProblem, rejection } from './import-problem.ts';
+import type { Column } from './map-header.ts';
+import { isBlankRow } from './read-table.ts';
+import { whyNotAnId } from './record-id.ts';
+import type { TableRow } from './row-reader.ts';
+
+/** What a row says: a record, nothing (a blank row), or everything that is wrong with it. */
+export type RowReading =
+  | { readonly kind: 'record'; readonly record: NewRecord }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'rejected'; readonly problems: readonly RowProblem[] };
+
+/** How the rows of one file are read. Date-times with Z or an offset become the date in `timeZone`. */
+export interface RowRules {
+  readonly type: RecordTypeModel;
+  readonly columns: readonly Column[];
+  readonly timeZone: string;
+}
+
+type CellReading = { readonly value: FieldValue | undefined } | { readonly wrong: LocalizedText };
+
+/** Reads a row by its file's columns. One wrong cell rejects the row, and every wrong cell is told. */
+export function readRow(tableRow: TableRow, { type, columns, timeZone }: RowRules): RowReading {
+  const { row } = tableRow;
+  if ('broken' in tableRow) return rejected([rejection(row, '', tableRow.text, whyBroken[tableRow.broken])]);
+  const { cells } = tableRow;
+  if (isBlankRow(tableRow)) return { kind: 'blank' };
+  const extraCells = cells.slice(columns.length).filter((cell) => cell.trim() !== '');
+  if (cells.length < columns.length || extraCells.length > 0) {
+    return rejected([rejection(row, '', cells.join(', '), wrongCount(cells.length, columns.length))]);
+  }
+  const problems: RowProblem[] = [];
+  const fields: [string, FieldValue][] = [];
+  let id = '';
+  columns.forEach((column, index) => {
+    const cell = cells[index] ?? '';
+    const reading = readCell(column, cell, timeZone);
+    if ('wrong' in reading) problems.push(rejection(row, column.label, cell, reading.wrong));
+    else if (column.holds === 'id') id = cell.trim();
+    else if (reading.value !== undefined) {
+      fields.push([column.holds === 'field' ? column.field.key : column.label, reading.value]);
+    }
+  });
+  if (problems.length > 0) return rejected(problems);
+  return { kind: 'record', record: { type: type.type, id, fields: Object.fromEntries(fields) } };
+}
+
+function rejected(problems: readonly RowProblem[]): RowReading {
+  return { kind: 'rejected', problems };
+}
+
+function readCell(column: Column, cell: string, timeZone: string): CellReading {
+  if (column.holds === 'ignored') return { value: undefined };
+  if (cell.includes('\uFFFD')) return { wrong: unreadable };
+  const text = cell.trim();
+  if (column.holds === 'id') return notAnId(text) ?? { value: text };
+  if (column.holds === 'extra') return { value: text === '' ? undefined : text };
+  const { kind } = column.field;
+  if (kind === 'reference' && text !== '') return notAnId(text) ?? { value: text };
+  const reading = readField(kind, text, timeZone);
+  return reading.ok ? reading : { wrong: howToWrite[kind] ?? unreadable };
+}
+
+function notAnId(text: string): { readonly wrong: LocalizedText } | undefined {
+  const wrong = whyNotAnId(text);
+  return wrong && { wrong };
+}
+
+const howToWrite: Readonly<Partial<Record<FieldKind, LocalizedText>>> = {
+  date: {
+    ja: '日付として読めません。2027-03-31、2027/3/31、2027年3月31日、平成12年2月29日のように、実在する日付で書いてください。',
+    en: 'This is not a date. Write one that exists, such as 2027-03-31 or 2027/3/31.',
+  },
+  boolean: {
+    ja: '「はい」か「いいえ」で書いてください（TRUE/FALSE、1/0、○/× も使えます）。',
+    en: 'Write はい or いいえ, TRUE or FALSE, 1 or 0, ○ or ×.',
+  },
+  number: {
+    ja: '数として読めません。12 や 1,234.5 のように、数字だけで書いてください。',
+    en: 'This is not a number. Write digits only, such as 12 or 1,234.5.',
+  },
+};
+
+const unreadable: LocalizedText = {
+  ja: '読めない文字があります（文字化け）。ファイル全体を同じ文字コード（UTF-8）で保存し直してください。',
+  en: 'It contains characters that cannot be read. Save the whole file in one encoding, UTF-8.',
+};
+
+const whyBroken: Readonly<Record<'quotes' | 'too-long', LocalizedText>> = {
+  quotes: {
+    ja: '引用符（"）の使い方が正しくありません。値の中の " は "" と書き、全体を " で囲んでください。',
+    en: 'The quotes are broken. Write a " within a value as "" and put the whole value in quotes.',
+  },
+  'too-long': {
+    ja: `行が長すぎます。${MAX_RECORD_CHARS.toLocaleString('ja-JP')}文字以内にしてください。`,
+    en: `The row is too long. Keep it within ${MAX_RECORD_CHARS.toLocaleString('en-US')} characters.`,
+  },
+};
+
+function wrongCount(found: number, wanted: number): LocalizedText {
+  return {
+    ja: `列の数が見出しと合いません（見出しは${wanted}列、この行は${found}列）。値の中の区切り文字は、値を " で囲んでください。`,
+    en: `The row has ${found} cells under ${wanted} headings. Put a value that contains the delimiter in quotes.`,
+  };
+}

@@ -1,0 +1,17 @@
+import type { RequiredValue } from '../campaign/campaign.ts';
+import type { MessageContext } from './message-context.ts';
+import { isEmpty } from './template-engine.ts';
+
+/** The names of the required variables that are empty for this customer, in the order of the template. */
+export function missingValues(required: readonly RequiredValue[], context: MessageContext): readonly string[] {
+  return required.filter(({ path }) => isEmpty(valueAt(context, path))).map(({ name }) => name);
+}
+
+function valueAt(context: unknown, path: readonly string[]): unknown {
+  let value = context;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+    value = Reflect.get(value, part);
+  }
+  return value;
+}

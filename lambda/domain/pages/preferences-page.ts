@@ -1,0 +1,77 @@
+import { html } from 'hono/html';
+import type { Locale } from '../locale.ts';
+import type { Sender } from '../stage-config.ts';
+import type { ChoiceAction, MailChoice } from './mail-choice.ts';
+import { type Markup, pageFrame } from './page-frame.ts';
+import { type PreferenceTexts, preferenceTexts } from './preference-texts.ts';
+
+export interface PreferencesPage {
+  readonly locale: Locale;
+  readonly sender: Sender;
+  /** The campaign of the link; absent when it is gone and its name with it. */
+  readonly campaignName?: string;
+  /** False for a contract campaign, which nobody can opt out of. */
+  readonly canStopCampaign: boolean;
+  readonly choice: MailChoice;
+  /** What has just been done. */
+  readonly done?: ChoiceAction;
+}
+
+/**
+ * What may be stopped, what has been, and the buttons for it. Shows nothing of whose link it is, since links are
+ * forwarded. Works without script, login and cookie.
+ */
+export function preferencesPage(page: PreferencesPage): Markup {
+  const { locale, sender, campaignName, done, choice } = page;
+  const texts = preferenceTexts[locale];
+  const campaign = campaignName === undefined ? texts.unnamedCampaign : texts.quoted(campaignName);
+  const body = html`<p class="lead">${done ? texts.doneNote[done] : texts.lead}</p>
+${page.canStopCampaign && campaignSection(texts, campaignName ?? texts.unnamedCampaign, choice)}
+${allSection(texts, choice)}
+${(choice.campaignStopped || choice.allStopped) && resumeSection(texts)}
+<section class="aside">
+<h2>${texts.contractHeading}</h2>
+<p class="note">${texts.contractNote}</p>
+</section>`;
+  return pageFrame({ locale, sender, heading: done ? texts.done[done](campaign) : texts.heading, body });
+}
+
+function campaignSection(texts: PreferenceTexts, name: string, { campaignStopped, allStopped }: MailChoice): Markup {
+  const stopped = allStopped ? texts.stoppedWithAll : texts.stopped;
+  return html`<section class="choice">
+<p class="kicker">${texts.campaignKicker}</p>
+<h2>${name}</h2>
+${campaignStopped || allStopped ? stoppedState(stopped) : stopForm(texts, 'stop-campaign')}
+</section>`;
+}
+
+function allSection(texts: PreferenceTexts, { allStopped }: MailChoice): Markup {
+  return html`<section class="choice">
+<p class="kicker">${texts.allKicker}</p>
+<h2>${texts.allHeading}</h2>
+<p class="note">${texts.allNote}</p>
+${allStopped ? stoppedState(texts.stopped) : stopForm(texts, 'stop-all')}
+</section>`;
+}
+
+function resumeSection(texts: PreferenceTexts): Markup {
+  return html`<section class="aside">
+<h2>${texts.resumeHeading}</h2>
+<p class="note">${texts.resumeNote}</p>
+${actionForm(texts, 'resume')}
+</section>`;
+}
+
+function stoppedState(text: string): Markup {
+  return html`<p class="state stopped">${text}</p>`;
+}
+
+function stopForm(texts: PreferenceTexts, action: ChoiceAction): Markup {
+  return html`<p class="state">${texts.receiving}</p>
+${actionForm(texts, action)}`;
+}
+
+// Without `action`, a form posts to the page's own address: the token is written nowhere in the page.
+function actionForm(texts: PreferenceTexts, action: ChoiceAction): Markup {
+  return html`<form method="post"><button name="action" value="${action}">${texts.buttons[action]}</button></form>`;
+}

@@ -1,0 +1,382 @@
+import { parse } from '@bufbuild/cel';
+import type { LocalizedText } from '../locale.ts';
+import { type FieldModel, findFields, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
+import { type CelChain, type CelExpr, chainOf, partsOf } from './cel-expression.ts';
+import { type CelKind, celFunctions, celOperators } from './cel-functions.ts';
+import { fieldsWithId } from './fields-with-id.ts';
+import { isNoWhenEmpty } from './where-scope.ts';
+
+/** What may be wrong with a condition: `offset` counts from 0 in the expression. `candidates` are names that exist there. */
+export interface CelProblem {
+  readonly offset: number;
+  readonly message: LocalizedText;
+  /** A name that is not known, with those that are. */
+  readonly unknown?: { readonly name: string; readonly known: readonly string[] };
+}
+
+/** A checked condition: `expression` names fields by key only, and reads an empty yes/no field as no. */
+export interface CheckedCel {
+  readonly expression: string;
+  readonly problems: readonly CelProblem[];
+}
+
+/** What a condition may name. `types` are those on the path; `hasEvent` = the event's data, too. */
+export interface CelNames {
+  readonly model: RecordModel;
+  readonly types: readonly string[];
+  readonly hasEvent: boolean;
+}
+
+/** Checks a CEL condition: syntax, names, and that it is a yes or no as far as can be told without a customer. */
+export function checkCel(source: string, names: CelNames): CheckedCel {
+  try {
+    const { expr, sourceInfo } = parse(source);
+    const check = new CelCheck(source, names, new Map(Object.entries(sourceInfo?.positions ?? {})));
+    const kind = check.kindOf(expr, new Set());
+    if (kind !== 'bool' && kind !== 'any') check.report(0, notBoolean);
+    return { expression: check.rewritten(), problems: check.problems };
+  } catch (error) {
+    return { expression: source, problems: [syntaxProblem(source, error)] };
+  }
+}
+
+const notBoolean: LocalizedText = {
+  ja: 'where は「はい」か「いいえ」になる式で書いてください（例: customer.productA）。',
+  en: 'where must be an expression that is true or false, such as customer.productA.',
+};
+
+class CelCheck {
+  readonly problems: CelProblem[] = [];
+  readonly #edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+  readonly #source: string;
+  readonly #names: CelNames;
+  readonly #positions: ReadonlyMap<string, number>;
+
+  constructor(source: string, names: CelNames, positions: ReadonlyMap<string, number>) {
+    this.#source = source;
+    this.#names = names;
+    this.#positions = positions;
+  }
+
+  report(offset: number, message: LocalizedText, unknown?: CelProblem['unknown']): void {
+    this.problems.push(unknown === undefined ? { offset, message } : { offset, message, unknown });
+  }
+
+  rewritten(): string {
+    let text = this.#source;
+    for (const edit of [...this.#edits].sort((left, right) => right.start - left.start)) {
+      text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+    }
+    return text;
+  }
+
+  /** What an expression comes to. Names in `local` are those that a macro (exists, all, …) brings. */
+  kindOf(expr: CelExpr, local: ReadonlySet<string>): CelKind {
+    const chain = chainOf(expr);
+    if (chain !== undefined) return this.#kindOfChain(chain, local);
+    switch (expr.exprKind.case) {
+      case 'constExpr':
+        return kindOfConstant(expr.exprKind.value.constantKind.case);
+      case 'listExpr':
+        for (const part of partsOf(expr)) this.kindOf(part, local);
+        return 'list';
+      case 'structExpr':
+        for (const part of partsOf(expr)) this.kindOf(part, local);
+        return 'map';
+      case 'comprehensionExpr': {
+        const { iterVar, iterVar2, accuVar } = expr.exprKind.value;
+        const inner = new Set([...local, iterVar, iterVar2, accuVar]);
+        for (const part of partsOf(expr)) this.kindOf(part, inner);
+        return 'any';
+      }
+      case 'selectExpr':
+        if (expr.exprKind.value.testOnly) this.report(this.#offsetOf(expr), useNull);
+        for (const part of partsOf(expr)) this.kindOf(part, local);
+        return expr.exprKind.value.testOnly ? 'bool' : 'any';
+      case 'callExpr':
+        return this.#kindOfCall(expr, expr.exprKind.value.function, local);
+      default:
+        return 'any';
+    }
+  }
+
+  #kindOfCall(expr: CelExpr, name: string, local: ReadonlySet<string>): CelKind {
+    const parts = partsOf(expr);
+    const kinds = parts.map((part) => this.kindOf(part, local));
+    const operator = celOperators[name];
+    if (operator === undefined) {
+      const known = Object.hasOwn(celFunctions, name) ? celFunctions[name] : undefined;
+      if (known === undefined && !name.startsWith('@')) {
+        const message = { ja: `関数 ${name} はありません。`, en: `There is no function ${name}.` };
+        this.report(this.#offsetOf(expr), message, { name, known: Object.keys(celFunctions) });
+      }
+      return known ?? 'any';
+    }
+    for (const [index, part] of parts.entries()) {
+      const kind = kinds[index] ?? 'any';
+      const wanted = operator.takes;
+      if (wanted === undefined || (operator.takesFirstOnly && index > 0)) continue;
+      if (kind !== 'any' && kind !== wanted) this.report(this.#startOf(part), wrongKind(wanted));
+    }
+    if (operator.comparesAlike) this.#compare(expr, parts, kinds);
+    if (name === '@in') this.#compareWithList(parts, kinds);
+    return operator.gives ?? (kinds.at(-1) === kinds.at(-2) ? (kinds.at(-1) ?? 'any') : 'any');
+  }
+
+  #compare(expr: CelExpr, [left, right]: readonly CelExpr[], [leftKind, rightKind]: readonly CelKind[]): void {
+    if (left === undefined || right === undefined || leftKind === undefined || rightKind === undefined) return;
+    if (!areUnlike(leftKind, rightKind)) return;
+    this.report(this.#startOf(right), unlike(this.#textOf(left, expr), leftKind, rightKind));
+  }
+
+  #compareWithList([left, list]: readonly CelExpr[], [leftKind, listKind]: readonly CelKind[]): void {
+    if (left === undefined || list === undefined || leftKind === undefined || listKind === undefined) return;
+    if (listKind !== 'list' && listKind !== 'map' && listKind !== 'any') this.report(this.#startOf(list), notAList);
+    if (list.exprKind.case !== 'listExpr') return;
+    for (const element of list.exprKind.value.elements) {
+      const kind =
+        element.exprKind.case === 'constExpr' ? kindOfConstant(element.exprKind.value.constantKind.case) : 'any';
+      if (areUnlike(leftKind, kind))
+        this.report(this.#startOf(element), unlike(this.#textOf(left, left), leftKind, kind));
+    }
+  }
+
+  #kindOfChain(chain: CelChain, local: ReadonlySet<string>): CelKind {
+    const { name, steps, root } = chain;
+    const { model, types, hasEvent } = this.#names;
+    const last = steps.at(-1);
+    if (local.has(name)) return 'any';
+    if (name === 'event' && hasEvent) return 'any';
+    if (steps.length === 0 && (name === 'today' || name === 'offset')) return 'string';
+    if (steps.length === 0 && name === 'years') return 'number';
+    const type = model.find((candidate) => candidate.type === name);
+    if (type === undefined || !types.includes(name)) {
+      this.#reportUnknownName(root, name, type);
+      return 'any';
+    }
+    const [first] = steps;
+    if (first === undefined || last === undefined) {
+      this.report(this.#offsetOf(root), fieldWanted(name));
+      return 'any';
+    }
+    const fieldName = steps.map((step) => step.name).join('.');
+    const fields = findFields({ ...type, fields: fieldsWithId(type) }, fieldName);
+    const [field] = fields;
+    if (field === undefined || fields.length > 1) {
+      this.#reportUnknownField(type, fieldName, this.#nameOffset(first), fields);
+      return 'any';
+    }
+    this.#rewrite(chain, type.type, field);
+    return field.kind === 'boolean' ? 'bool' : field.kind === 'number' ? 'number' : 'string';
+  }
+
+  #reportUnknownName(root: CelExpr, name: string, type: RecordTypeModel | undefined): void {
+    const { types, model } = this.#names;
+    const known = ['today', 'years', 'offset', ...types];
+    const offset = this.#offsetOf(root);
+    const customer = model.find((candidate) => candidate.type === 'customer');
+    if (type !== undefined) {
+      this.report(offset, {
+        ja: `${name} はこの trigger からたどれません。使えるのは ${types.join('、')} です。`,
+        en: `${name} cannot be reached from this trigger. There are ${types.join(', ')}.`,
+      });
+    } else if (customer !== undefined && findFields(customer, name).length > 0) {
+      this.report(offset, {
+        ja: `${name} は customer.${name} と書いてください。`,
+        en: `Write customer.${name} instead of ${name}.`,
+      });
+    } else {
+      this.report(
+        offset,
+        { ja: `${name} という名前はありません。`, en: `There is nothing called ${name}.` },
+        { name, known },
+      );
+    }
+  }
+
+  #reportUnknownField(type: RecordTypeModel, name: string, offset: number, found: readonly FieldModel[]): void {
+    if (found.length > 1) {
+      const keys = found.map((field) => `${type.type}.${field.key}`).join(', ');
+      this.report(offset, {
+        ja: `${name} に当たる項目が複数あります: ${keys}`,
+        en: `${name} is more than one field: ${keys}.`,
+      });
+      return;
+    }
+    const known = fieldsWithId(type).flatMap((field) => [field.key, ...field.labels]);
+    const label = type.labels[0] ?? type.type;
+    this.report(
+      offset,
+      { ja: `${label}（${type.type}）に ${name} という項目はありません。`, en: `${type.type} has no field ${name}.` },
+      { name, known },
+    );
+  }
+
+  #rewrite(chain: CelChain, type: string, field: FieldModel): void {
+    const start = this.#offsetOf(chain.root);
+    const last = chain.steps.at(-1);
+    const end = last === undefined ? undefined : this.#endOf(last);
+    // (customer).productA: what stands between is not the chain alone.
+    if (end === undefined || !isChain(this.#source.slice(start, end))) {
+      this.report(start, {
+        ja: `${chain.name} を囲む括弧を外してください。`,
+        en: `Take away the brackets around ${chain.name}.`,
+      });
+      return;
+    }
+    const read = `${type}[${JSON.stringify(field.key)}]`;
+    const isYesNo = field.kind === 'boolean' && isNoWhenEmpty(type, field.key);
+    this.#edits.push({ start, end, text: isYesNo ? `(${read} == true)` : read });
+  }
+
+  #endOf(step: CelChain['steps'][number]): number | undefined {
+    if (step.key === undefined) return this.#nameOffset(step) + step.name.length;
+    const pattern = /[rR]?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')\s*\]/y;
+    pattern.lastIndex = this.#offsetOf(step.key);
+    return pattern.test(this.#source) ? pattern.lastIndex : undefined;
+  }
+
+  #nameOffset(step: CelChain['steps'][number]): number {
+    return step.key === undefined
+      ? this.#source.indexOf(step.name, this.#offsetOf(step.expr))
+      : this.#offsetOf(step.key);
+  }
+
+  #offsetOf(expr: CelExpr): number {
+    return this.#positions.get(String(expr.id)) ?? 0;
+  }
+
+  /** Where an expression begins: a parsed operator's own position is that of its sign. */
+  #startOf(expr: CelExpr): number {
+    return Math.min(this.#offsetOf(expr), ...partsOf(expr).map((part) => this.#startOf(part)));
+  }
+
+  #textOf(part: CelExpr, whole: CelExpr): string {
+    const chain = chainOf(part);
+    if (chain === undefined || chain.steps.length === 0)
+      return this.#source.slice(this.#startOf(part), this.#offsetOf(whole)).trim() || chain?.name || '';
+    const last = chain.steps.at(-1);
+    return this.#source.slice(this.#offsetOf(chain.root), last === undefined ? undefined : this.#endOf(last));
+  }
+}
+
+const useNull: LocalizedText = {
+  ja: 'has(…) の代わりに != null と書いてください。',
+  en: 'Write != null instead of has(…).',
+};
+
+const notAList: LocalizedText = {
+  ja: 'in の右には ["A", "B"] のような一覧を書いてください。',
+  en: 'What follows in must be a list such as ["A", "B"].',
+};
+
+function fieldWanted(name: string): LocalizedText {
+  return {
+    ja: `${name} のどの項目かを書いてください（例: ${name}.id）。`,
+    en: `Say which field of ${name}, such as ${name}.id.`,
+  };
+}
+
+const KIND_WORDS: Readonly<Record<CelKind, LocalizedText>> = {
+  bool: { ja: 'はい/いいえ', en: 'a yes or no' },
+  number: { ja: '数', en: 'a number' },
+  string: { ja: '文字', en: 'text' },
+  list: { ja: '一覧', en: 'a list' },
+  map: { ja: '表', en: 'a map' },
+  null: { ja: '空', en: 'null' },
+  any: { ja: '値', en: 'a value' },
+};
+
+function wrongKind(wanted: CelKind): LocalizedText {
+  return { ja: `ここには${KIND_WORDS[wanted].ja}が要ります。`, en: `This must be ${KIND_WORDS[wanted].en}.` };
+}
+
+function unlike(left: string, leftKind: CelKind, rightKind: CelKind): LocalizedText {
+  if (leftKind === 'bool' && rightKind === 'string') {
+    return {
+      ja: `${left} は、はい/いいえの項目です。文字とは比べられません。${left} == true と書いてください。`,
+      en: `${left} is a yes/no field and never equals text. Write ${left} == true.`,
+    };
+  }
+  return {
+    ja: `${KIND_WORDS[leftKind].ja}と${KIND_WORDS[rightKind].ja}は比べられません。`,
+    en: `${capitalized(KIND_WORDS[leftKind].en)} and ${KIND_WORDS[rightKind].en} cannot be compared.`,
+  };
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function areUnlike(left: CelKind, right: CelKind): boolean {
+  const isOpen = (kind: CelKind) => kind === 'any' || kind === 'null';
+  return !isOpen(left) && !isOpen(right) && left !== right;
+}
+
+function kindOfConstant(name: string | undefined): CelKind {
+  switch (name) {
+    case 'boolValue':
+      return 'bool';
+    case 'stringValue':
+      return 'string';
+    case 'int64Value':
+    case 'uint64Value':
+    case 'doubleValue':
+      return 'number';
+    case 'nullValue':
+      return 'null';
+    default:
+      return 'any';
+  }
+}
+
+function isChain(source: string): boolean {
+  try {
+    return chainOf(parse(source).expr) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function syntaxProblem(source: string, error: unknown): CelProblem {
+  const offset = offsetOfSyntaxError(error);
+  const rest = source.slice(offset);
+  const label = /\.\s*([^\s\x20-\x7e][^\s.=!<>&|()[\]]*)/u.exec(source);
+  if (label !== null && label.index <= offset) {
+    const name = label[1] ?? '';
+    return {
+      offset: label.index,
+      message: {
+        ja: `日本語の列名は customer["${name}"] のように [" "] で囲んでください。`,
+        en: `Put column labels between [" "]: customer["${name}"].`,
+      },
+    };
+  }
+  if (/^=(?!=)/.test(rest)) {
+    return { offset, message: { ja: '等しいことは == で書いてください。', en: 'Write == to compare.' } };
+  }
+  const word = /^(and|or|not)\b/i.exec(rest)?.[1]?.toLowerCase();
+  if (word !== undefined) {
+    const sign = word === 'and' ? '&&' : word === 'or' ? '||' : '!';
+    return {
+      offset,
+      message: { ja: `${word} は ${sign} と書いてください。`, en: `Write ${sign} instead of ${word}.` },
+    };
+  }
+  return {
+    offset,
+    message: {
+      ja: '式として読めません。ここから先の書き方を確かめてください（例: customer.productA && years >= 3）。',
+      en: 'This is not a condition from here on. An example: customer.productA && years >= 3',
+    },
+  };
+}
+
+function offsetOfSyntaxError(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('location' in error)) return 0;
+  const { location } = error;
+  if (typeof location !== 'object' || location === null || !('start' in location)) return 0;
+  const { start } = location;
+  if (typeof start !== 'object' || start === null || !('offset' in start)) return 0;
+  return typeof start.offset === 'number' ? start.offset : 0;
+}

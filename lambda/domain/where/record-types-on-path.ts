@@ -1,0 +1,10 @@
+import type { Trigger } from '../campaign/campaign.ts';
+
+/** The types of the records between a trigger's date and its customers, the holder of the date first, the customer last. */
+export function recordTypesOnPath(trigger: Trigger): readonly string[] {
+  if (trigger.kind !== 'date') return ['customer'];
+  const { base, hops, reach } = trigger.path;
+  const types = [...hops.map((hop) => hop.target).reverse(), base];
+  if (reach.kind === 'through') types.push(reach.meets.target, reach.type);
+  return [...new Set([...types.filter((type) => type !== 'customer'), 'customer'])];
+}

@@ -1,0 +1,48 @@
+import { eventDue } from '../domain/calendar/event-due.ts';
+import { localDate } from '../domain/calendar/zone.ts';
+import type { Campaign } from '../domain/campaign/campaign.ts';
+import type { Candidate } from '../domain/decision/candidate.ts';
+import { occurrenceKey } from '../domain/decision/occurrence-key.ts';
+import { recordName, type StoredRecord, textOf } from '../domain/records/record.ts';
+import { compileWhere } from '../domain/where/compile-where.ts';
+import { eventRef } from './candidate-records.ts';
+import { findLiveCampaign } from './live-campaign.ts';
+import type { PlanMessage } from './messages.ts';
+import { planCandidates } from './plan-candidates.ts';
+import type { RunTools } from './plan-run.ts';
+
+/** Plans the one mail of an event campaign whose event has come due. Repeating it offers the same row again, no other. */
+export async function planEvent(tools: RunTools, message: Extract<PlanMessage, { kind: 'event' }>): Promise<void> {
+  const ids = { campaign: message.campaign, event: message.event };
+  const live = await findLiveCampaign(tools.campaigns, message.campaign);
+  const event = await tools.customers.get(eventRef(message.event));
+  const candidate = live && event && eventCandidate(live.version.campaign, event);
+  if (live === undefined || candidate === undefined) return tools.log.info('event-without-campaign', ids);
+  // What was due before the campaign was switched on is not made up for.
+  if (candidate.dueOn <= live.entry.enabledAfter) return tools.log.info('event-before-campaign', ids);
+
+  const { version } = live;
+  const today = localDate(tools.clock.nowMs(), version.campaign.timeZone);
+  const accepts = compileWhere(version.campaign.where);
+  await planCandidates(tools, { version, today, accepts }, [candidate]);
+  const ref = { customer: candidate.customer, key: occurrenceKey(version.campaign, candidate) };
+  // A crash between the row and its message is made good by the queue's second delivery.
+  if ((await tools.sendLog.get(ref))?.state === 'planned') await tools.queues.send([ref]);
+}
+
+/** The candidate that an event makes for a campaign, or undefined when the campaign is not about it. */
+export function eventCandidate({ trigger, at, timeZone }: Campaign, event: StoredRecord): Candidate | undefined {
+  if (trigger.kind !== 'event' || trigger.event !== textOf(event, 'name')) return undefined;
+  const { nominal, dueOn } = eventDue(textOf(event, 'at'), trigger.delay, { atTime: at, timeZone });
+  const customer = textOf(event, 'customer');
+  return {
+    customer,
+    record: recordName({ type: 'customer', id: customer }),
+    path: {},
+    nominal,
+    dueOn,
+    offset: '',
+    years: undefined,
+    event: event.id,
+  };
+}

@@ -1,0 +1,17 @@
+import type { PlanMessage } from './messages.ts';
+import { planAgain } from './plan-again.ts';
+import { planEvent } from './plan-event.ts';
+import { planRun, type RunTools } from './plan-run.ts';
+
+/** Does what a message of the plan queue asks for. */
+export async function planMessage(tools: RunTools, message: PlanMessage): Promise<void> {
+  switch (message.kind) {
+    case 'run':
+    case 'continue':
+      return planRun(tools, message);
+    case 'event':
+      return planEvent(tools, message);
+    case 'again':
+      return planAgain(tools, message);
+  }
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { isReason, isState } from '../domain/cards/outcome-text.ts';
+import type { Notice } from '../domain/notices/notice.ts';
+import type { Reason, SendState } from '../domain/send-log/send-state.ts';
+
+const count = z.number().check(z.nonnegative());
+const state = z.custom<SendState>((value) => typeof value === 'string' && isState(value));
+const reason = z.custom<Reason>((value) => typeof value === 'string' && isReason(value));
+const problem = z.object({
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  message: z.object({ ja: z.string(), en: z.string() }),
+});
+
+const notice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('send'), campaign: z.string(), customer: z.string(), key: z.string(), state, reason }),
+  z.object({
+    kind: z.literal('run'),
+    campaign: z.string(),
+    date: z.iso.date(),
+    counts: z.record(z.string(), count),
+  }),
+  z.object({
+    kind: z.literal('published'),
+    campaign: z.string(),
+    version: z.string(),
+    // JSON leaves out what is undefined.
+    nextRun: z.optional(z.iso.date()),
+    due: count,
+    lackingConsent: count,
+  }),
+  z.object({ kind: z.literal('rejected-file'), file: z.string(), problems: z.array(problem) }),
+  z.object({ kind: z.literal('withdrawn'), campaign: z.string() }),
+  z.object({
+    kind: z.literal('imported'),
+    file: z.string(),
+    created: count,
+    updated: count,
+    unchanged: count,
+    rejected: count,
+    errorFile: z.optional(z.string()),
+  }),
+]);
+
+/** Reads a message of the notice queue. Throws when it is not one. */
+export function parseNotice(body: unknown): Notice {
+  const parsed = notice.parse(body);
+  switch (parsed.kind) {
+    case 'published':
+      return { ...parsed, nextRun: parsed.nextRun };
+    case 'imported': {
+      const { errorFile, ...rest } = parsed;
+      return { ...rest, ...(errorFile !== undefined && { errorFile }) };
+    }
+    default:
+      return parsed;
+  }
+}

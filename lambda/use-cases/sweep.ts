@@ -1,0 +1,82 @@
+import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
+import type { SendRow } from '../domain/send-log/send-row.ts';
+import type { Reason, SendState } from '../domain/send-log/send-state.ts';
+import type { CampaignStore, Clock, Log, Queues, RunRow, Schedules, SendLog } from '../ports.ts';
+import { reconcileSchedules } from './reconcile-schedules.ts';
+
+/** What sweeping needs. */
+export interface SweepTools {
+  readonly campaigns: CampaignStore;
+  readonly sendLog: SendLog;
+  readonly schedules: Schedules;
+  readonly queues: Queues;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A planned row this old has lost its message; a claimed one this old has lost its sender. */
+const OFFER_AGAIN_AFTER_MS = 10 * 60_000;
+const SENDER_LOST_AFTER_MS = 15 * 60_000;
+
+/**
+ * Looks after what nobody is working on: offers planned and waiting mails again, calls sends of unknown outcome by their
+ * name, lets unanswered approvals expire, closes drained runs, and brings the schedules into line.
+ */
+export async function sweep(tools: SweepTools): Promise<void> {
+  await reconcileSchedules(tools.campaigns, tools.schedules, tools.log);
+  await sweepWaiting(tools);
+  for (const run of await tools.campaigns.openRuns()) {
+    if (run.plannedAt !== undefined) await sweepRun(tools, run);
+  }
+}
+
+async function sweepWaiting(tools: SweepTools): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await tools.sendLog.waiting(new Date(tools.clock.nowMs()).toISOString(), cursor);
+    const rows = [...(await tools.sendLog.getMany(page.items)).values()];
+    await tools.queues.plan(
+      rows.filter(({ state }) => state === 'waiting').map(({ customer, key }) => ({ kind: 'again', customer, key })),
+    );
+    for (const row of rows.filter(({ state }) => state === 'awaiting-approval')) {
+      await settle(tools, row, 'expired', 'approval-expired');
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
+/** Reads the run's rows until none is left to be sent; then the run is closed and read no more. */
+async function sweepRun(tools: SweepTools, run: RunRow): Promise<void> {
+  const nowMs = tools.clock.nowMs();
+  let unfinished = 0;
+  for (const day of run.days) {
+    let cursor: string | undefined;
+    do {
+      const page = await tools.sendLog.byRun(run.campaign, day, cursor);
+      const rows = [...(await tools.sendLog.getMany(page.items)).values()];
+      const open = rows.filter(({ state }) => state === 'planned' || state === 'sending');
+      unfinished += open.length;
+      const isOlder = ({ at }: SendRow, ms: number) => Date.parse(at) + ms <= nowMs;
+      const lost = open.filter((row) => row.state === 'planned' && isOlder(row, OFFER_AGAIN_AFTER_MS));
+      await tools.queues.send(lost.map(({ customer, key }) => ({ customer, key })));
+      for (const row of open.filter((each) => each.state === 'sending' && isOlder(each, SENDER_LOST_AFTER_MS))) {
+        await settle(tools, row, 'uncertain', 'unknown-outcome');
+      }
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+  if (unfinished > 0) return tools.log.info('run-open', { campaign: run.campaign, date: run.date, unfinished });
+  await tools.campaigns.markRun(run.campaign, run.date, 'drainedAt', new Date(nowMs).toISOString());
+}
+
+async function settle(
+  { sendLog, queues, clock }: SweepTools,
+  row: SendRow,
+  state: SendState,
+  reason: Reason,
+): Promise<void> {
+  const { campaign, customer, key } = row;
+  const moved = await sendLog.move(row, [row.state], { state, reason, at: new Date(clock.nowMs()).toISOString() });
+  if (moved && isWorthTelling(state, reason))
+    await queues.notify([{ kind: 'send', campaign, customer, key, state, reason }]);
+}

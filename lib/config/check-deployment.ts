@@ -1,0 +1,15 @@
+import type { Deployment } from './deployment.ts';
+
+/** Throws an error that says what to change when a deployment contradicts itself or cannot be deployed. */
+export function checkDeployment({ stage, mailDomain }: Deployment): void {
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage.name)) {
+    throw new Error(
+      `Stage name "${stage.name}": use a letter, then up to 19 lower-case letters, digits or hyphens. It becomes part of the stack names.`,
+    );
+  }
+  if (!stage.sender.email.toLowerCase().endsWith(`@${mailDomain.toLowerCase()}`)) {
+    throw new Error(
+      `Stage "${stage.name}": sender.email (${stage.sender.email}) must be an address of mailDomain (${mailDomain}), or SES refuses every mail.`,
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import type { Deployment } from './deployment.ts';
+import { local } from './local.ts';
+import { prod } from './prod.ts';
+
+/** Every stage that can be built. Add yours here. */
+export const deployments: readonly Deployment[] = [local, prod];
+
+/** The deployment whose stage has this name. Throws an error that lists the stages there are. */
+export function findDeployment(stageName: string): Deployment {
+  const found = deployments.find(({ stage }) => stage.name === stageName);
+  if (found) return found;
+  const names = deployments.map(({ stage }) => stage.name).join(', ');
+  throw new Error(`There is no stage "${stageName}". Stages: ${names}. They are listed in lib/config/deployments.ts.`);
+}

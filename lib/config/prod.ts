@@ -1,0 +1,38 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { defaultRecordModel } from '../../lambda/domain/records/default-record-model.ts';
+import type { Deployment } from './deployment.ts';
+
+/** The production stage. An example: put your own company in before `npm run deploy`. */
+export const prod: Deployment = {
+  stage: {
+    name: 'prod',
+    // Language of the Teams cards, reports and error messages: ja or en.
+    locale: 'ja',
+    // The calendar in which imported date-times become dates.
+    timeZone: 'Asia/Tokyo',
+    // What an empty 配信同意 means for marketing mail. "required": no mail. "existing-customer": mail until somebody
+    // says no, which the law allows only in an existing business relationship; ask your lawyer before changing it.
+    consentPolicy: 'required',
+    // Shown at the foot of every marketing mail. The address must be in mailDomain.
+    sender: {
+      name: '株式会社サンプル',
+      email: 'news@mail.example.co.jp',
+      address: '〒100-0000 東京都千代田区見本町1-1-1',
+      contact: 'https://www.example.co.jp/contact',
+    },
+    // A name among the "channels" of the Teams secret.
+    defaultChannel: 'marketing',
+    defaultApprover: 'marketing-lead@example.co.jp',
+    // To add fields or record types: [...defaultRecordModel, { type: 'seminar', … }].
+    recordModel: defaultRecordModel,
+  },
+  // Verified by the DNS records that the data stack prints. Use a subdomain of its own for mail: its reputation is apart.
+  mailDomain: 'mail.example.co.jp',
+  production: true,
+  logRetentionDays: RetentionDays.THREE_MONTHS,
+  // Told by mail when an alarm goes off; AWS asks this address once to confirm.
+  operatorsEmail: 'platform@example.co.jp',
+  // Pin both so that a deploy with the wrong credentials fails; without them, those of the credentials are used.
+  // account: '123456789012',
+  // region: 'ap-northeast-1',
+};

@@ -1,0 +1,56 @@
+import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+
+/**
+ * The domain that mails come from, verified by Easy DKIM, with its own MAIL FROM subdomain so that SPF aligns too.
+ * The DNS records to create are outputs of the stack.
+ */
+export class MailIdentity extends Construct {
+  readonly configurationSet: ConfigurationSet;
+  readonly #identity: EmailIdentity;
+  readonly #mailDomain: string;
+
+  constructor(scope: Construct, id: string, mailDomain: string) {
+    super(scope, id);
+    this.#mailDomain = mailDomain;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      // As long as SES allows: a mail server that is down over lunch still gets its mail.
+      maxDeliveryDuration: Duration.hours(14),
+    });
+    const mailFromDomain = `bounce.${mailDomain}`;
+    this.#identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(mailDomain),
+      mailFromDomain,
+      configurationSet: this.configurationSet,
+    });
+    this.#identity.dkimRecords.forEach(({ name, value }, index) => {
+      this.#output(`Dkim${index + 1}`, `${name} CNAME ${value}`);
+    });
+    this.#output('MailFromMx', `${mailFromDomain} MX 10 feedback-smtp.${Aws.REGION}.amazonses.com`);
+    this.#output('MailFromSpf', `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`);
+    this.#output('Dmarc', `_dmarc.${mailDomain} TXT "v=DMARC1; p=none" (then tighten it)`);
+  }
+
+  /** Sends raw mail from addresses of the domain, through the configuration set. */
+  grantSend(grantee: IGrantable): void {
+    const configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSet.configurationSetName,
+    });
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['ses:SendRawEmail'],
+      resourceArns: [this.#identity.emailIdentityArn, configurationSetArn],
+      conditions: { StringLike: { 'ses:FromAddress': `*@${this.#mailDomain}` } },
+    });
+  }
+
+  #output(id: string, value: string): void {
+    new CfnOutput(this, id, { value, description: 'DNS record to create for the mail domain' });
+  }
+}

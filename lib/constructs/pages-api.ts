@@ -1,0 +1,63 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Deployment } from '../config/deployment.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { JobFunction } from './job-function.ts';
+import { keptInProduction } from './removal.ts';
+
+export interface PagesApiProps {
+  readonly deployment: Deployment;
+  readonly pages: JobFunction<'pages'>;
+}
+
+// Paths carry tokens and addresses of people are personal: neither is logged.
+const accessLogFields = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  error: '$context.integrationErrorMessage',
+};
+
+/** The public address behind the links in mails. */
+export class PagesApi extends Construct {
+  /** Without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { deployment, pages }: PagesApiProps) {
+    super(scope, id);
+    const api = new HttpApi(this, 'Api', {
+      description: `Fushime ${deployment.stage.name}: pages behind the links in mails`,
+      createDefaultStage: false,
+    });
+    api.addRoutes({
+      path: '/{proxy+}',
+      methods: [HttpMethod.GET, HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Pages', pages.function),
+    });
+    const accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: deployment.logRetentionDays,
+      removalPolicy: keptInProduction(deployment),
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 50, burstLimit: 100 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLogs),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+    acknowledge(
+      api,
+      'APIG4',
+      'Customers have no account here. Each link carries a signed token for one person and purpose, which pages verifies.',
+    );
+    this.url = api.apiEndpoint;
+  }
+}

@@ -1,0 +1,36 @@
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { EncryptedTable, type KeysOnlyIndex, type TableProps } from './encrypted-table.ts';
+
+const byRun: KeysOnlyIndex = { name: 'byRun', partitionKey: 'run', sortKey: 'ref' };
+/** Only rows that wait carry `waiting`; everything else stays out of it. */
+const waiting: KeysOnlyIndex = { name: 'waiting', partitionKey: 'waiting', sortKey: 'notBefore' };
+
+/** One row per occurrence: the claim that makes a mail unique, and what became of it. */
+export class SendLog extends EncryptedTable {
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id, { ...props, indexes: [byRun, waiting], timeToLiveAttribute: 'expiresAt' });
+  }
+
+  /** Reads rows by their keys. */
+  grantGetMany(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'BatchGetItem']);
+  }
+
+  /** Writes a row per candidate and moves rows that are decided again. */
+  grantPlan(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+  }
+
+  /** Claims a planned row and records its outcome. Cannot make rows. */
+  grantClaim(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
+  }
+
+  /** Finds rows by run or among those that wait, and moves them. Cannot make rows. */
+  grantSweep(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
+    this.grantIndex(grantee, byRun);
+    this.grantIndex(grantee, waiting);
+  }
+}

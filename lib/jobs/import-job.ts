@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import type { CampaignSchedules } from '../constructs/campaign-schedules.ts';
+import { JobFunction, type JobSettings } from '../constructs/job-function.ts';
+import type { WorkQueues } from '../constructs/work-queues.ts';
+import type { DataStack } from '../data-stack.ts';
+
+export interface ImportJobProps extends JobSettings {
+  readonly data: Pick<DataStack, 'templates' | 'campaigns' | 'customers'>;
+  readonly schedules: CampaignSchedules;
+  readonly queues: Pick<WorkQueues, 'import' | 'plan' | 'notice'>;
+}
+
+/** Brings uploaded files into Customers. It cannot touch refusals: an import never overrules a "no". */
+export class ImportJob extends JobFunction<'import'> {
+  constructor(scope: Construct, id: string, props: ImportJobProps) {
+    const { data, schedules, queues } = props;
+    super(scope, id, {
+      ...props,
+      job: 'import',
+      description: 'brings uploaded files into the customer table',
+      environment: {
+        TEMPLATE_BUCKET: data.templates.bucketName,
+        CAMPAIGNS_TABLE: data.campaigns.tableName,
+        CUSTOMERS_TABLE: data.customers.tableName,
+        ...schedules.environment,
+        PLAN_QUEUE_ARN: queues.plan.arn,
+        PLAN_QUEUE_URL: queues.plan.url,
+        NOTICE_QUEUE_URL: queues.notice.url,
+      },
+    });
+    data.templates.grantImport(this);
+    data.campaigns.grantRead(this);
+    data.customers.grantImport(this);
+    schedules.grantOnce(this);
+    queues.plan.grantSend(this);
+    queues.notice.grantSend(this);
+    queues.import.feed(this);
+  }
+}

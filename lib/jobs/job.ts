@@ -1,0 +1,40 @@
+import type { ImportEnv } from '../../lambda/functions/import/env.ts';
+import type { NotifyEnv } from '../../lambda/functions/notify/env.ts';
+import type { PagesEnv } from '../../lambda/functions/pages/env.ts';
+import type { PlanEnv } from '../../lambda/functions/plan/env.ts';
+import type { PublishEnv } from '../../lambda/functions/publish/env.ts';
+import type { SendEnv } from '../../lambda/functions/send/env.ts';
+import type { SweepEnv } from '../../lambda/functions/sweep/env.ts';
+
+/** Each function with the environment that it expects. */
+export interface JobEnvironments {
+  readonly publish: PublishEnv;
+  readonly plan: PlanEnv;
+  readonly send: SendEnv;
+  readonly notify: NotifyEnv;
+  readonly import: ImportEnv;
+  readonly sweep: SweepEnv;
+  readonly pages: PagesEnv;
+}
+
+/** A function's name; its code is `lambda/functions/<job>/handler.ts`. */
+export type Job = keyof JobEnvironments;
+
+/** How much a function gets. A queue's visibility timeout follows from its consumer's timeout. */
+export interface JobSize {
+  readonly timeoutSeconds: number;
+  readonly memoryMiB: number;
+}
+
+/** Memory also buys CPU: publish compiles templates, plan evaluates conditions, send builds mails, import parses files. */
+export const jobSizes: Readonly<Record<Job, JobSize>> = {
+  publish: { timeoutSeconds: 120, memoryMiB: 1024 },
+  plan: { timeoutSeconds: 300, memoryMiB: 1024 },
+  send: { timeoutSeconds: 60, memoryMiB: 512 },
+  notify: { timeoutSeconds: 120, memoryMiB: 256 },
+  import: { timeoutSeconds: 900, memoryMiB: 1024 },
+  // Shorter than its schedule's interval, so that sweeps do not overlap.
+  sweep: { timeoutSeconds: 240, memoryMiB: 512 },
+  // Longest that an HTTP API waits is 30 s.
+  pages: { timeoutSeconds: 20, memoryMiB: 256 },
+};

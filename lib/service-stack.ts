@@ -1,0 +1,67 @@
+import { type App, Stack } from 'aws-cdk-lib';
+import { environmentOf } from './config/environment-of.ts';
+import { CampaignSchedules } from './constructs/campaign-schedules.ts';
+import { FileEvents } from './constructs/file-events.ts';
+import type { JobSettings } from './constructs/job-function.ts';
+import { OperatorAlarms } from './constructs/operator-alarms.ts';
+import { PagesApi } from './constructs/pages-api.ts';
+import { SweepSchedule } from './constructs/sweep-schedule.ts';
+import { WorkQueues } from './constructs/work-queues.ts';
+import type { DataStack } from './data-stack.ts';
+import { ImportJob } from './jobs/import-job.ts';
+import { NotifyJob } from './jobs/notify-job.ts';
+import { PagesJob } from './jobs/pages-job.ts';
+import { PlanJob } from './jobs/plan-job.ts';
+import { PublishJob } from './jobs/publish-job.ts';
+import { SendJob } from './jobs/send-job.ts';
+import { SweepJob } from './jobs/sweep-job.ts';
+import { watchJobs } from './watch-jobs.ts';
+
+export interface ServiceStackProps extends JobSettings {
+  readonly data: DataStack;
+}
+
+/** What does the work and can be thrown away and built again: functions, queues, rules and alarms. */
+export class ServiceStack extends Stack {
+  constructor(app: App, id: string, { data, deployment, codeOf }: ServiceStackProps) {
+    super(app, id, {
+      description: `Fushime ${deployment.stage.name}: functions, queues and alarms`,
+      env: environmentOf(deployment),
+    });
+    const queues = new WorkQueues(this, 'Queues');
+    const schedules = new CampaignSchedules(this, 'Schedules', { group: data.scheduleGroup, planQueue: queues.plan });
+    const settings = { deployment, codeOf, data, queues, schedules };
+
+    const publish = new PublishJob(this, 'Publish', settings);
+    const plan = new PlanJob(this, 'Plan', settings);
+    const pages = new PagesJob(this, 'Pages', settings);
+    const pagesApi = new PagesApi(this, 'PagesApi', { deployment, pages });
+    const send = new SendJob(this, 'Send', { ...settings, pages: pagesApi });
+    const notify = new NotifyJob(this, 'Notify', settings);
+    const importJob = new ImportJob(this, 'Import', settings);
+    const sweep = new SweepJob(this, 'Sweep', settings);
+
+    new FileEvents(this, 'TemplateChanges', {
+      description: 'A campaign file or partial changed: publish',
+      templates: data.templates,
+      prefixes: ['campaigns/', 'partials/'],
+      on: ['Object Created', 'Object Deleted'],
+      queue: queues.publish,
+    });
+    new FileEvents(this, 'Uploads', {
+      description: 'A file of records was uploaded: import',
+      templates: data.templates,
+      prefixes: ['imports/'],
+      on: ['Object Created'],
+      queue: queues.import,
+    });
+    const sweepSchedule = new SweepSchedule(this, 'SweepSchedule', { group: data.scheduleGroup, sweep });
+
+    watchJobs(new OperatorAlarms(this, 'Alarms', deployment), {
+      jobs: { publish, plan, send, notify, import: importJob, sweep, pages },
+      queues,
+      schedules,
+      sweepSchedule,
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { CampaignSchedules } from './constructs/campaign-schedules.ts';
+import type { JobFunction } from './constructs/job-function.ts';
+import type { OperatorAlarms } from './constructs/operator-alarms.ts';
+import type { SweepSchedule } from './constructs/sweep-schedule.ts';
+import type { WorkQueues } from './constructs/work-queues.ts';
+import type { Job } from './jobs/job.ts';
+
+export interface Watched {
+  readonly jobs: { readonly [J in Job]: JobFunction<J> };
+  readonly queues: WorkQueues;
+  readonly schedules: CampaignSchedules;
+  readonly sweepSchedule: SweepSchedule;
+}
+
+/** Puts an alarm on every dead-letter queue, on every function's errors, and on a sweep that does not run. */
+export function watchJobs(alarms: OperatorAlarms, { jobs, queues, schedules, sweepSchedule }: Watched): void {
+  alarms.watchDeadLetters('Publish', queues.publish.deadLetters, {
+    impact: 'A changed campaign file was not looked at. What was live before stays live; the marketer got no answer.',
+    runbook: 'publish-dead-letters',
+  });
+  alarms.watchDeadLetters('Plan', queues.plan.deadLetters, {
+    impact: 'Part of a run was not planned: some customers will not get the mail that is due today.',
+    runbook: 'plan-dead-letters',
+  });
+  alarms.watchDeadLetters('Send', queues.send.deadLetters, {
+    impact: 'Planned mails could not be sent. Sweep offers them again until they expire.',
+    runbook: 'send-dead-letters',
+  });
+  alarms.watchDeadLetters('Notice', queues.notice.deadLetters, {
+    impact: 'Colleagues were not told in Teams. Mails are not affected.',
+    runbook: 'notice-dead-letters',
+  });
+  alarms.watchDeadLetters('Import', queues.import.deadLetters, {
+    impact: 'An uploaded file was not imported, or only in part. Mails go by the records as they were.',
+    runbook: 'import-dead-letters',
+  });
+  alarms.watchDeadLetters('Schedule', schedules.deadLetters, {
+    impact: 'A campaign was due to start and did not: nobody was planned for it.',
+    runbook: 'schedule-dead-letters',
+  });
+  alarms.watchDeadLetters('Sweep', sweepSchedule.deadLetters, {
+    impact: 'A sweep failed. Waiting mails go out later; if the next one fails too, they expire.',
+    runbook: 'sweep-dead-letters',
+  });
+
+  alarms.watchErrors('Publish', jobs.publish, {
+    impact: 'Campaign files cannot be published for now; what was live stays live. It is tried again.',
+    runbook: 'publish-errors',
+  });
+  alarms.watchErrors('Plan', jobs.plan, {
+    impact: 'A run is held up: mails due today may be late. It is tried again.',
+    runbook: 'plan-errors',
+  });
+  alarms.watchErrors('Send', jobs.send, {
+    impact: 'Mails are held up. No mail goes out twice; what is unclear is marked uncertain in the send log.',
+    runbook: 'send-errors',
+  });
+  alarms.watchErrors('Notify', jobs.notify, {
+    impact: 'Teams cards are held up. Mails are not affected. It is tried again.',
+    runbook: 'notify-errors',
+  });
+  alarms.watchErrors('Import', jobs.import, {
+    impact: 'An upload is held up; records may be half old, half new until it is tried again.',
+    runbook: 'import-errors',
+  });
+  alarms.watchErrors('Sweep', jobs.sweep, {
+    impact: 'Waiting mails are not offered again until a sweep succeeds.',
+    runbook: 'sweep-errors',
+  });
+  alarms.watchErrors('Pages', jobs.pages, {
+    impact:
+      'Somebody clicked a link in a mail, perhaps to unsubscribe, and got an error. The law gives little time here.',
+    runbook: 'pages-errors',
+  });
+  alarms.watchSilence('Sweep', jobs.sweep, {
+    impact:
+      'Sweep has not run for 15 minutes: waiting mails do not go out, and nobody would notice a run that did not happen.',
+    runbook: 'sweep-silent',
+  });
+}

@@ -1,0 +1,99 @@
+import { CreateBucketCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createImportFiles } from '../../../lambda/adapters/s3/import-files.ts';
+import { decodeObjectKey } from '../../../lambda/adapters/s3/object-key.ts';
+import { createTemplateStore } from '../../../lambda/adapters/s3/template-store.ts';
+import { localClient, startFauxqs } from '../sqs/start-fauxqs.ts';
+
+let emulator: Awaited<ReturnType<typeof startFauxqs>>;
+let client: S3Client;
+const bucket = 'templates';
+
+beforeEach(async () => {
+  emulator = await startFauxqs();
+  client = new S3Client({ ...localClient(emulator.url), forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  client.destroy();
+  await emulator.close();
+});
+
+async function put(key: string, text: string | Uint8Array): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
+}
+
+describe('the template bucket', () => {
+  it('answers every template as it is now, sorted, and no other file', async () => {
+    await put('partials/footer.hbs', '<p>{{sender.name}}</p>');
+    await put('campaigns/誕生日.hbs', 'お誕生日 𠮷');
+    await put('campaigns/birthday.hbs', '\ufeffこんにちは\r\n');
+    await put('campaigns/notes.txt', 'no');
+    await put('imports/customers.csv', 'no');
+    expect(await createTemplateStore({ client, bucket }).readAll()).toEqual([
+      { key: 'campaigns/birthday.hbs', text: 'こんにちは\r\n' },
+      { key: 'campaigns/誕生日.hbs', text: 'お誕生日 𠮷' },
+      { key: 'partials/footer.hbs', text: '<p>{{sender.name}}</p>' },
+    ]);
+  });
+
+  it('answers more files than one page of a listing holds', async () => {
+    await Promise.all(Array.from({ length: 1005 }, (_, n) => put(`campaigns/c${n}.hbs`, String(n))));
+    const files = await createTemplateStore({ client, bucket }).readAll();
+    expect(files).toHaveLength(1005);
+    expect(files.find(({ key }) => key === 'campaigns/c1004.hbs')).toEqual({
+      key: 'campaigns/c1004.hbs',
+      text: '1004',
+    });
+  });
+
+  it('leaves out a file that was deleted while it was reading', async () => {
+    await put('campaigns/a.hbs', 'a');
+    await put('campaigns/b.hbs', 'b');
+    const send = client.send.bind(client);
+    vi.spyOn(client, 'send').mockImplementation(async (command: unknown) => {
+      if (command instanceof GetObjectCommand && command.input.Key === 'campaigns/a.hbs') {
+        throw new NoSuchKey({ message: 'gone', $metadata: {} });
+      }
+      return Reflect.apply(send, client, [command]);
+    });
+    const files = await createTemplateStore({ client, bucket }).readAll();
+    expect(files.map(({ key }) => key)).toEqual(['campaigns/b.hbs']);
+  });
+});
+
+describe('import files', () => {
+  it('are read as the bytes that they are', async () => {
+    const bytes = Uint8Array.of(0x8e, 0xd2, 0x0d, 0x0a, 0x00, 0xff);
+    await put('imports/customers.csv', bytes);
+    const stream = await createImportFiles({ client, bucket }).openImport('imports/customers.csv');
+    expect(new Uint8Array(await new Response(stream).arrayBuffer())).toEqual(bytes);
+  });
+
+  it('that are gone are an error that trying again does not mend', async () => {
+    await expect(createImportFiles({ client, bucket }).openImport('imports/none.csv')).rejects.toMatchObject({
+      name: 'ImportFileError',
+      retryable: false,
+    });
+  });
+
+  it('have their rejected rows written next to them', async () => {
+    await createImportFiles({ client, bucket }).writeErrorFile('errors/customers.csv', '行,理由\r\n');
+    const { Body, ContentType } = await client.send(
+      new GetObjectCommand({ Bucket: bucket, Key: 'errors/customers.csv' }),
+    );
+    expect(await Body?.transformToString()).toBe('行,理由\r\n');
+    expect(ContentType).toBe('text/csv; charset=utf-8');
+  });
+});
+
+describe('a key in an S3 event', () => {
+  it('is written as in a form', () => {
+    expect(decodeObjectKey('imports/%E9%A1%A7%E5%AE%A2+%E3%83%9E%E3%82%B9%E3%82%BF.csv')).toBe(
+      'imports/顧客 マスタ.csv',
+    );
+    expect(decodeObjectKey('a%2Bb')).toBe('a+b');
+  });
+});

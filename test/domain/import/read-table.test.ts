@@ -1,0 +1,169 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeText } from '../../../lambda/domain/import/decode-text.ts';
+import { MAX_RECORD_CHARS } from '../../../lambda/domain/import/import-limits.ts';
+import { readTable } from '../../../lambda/domain/import/read-table.ts';
+import type { TableRow } from '../../../lambda/domain/import/row-reader.ts';
+import { cp932Characters, encodeFile, fileEncodings, inChunks } from './file-bytes.ts';
+
+const names = '①髙﨑㈱～ソ表能―纊ｱ';
+
+async function rowsOf(bytes: Uint8Array, ...chunkSizes: readonly number[]): Promise<readonly TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const some of readTable(inChunks(bytes, ...chunkSizes))) rows.push(...some);
+  return rows;
+}
+
+async function cellsOf(text: string): Promise<readonly (readonly string[])[]> {
+  const rows = await rowsOf(Buffer.from(text));
+  return rows.map((row) => ('cells' in row ? row.cells : [row.broken]));
+}
+
+async function decoded(bytes: Uint8Array, ...chunkSizes: readonly number[]): Promise<string> {
+  let text = '';
+  for await (const piece of decodeText(inChunks(bytes, ...chunkSizes))) text += piece;
+  return text;
+}
+
+describe('encodings', () => {
+  test('CP932 is read as Windows writes it', async () => {
+    const bytes = [0x87, 0x40, 0xfb, 0xfc, 0xfa, 0xb1, 0x87, 0x8a, 0x81, 0x60, 0x83, 0x5c, 0x95, 0x5c, 0x94, 0x5c];
+    expect(await decoded(Uint8Array.from(bytes), 1)).toBe('①髙﨑㈱～ソ表能');
+  });
+
+  test.each(fileEncodings.flatMap((encoding) => [1, 2, 3, 4, 5, 6, 7].map((size) => ({ encoding, size }))))(
+    '$encoding in chunks of $size bytes loses no character',
+    async ({ encoding, size }) => {
+      expect(await decoded(encodeFile(`ID,${names}\r\n`, encoding), size)).toBe(`ID,${names}\r\n`);
+    },
+  );
+
+  test.each(fileEncodings)('%s is recognised when its first Japanese character comes after a megabyte', async (encoding) => {
+    const text = `${'id,name\n'.repeat(150_000)}${names}`;
+    expect(await decoded(encodeFile(text, encoding), 65_536)).toBe(text);
+  });
+
+  test.each(fileEncodings)('%s is recognised when the Japanese text is longer than what is looked at', async (encoding) => {
+    const text = `x${names.repeat(20_000)}`;
+    expect(await decoded(encodeFile(text, encoding), 1_000)).toBe(text);
+  });
+
+  test('UTF-8 cut off in the middle of its last character is not UTF-8', async () => {
+    expect(await decoded(Uint8Array.from([0xe3, 0x81]), 1)).not.toBe('�');
+  });
+
+  test('a byte that means nothing does not swallow the delimiter after it', async () => {
+    const bytes = Uint8Array.from([...encodeFile('顧客ID,氏名\n', 'cp932'), 0x81, 0x2c, 0x41]);
+    expect((await rowsOf(bytes, 1))[1]).toEqual({ row: 2, cells: ['�', 'A'] });
+  });
+});
+
+describe('tables', () => {
+  test.each([
+    [',', 'ID,氏名\nC1,山田\n'],
+    ['tab', 'ID\t氏名\nC1\t山田\n'],
+    [';', 'ID;氏名\nC1;山田\n'],
+  ])('the delimiter %s is found from the headings', async (_, text) => {
+    expect(await cellsOf(text)).toEqual([
+      ['ID', '氏名'],
+      ['C1', '山田'],
+    ]);
+  });
+
+  test('delimiters inside quoted headings do not count', async () => {
+    expect(await cellsOf('"ID,顧客,番号,a"\t氏名\nC1\t山,田')).toEqual([
+      ['ID,顧客,番号,a', '氏名'],
+      ['C1', '山,田'],
+    ]);
+  });
+
+  test.each(['\n', '\r\n', '\r'])('rows end with %j', async (end) => {
+    expect(await cellsOf(['ID,氏名', 'C1,山田', ''].join(end))).toEqual([
+      ['ID', '氏名'],
+      ['C1', '山田'],
+    ]);
+  });
+
+  test('a record with line breaks in quotes is one row, as in Excel, and a blank line is one', async () => {
+    const rows = await rowsOf(Buffer.from('ID,備考\r\nC1,"一行目\r\n二行目\n""三行目"""\r\n\r\nC2,x'), 3);
+    expect(rows).toEqual([
+      { row: 1, cells: ['ID', '備考'] },
+      { row: 2, cells: ['C1', '一行目\r\n二行目\n"三行目"'] },
+      { row: 3, cells: [''] },
+      { row: 4, cells: ['C2', 'x'] },
+    ]);
+  });
+
+  test('a quote that is never closed costs its own row only', async () => {
+    const text = 'ID,備考\nC1,"開いたまま\nC2,ふつう\nC3,"引用,符"\nC4,終わり\n';
+    expect(await rowsOf(Buffer.from(text), 5)).toEqual([
+      { row: 1, cells: ['ID', '備考'] },
+      { row: 2, broken: 'quotes', text: 'C1,"開いたまま' },
+      { row: 3, cells: ['C2', 'ふつう'] },
+      { row: 4, cells: ['C3', '引用,符'] },
+      { row: 5, cells: ['C4', '終わり'] },
+    ]);
+  });
+
+  test('text behind a closing quote, and a quote within a plain value, cost their own row only', async () => {
+    expect(await cellsOf('ID,備考\nC1,"山田"様\nC2,5" 管\nC3,"良い"\nC4,6" 管\n')).toEqual([
+      ['ID', '備考'],
+      ['quotes'],
+      ['quotes'],
+      ['C3', '良い'],
+      ['quotes'],
+    ]);
+  });
+
+  test('blanks around quotes do no harm', async () => {
+    expect(await cellsOf('ID, "氏名"\n"C1" ,"山田, 花子"')).toEqual([
+      ['ID', '氏名'],
+      ['C1', '山田, 花子'],
+    ]);
+  });
+
+  test('a row longer than a record may be is told and not kept', async () => {
+    const rows = await rowsOf(Buffer.from(`ID,備考\nC1,${'x'.repeat(3 * MAX_RECORD_CHARS)}\nC2,y\n`), 1_000);
+    expect(rows.map((row) => ('cells' in row ? row.cells.join() : row.broken))).toEqual(['ID,備考', 'too-long', 'C2,y']);
+    expect(rows[1]).toMatchObject({ text: expect.objectContaining({ length: MAX_RECORD_CHARS + 1 }) });
+  });
+
+  test('a quote left open in a long file still costs one row', async () => {
+    const rest = Array.from({ length: 20_000 }, (_, index) => `C${index},ふつうの備考`);
+    const rows = await rowsOf(Buffer.from(['ID,備考', 'X,"開いたまま', ...rest].join('\n')), 65_536);
+    expect(rows).toHaveLength(20_002);
+    expect(rows.filter((row) => 'broken' in row).map(({ row }) => row)).toEqual([2]);
+    expect(rows.at(-1)).toEqual({ row: 20_002, cells: ['C19999', 'ふつうの備考'] });
+  });
+
+  test('any Japanese table, in any encoding and any chunks, comes back as it was', async () => {
+    const character = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...cp932Characters) },
+      { weight: 1, arbitrary: fc.constantFrom('"', ',', ';', '\t', '\n', '\r\n', ' ', 'a', '=') },
+    );
+    // csv-parse drops outer blanks of values that are not quoted, and so does the import of every value.
+    const cell = fc.array(character, { maxLength: 12 }).map((characters) => characters.join('').trim());
+    const table = fc
+      .integer({ min: 1, max: 5 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }));
+    await fc.assert(
+      fc.asyncProperty(
+        table,
+        fc.constantFrom(...fileEncodings),
+        fc.constantFrom(',', '\t', ';'),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.boolean(),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
+        async (rows, encoding, delimiter, end, quoted, sizes) => {
+          const headings = ['ID', ...(rows[0] ?? []).map((_, index) => `見出し${index}`)];
+          const all = [headings, ...rows.map((cells, index) => [`C${index}`, ...cells])];
+          const text = stringify(all, { delimiter, record_delimiter: end, quoted, quoted_match: /["\s]/ });
+          const read = await rowsOf(encodeFile(text, encoding), ...sizes);
+          expect(read).toEqual(all.map((cells, index) => ({ row: index + 1, cells })));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

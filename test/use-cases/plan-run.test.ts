@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import type { Campaign, DatePath } from '../../lambda/domain/campaign/campaign.ts';
+import { aCustomer, aRecord, aVersion, onBirthday, ownDate } from '../support/builders.ts';
+import { aWorld } from '../support/world.ts';
+
+const none = { years: 0, months: 0, weeks: 0, days: 0 };
+const on = [{ direction: 'on', duration: none, iso: '' }] as const;
+
+const throughEnrolment: DatePath = {
+  ...{ base: 'delivery', hops: [], holder: 'delivery', field: 'date' },
+  reach: {
+    kind: 'through',
+    type: 'enrolment',
+    meets: { field: 'program', target: 'program' },
+    baseField: 'program',
+    customerField: 'customer',
+  },
+};
+
+function contractBefore(...isoMonths: readonly number[]): Partial<Campaign> {
+  const path: DatePath = {
+    ...{ base: 'contract', hops: [], holder: 'contract', field: 'endDate' },
+    reach: { kind: 'reference', field: 'customer' },
+  };
+  const offsets = isoMonths.map(
+    (months) => ({ direction: 'before', duration: { ...none, months }, iso: `P${months}M` }) as const,
+  );
+  return { id: 'renewal', identity: 'renewal', trigger: { kind: 'date', path, rule: { kind: 'dated', offsets } } };
+}
+
+describe('a run', () => {
+  test('plans a mail for everybody whose birthday it is, and for nobody else', async () => {
+    const world = aWorld();
+    await world.keep(
+      aCustomer('C1'),
+      aCustomer('C2', { birthday: '2001-03-14' }),
+      aCustomer('C3', { birthday: '2001-03-15' }),
+    );
+    await world.goLive(aVersion());
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows().map(({ customer, state, date, key }) => [customer, state, date, key])).toEqual([
+      ['C1', 'planned', '2027-03-14', 'birthday#customer/C1#2027#'],
+      ['C2', 'planned', '2027-03-14', 'birthday#customer/C2#2027#'],
+    ]);
+    expect(world.offered.map(({ customer }) => customer)).toEqual(['C1', 'C2']);
+  });
+
+  test('writes down everybody who does not get one, with the reason, and tells whom it concerns', async () => {
+    const world = aWorld();
+    await world.keep(
+      aCustomer('C1', { stopped: true }),
+      aCustomer('C2', { consent: false }),
+      aCustomer('C3', { email: undefined }),
+      aCustomer('C4', { name: undefined }),
+      aCustomer('C5', { approvalRequired: true }),
+    );
+    await world.goLive(aVersion());
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows().map(({ customer, state, reason }) => `${customer} ${state} ${reason}`)).toEqual([
+      ...['C1 stopped stop-flag', 'C2 skipped no-consent', 'C3 skipped invalid-address'],
+      ...['C4 skipped missing-value:name', 'C5 awaiting-approval '],
+    ]);
+    expect(world.offered).toEqual([]);
+    const told = world.notices.flatMap((notice) => (notice.kind === 'send' ? [notice.customer] : []));
+    expect(told).toEqual(['C1', 'C3', 'C4', 'C5']);
+    expect(world.notices.at(-1)).toMatchObject({
+      kind: 'run',
+      counts: { 'stopped:stop-flag': 1, 'awaiting-approval': 1 },
+    });
+  });
+
+  test('that is delivered twice changes nothing the second time', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'));
+    await world.goLive(aVersion());
+    await world.run('birthday', '2027-03-14');
+    const before = world.rows();
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows()).toEqual(before);
+    expect(world.offered).toHaveLength(1);
+    expect(world.notices.filter(({ kind }) => kind === 'run')).toHaveLength(1);
+  });
+
+  test('covers its own day only when it is the first, and makes up for missed days later', async () => {
+    const world = aWorld();
+    await world.keep(
+      ...['12', '13', '14', '15', '16'].map((day) => aCustomer(`C${day}`, { birthday: `2000-03-${day}` })),
+    );
+    await world.goLive(aVersion());
+    await world.run('birthday', '2027-03-13');
+    expect(world.rows().map(({ customer }) => customer)).toEqual(['C13']);
+    await world.run('birthday', '2027-03-16');
+    expect(world.rows().map(({ customer, dueOn, state }) => [customer, dueOn, state])).toEqual([
+      ...[
+        ['C13', '2027-03-13', 'planned'],
+        ['C14', '2027-03-14', 'planned'],
+      ],
+      ...[
+        ['C15', '2027-03-15', 'planned'],
+        ['C16', '2027-03-16', 'planned'],
+      ],
+    ]);
+  });
+
+  test('does not mail what was due longer ago than the mail is valid, but reports it', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1', { birthday: '2000-03-14' }), aCustomer('C2', { birthday: '2000-03-17' }));
+    await world.goLive(aVersion());
+    await world.run('birthday', '2027-03-13');
+    await world.run('birthday', '2027-03-20');
+    expect(world.rows().map(({ customer, state, reason }) => [customer, state, reason])).toEqual([
+      ['C1', 'expired', 'late'],
+      ['C2', 'planned', ''],
+    ]);
+    expect(world.notices).toContainEqual(expect.objectContaining({ kind: 'send', customer: 'C1', state: 'expired' }));
+  });
+
+  test('continues through its queue when time runs short, and then misses nobody', async () => {
+    const world = aWorld();
+    await world.keep(...[1, 2, 3].map((year) => aCustomer(`C${year}`, { birthday: '2000-03-14' })));
+    await world.goLive(
+      aVersion({
+        trigger: {
+          ...onBirthday,
+          rule: {
+            kind: 'yearly',
+            leapDay: 'feb28',
+            offsets: [...on, { direction: 'before', duration: { ...none, weeks: 1 }, iso: 'P1W' }],
+          },
+        },
+      }),
+    );
+    await world.keep(aCustomer('C4', { birthday: '2000-03-21' }));
+    let pages = 0;
+    Object.assign(world.tools, { hasTime: () => ++pages > 1 });
+    await world.run('birthday', '2027-03-14');
+    expect(await world.tools.campaigns.watermark('birthday')).toBeUndefined();
+    expect(world.planned).toHaveLength(1);
+    await world.planAll();
+    expect(world.rows().map(({ customer, offset }) => [customer, offset])).toEqual([
+      ...[
+        ['C1', ''],
+        ['C2', ''],
+        ['C3', ''],
+        ['C4', 'P1W'],
+      ],
+    ]);
+    expect(await world.tools.campaigns.watermark('birthday')).toBe('2027-03-14');
+  });
+
+  test('gives one mail for one delivery to a customer enrolled twice, also when the delivery moves afterwards', async () => {
+    const world = aWorld();
+    const enrolment = (id: string) => aRecord('enrolment', id, { customer: 'C1', program: 'P1' });
+    await world.keep(
+      aCustomer('C1'),
+      aRecord('program', 'P1', { name: '講座' }),
+      aRecord('delivery', 'D1', { program: 'P1', date: '2027-03-14' }),
+      enrolment('E1'),
+      enrolment('E2'),
+    );
+    await world.goLive(
+      aVersion({ trigger: { kind: 'date', path: throughEnrolment, rule: { kind: 'dated', offsets: on } } }),
+    );
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows().map(({ record, path }) => [record, path])).toEqual([
+      ['delivery/D1', { delivery: 'D1', program: 'P1', enrolment: 'E1' }],
+    ]);
+    await world.sendAll();
+    await world.keep(aRecord('delivery', 'D1', { program: 'P1', date: '2027-03-20' }));
+    world.moveTo('2027-03-20T09:00:00+09:00');
+    await world.run('birthday', '2027-03-20');
+    await world.sendAll();
+    expect(world.mails).toHaveLength(1);
+  });
+
+  test('sends each contract its three notices, counted back from the end and clamped to the month', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'), aRecord('contract', 'K1', { customer: 'C1', endDate: '2027-05-31' }));
+    await world.goLive(aVersion(contractBefore(3, 1)));
+    for (const day of ['2027-02-27', '2027-02-28', '2027-03-01', '2027-04-30']) await world.run('renewal', day);
+    expect(world.rows().map(({ dueOn, offset, date }) => [dueOn, offset, date])).toEqual([
+      ['2027-02-28', 'P3M', '2027-05-31'],
+      ['2027-04-30', 'P1M', '2027-05-31'],
+    ]);
+  });
+
+  test('within a span mails once per record and date, as soon as the condition holds', async () => {
+    const world = aWorld();
+    const path = { ...ownDate('contractEnd') };
+    await world.keep(aCustomer('C1', { contractEnd: '2027-05-31', contractStatus: '解約' }));
+    const where = { kind: 'map', clauses: [{ type: 'customer', key: 'contractStatus', values: ['有効'] }] } as const;
+    await world.goLive(
+      aVersion({ where, trigger: { kind: 'date', path, rule: { kind: 'within', within: { ...none, months: 3 } } } }),
+    );
+    await world.run('birthday', '2027-03-01');
+    await world.run('birthday', '2027-03-02');
+    expect(world.rows()).toMatchObject([{ dueOn: '2027-03-01', state: 'skipped', reason: 'where-false' }]);
+    await world.keep(aCustomer('C1', { contractEnd: '2027-05-31', contractStatus: '有効' }));
+    await world.run('birthday', '2027-03-03');
+    await world.run('birthday', '2027-03-04');
+    expect(world.rows()).toMatchObject([{ dueOn: '2027-03-03', state: 'planned', offset: '' }]);
+    expect(world.offered).toHaveLength(1);
+  });
+
+  test('of a monthly letter reaches everyone on the last working day before a holiday', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'), aCustomer('C2'));
+    await world.goLive(aVersion({ trigger: { kind: 'monthly', day: 31 }, businessDays: 'previous' }));
+    for (const day of ['2027-02-25', '2027-02-26', '2027-02-27', '2027-02-28']) await world.run('birthday', day);
+    expect(world.rows().map(({ customer, date, dueOn }) => [customer, date, dueOn])).toEqual([
+      ['C1', '2027-02-28', '2027-02-26'],
+      ['C2', '2027-02-28', '2027-02-26'],
+    ]);
+  });
+
+  test('leaves alone who got the campaign recently', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'));
+    await world.goLive(aVersion({ trigger: { kind: 'monthly', day: 14 }, notAgainWithin: { ...none, months: 2 } }));
+    for (const month of ['03', '04', '05']) {
+      world.moveTo(`2027-${month}-14T09:00:00+09:00`);
+      await world.run('birthday', `2027-${month}-14`);
+      await world.sendAll();
+    }
+    expect(world.rows().map(({ date, state, reason }) => [date, state, reason])).toEqual([
+      ...[
+        ['2027-03-14', 'sent', ''],
+        ['2027-04-14', 'skipped', 'recently-sent'],
+      ],
+      ...[['2027-05-14', 'sent', '']],
+    ]);
+  });
+
+  test('takes over what an earlier system says it has sent', async () => {
+    const world = aWorld();
+    await world.keep(
+      aCustomer('C1', { 'lastSent.birthday': '2027-03-13' }),
+      aCustomer('C2', { 'lastSent.birthday': '2026-03-14' }),
+    );
+    await world.goLive(aVersion({ lastSentColumn: 'lastSent.birthday' }));
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows().map(({ customer, reason }) => [customer, reason])).toEqual([
+      ['C1', 'already-sent'],
+      ['C2', ''],
+    ]);
+  });
+
+  test('of a campaign that is no longer there does nothing', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'));
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows()).toEqual([]);
+  });
+});
