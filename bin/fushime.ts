@@ -1,4 +1,4 @@
 import { createProgram } from '../cli/program.ts';
 import { runProgram } from '../cli/run-program.ts';
 
-process.exitCode = await runProgram(createProgram(), process.argv);
+await runProgram(createProgram(), process.argv);

@@ -11,7 +11,7 @@ export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Lets the command end with exit code 1. */
-export function foundProblem(command: Command): void {
-  (command.parent ?? command).emit('found-problem');
+/** Lets the process end with exit code 1: the command ran and found a problem. */
+export function foundProblem(): void {
+  process.exitCode = 1;
 }

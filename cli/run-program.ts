@@ -4,18 +4,13 @@ import { CommandFailure } from './command-failure.ts';
 /** Exit codes: 0 = done, 1 = ran and found a problem, 2 = wrong usage. */
 type ExitCode = 0 | 1 | 2;
 
-/** Runs the command line and answers its exit code. People get sentences; a stack only with FUSHIME_DEBUG set. */
-export async function runProgram(program: Command, argv: readonly string[]): Promise<ExitCode> {
+/** Runs the command line and sets the process's exit code. People get sentences; a stack only with FUSHIME_DEBUG set. */
+export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
   for (const command of [program, ...program.commands]) command.exitOverride();
-  let code: ExitCode = 0;
-  program.on('found-problem', () => {
-    code = 1;
-  });
   try {
     await program.parseAsync([...argv]);
-    return code;
   } catch (error) {
-    return explainFailure(error);
+    process.exitCode = explainFailure(error);
   }
 }
 

@@ -8,5 +8,7 @@ export const featureFlags: Readonly<Record<string, unknown>> = {
   '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
   '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
   '@aws-cdk/core:checkSecretUsage': true,
+  // The data stack refuses to drop what the service stack still uses.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   '@aws-cdk/core:validateAgainstDefaultRules': true,
 };

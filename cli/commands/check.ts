@@ -22,7 +22,7 @@ export function checkCommand(): Command {
     const model = await modelWithColumnsOf(data, stage);
     const problems: Problem[] = [];
     for (const path of files) problems.push(...(await checkFile(path, model)));
-    if (problems.length > 0) foundProblem(command);
+    if (problems.length > 0) foundProblem();
     const { locale } = stage;
     print(command, {
       json: {

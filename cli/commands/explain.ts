@@ -17,7 +17,7 @@ export function explainCommand(): Command {
       const rehearsal = await rehearsalFrom(options, options.date);
       const explanation = await explainCustomer(rehearsal, options);
       print(command, { json: explanation, text: toText(explanation) });
-      if (explanation.error !== undefined) foundProblem(command);
+      if (explanation.error !== undefined) foundProblem();
     },
   );
 }

@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import { Command } from 'commander';
 import { addDays } from '../../lambda/domain/calendar/plain-date.ts';
 import type { SendState } from '../../lambda/domain/send-log/send-state.ts';
 import { parseDate, parseWhole } from '../parse-option.ts';
 import { foundProblem, print } from '../print.ts';
+import { toTable } from '../table.ts';
 import { type RehearsalOptions, rehearsalFrom, withRehearsalOptions } from '../rehearsal/rehearsal-options.ts';
 import { type ForecastRow, rehearseDays } from '../rehearsal/rehearse-days.ts';
 import { reportFindings } from '../rehearsal/report-findings.ts';
@@ -19,10 +19,10 @@ export function forecastCommand(): Command {
     .option('--json', 'one JSON document on stdout');
   return withRehearsalOptions(command).action(async (options: RehearsalOptions & { from: string; days: number }) => {
     const rehearsal = await rehearsalFrom(options, options.from);
-    if (reportFindings(rehearsal)) foundProblem(command);
+    if (reportFindings(rehearsal)) foundProblem();
     const rows = await rehearseDays(rehearsal, options.from, addDays(options.from, options.days - 1));
     const lines = rows.map(toLine).sort(inOrder);
-    print(command, { json: lines, text: toTable(lines) });
+    print(command, { json: lines, text: toText(lines) });
   });
 }
 
@@ -47,9 +47,8 @@ function inOrder(a: ForecastLine, b: ForecastLine): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-function toTable(lines: readonly ForecastLine[]): string {
-  const table = new Table({ head: ['date', 'campaign', 'customer', 'record', 'offset', 'decision', 'reason'] });
-  for (const line of lines) table.push(Object.values(line));
+function toText(lines: readonly ForecastLine[]): string {
+  const head = ['date', 'campaign', 'customer', 'record', 'offset', 'decision', 'reason'];
   const sends = lines.filter(({ decision }) => decision === 'send').length;
-  return `${table.toString()}\n${sends} of ${lines.length} would be mailed.`;
+  return `${toTable(head, lines.map((line) => Object.values(line)))}\n\n${sends} of ${lines.length} would be mailed.`;
 }

@@ -34,7 +34,7 @@ export function previewCommand(): Command {
     const { file, partials } = await readCampaignFile(path);
     const data = await dataFiles(options.data, date);
     const rehearsal = await startRehearsal({ stage, date, data, templates: [file, ...partials] });
-    if (reportFindings(rehearsal)) foundProblem(command);
+    if (reportFindings(rehearsal)) foundProblem();
     const preview = await previewMail(rehearsal, { customer: options.customer, date });
     if (preview === undefined) return;
     if (options.out !== undefined) await writePreview(options.out, preview);

@@ -1,5 +1,3 @@
-import { addDays, type IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
-import { instantOf } from '../../lambda/domain/calendar/zone.ts';
 import type { Clock } from '../../lambda/ports.ts';
 
 /** A clock that stands still until it is moved. */
@@ -15,14 +13,4 @@ export function createRehearsalClock(startMs: number): RehearsalClock {
       nowMs = ms;
     },
   };
-}
-
-/** The instant at which a day begins in the first of the zones that it reaches. */
-export function startOfDayMs(date: IsoDate, zones: readonly string[]): number {
-  return Math.min(...zones.map((zone) => instantOf(date, '00:00', zone)));
-}
-
-/** The instant at which a day is over in every one of the zones. */
-export function endOfDayMs(date: IsoDate, zones: readonly string[]): number {
-  return Math.max(...zones.map((zone) => instantOf(addDays(date, 1), '00:00', zone)));
 }

@@ -8,11 +8,12 @@ import type { BucketFile, CampaignStore, Manifest } from '../../lambda/ports.ts'
 import { type ImportSummary, importFile } from '../../lambda/use-cases/import-file.ts';
 import type { RunTools } from '../../lambda/use-cases/plan-run.ts';
 import { publishCampaigns } from '../../lambda/use-cases/publish-campaigns.ts';
+import { startOfDayMs } from '../../local/run/day-bounds.ts';
 import type { DataFile } from '../data-files.ts';
 import { zonesOfTemplates } from '../zones-of-templates.ts';
 import { type RecordingSendLog, recordDecisions } from './decided-rows.ts';
 import { createAgenda, type DueMessage, plainHasher, silentLog } from './quiet-ports.ts';
-import { createRehearsalClock, type RehearsalClock, startOfDayMs } from './rehearsal-clock.ts';
+import { createRehearsalClock, type RehearsalClock } from './rehearsal-clock.ts';
 
 /** What a rehearsal starts from. */
 export interface RehearsalPlan {

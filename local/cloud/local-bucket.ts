@@ -17,14 +17,18 @@ export function openBucket(name: string, proxy: Backend, store: BucketStore): Lo
   const authorization = `AWS4-HMAC-SHA256 Credential=${localAccessKeyId}/20000101/local/s3/aws4_request`;
   const call = async (method: string, key: string, body: Buffer) => {
     const path = `/${name}/${key.split('/').map(encodeURIComponent).join('/')}`;
-    const headers = { authorization, 'content-length': String(body.length), 'content-type': 'application/octet-stream' };
+    const headers = {
+      authorization,
+      'content-length': String(body.length),
+      'content-type': 'application/octet-stream',
+    };
     const answer = await proxy({ method, path, headers, body });
     if (answer.status >= 300) throw new Error(`${method} ${key}: ${answer.status} ${answer.body.toString('utf8')}`);
   };
   return {
     putObject: (key, body) => call('PUT', key, Buffer.from(body)),
     deleteObject: (key) => call('DELETE', key, Buffer.alloc(0)),
-    readObject: async (key) => (keysOf(store, name, key).includes(key) ? bodyOf(store, name, key) : undefined),
+    readObject: async (key) => (keysOf(store, name, key).includes(key) ? store.getObject(name, key).body : undefined),
     listObjects: async (prefix) => keysOf(store, name, prefix),
   };
 }
@@ -32,10 +36,4 @@ export function openBucket(name: string, proxy: Backend, store: BucketStore): Lo
 /** Keys of a bucket that begin with `prefix`, in order. */
 function keysOf(store: BucketStore, bucket: string, prefix: string): readonly string[] {
   return store.listObjects(bucket, { prefix, maxKeys: Number.MAX_SAFE_INTEGER }).objects.map(({ key }) => key);
-}
-
-function bodyOf(store: BucketStore, bucket: string, key: string): Buffer {
-  const { body } = store.getObject(bucket, key);
-  // Kept on disk, bodies are read only when asked for.
-  return body ?? store.persistence?.readBody(bucket, key) ?? Buffer.alloc(0);
 }

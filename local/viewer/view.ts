@@ -76,6 +76,8 @@ export interface SendView extends SendRow {
 export interface CampaignView extends Omit<ViewedCampaign, 'campaign'> {
   /** The trigger in words; absent when no version is live. */
   readonly trigger?: LocalizedText;
+  /** True when events start it, not days. */
+  readonly onEvent?: boolean;
   readonly at?: string;
   readonly timeZone?: string;
   readonly category?: 'marketing' | 'contract';

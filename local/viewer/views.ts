@@ -60,6 +60,7 @@ export function campaignViews({ rows, campaigns }: Snapshot, model: RecordModel)
       ...shown,
       ...(campaign && {
         trigger: triggerWords(campaign.trigger, model),
+        onEvent: campaign.trigger.kind === 'event',
         at: campaign.at,
         timeZone: campaign.timeZone,
         category: campaign.category,

@@ -57,7 +57,7 @@ export class FieldReader {
         });
         continue;
       }
-      const hint = didYouMean(key, known);
+      const hint = didYouMean(key, [...known, ...elsewhere]);
       this.#problems.add(place, {
         ja: `${key} という項目はありません。${hint.ja}`,
         en: `There is no setting ${key}.${hint.en}`,

@@ -1,5 +1,6 @@
 import {
   type Document,
+  isAlias,
   isMap,
   isNode,
   isPair,
@@ -39,14 +40,17 @@ export function parseFrontMatter(file: string, source: string, problems: Problem
     return { file, line, column: col };
   };
   const quoted = quoteBraces(document, source, place, problems);
-  const aliases = rejectAliases(document, place, problems);
+  const aliased = rejectAliases(document, place, problems);
   const errors = document.errors.filter(({ pos }) => !quoted.has(place(pos[0]).line));
   for (const error of errors) {
     const { offset, message } = yamlMessage(error, source);
     problems.add(place(offset), message);
   }
-  if (errors.length === 0 && !isMap(document.contents)) problems.add({ file, line: 1, column: 1 }, mapWanted);
-  return new ParsedFrontMatter(file, source, document, place, errors.length === 0 && quoted.size === 0 && !aliases);
+  const errorLines = errors.map(({ pos }) => place(pos[0]).line);
+  for (const line of [...errorLines, ...quoted, ...aliased]) problems.settle(file, line);
+  const isWrong = errors.length === 0 && !isMap(document.contents);
+  if (isWrong) problems.add({ file, line: 1, column: 1 }, mapWanted);
+  return new ParsedFrontMatter(file, source, document, place, errors.length === 0 && !isWrong);
 }
 
 class ParsedFrontMatter implements FrontMatter {
@@ -137,29 +141,37 @@ function quoteBraces(
       if (start === undefined || !isMap(value) || !source.startsWith('{{', start)) return undefined;
       const lineEnd = source.indexOf('\n', start);
       const typed = source.slice(start, lineEnd === -1 ? undefined : lineEnd);
-      problems.add(place(start), quoteMessage(keyText(pair.key), typed));
+      const isInMap = /[{[]/.test(source.slice(source.lastIndexOf('\n', start) + 1, start));
+      const text = isInMap ? (typed.split(/,\s|\s\}/)[0] ?? typed) : typed;
+      problems.add(place(start), quoteMessage(keyText(pair.key), text));
       lines.add(place(start).line);
       // What stands there is text, whatever it was parsed as.
-      pair.value = document.createNode(' ');
+      const stub = document.createNode('…');
+      stub.range = value.range ?? null;
+      pair.value = stub;
       return visit.SKIP;
     },
   });
   return lines;
 }
 
-/** Ten lines of anchors can stand for a billion values, and nobody needs them here. */
-function rejectAliases(document: Document, place: (offset: number) => Place, problems: ProblemList): boolean {
-  let found = false;
+/** Ten lines of anchors can stand for a billion values, and nobody needs them here. Answers their lines. */
+function rejectAliases(
+  document: Document,
+  place: (offset: number) => Place,
+  problems: ProblemList,
+): ReadonlySet<number> {
+  const lines = new Set<number>();
   visit(document, {
     Node(_, node) {
-      const isAlias = node.constructor.name === 'Alias' || ('anchor' in node && node.anchor !== undefined);
-      if (!isAlias) return;
-      found = true;
-      problems.add(place(node.range?.[0] ?? 0), aliasMessage);
+      if (!isAlias(node) && node.anchor === undefined) return undefined;
+      const at = place(node.range?.[0] ?? 0);
+      problems.add(at, aliasMessage);
+      lines.add(at.line);
+      return isAlias(node) ? document.createNode('…') : undefined;
     },
   });
-  if (found) visit(document, { Alias: () => visit.REMOVE });
-  return found;
+  return lines;
 }
 
 function keyText(key: unknown): string {

@@ -11,9 +11,16 @@ export interface Place {
 /** Gathers problems. The same one at the same place counts once: a partial may be used many times. */
 export class ProblemList {
   readonly #problems = new Map<string, Problem>();
+  readonly #settled = new Set<string>();
 
   add({ file, line, column }: Place, message: LocalizedText): void {
+    if (this.#settled.has(`${file}:${line}`)) return;
     this.#problems.set(`${file}:${line}:${column}:${message.en}`, { file, line, column, message });
+  }
+
+  /** Takes no more problems of a line: what else is found there comes from what was reported already. */
+  settle(file: string, line: number): void {
+    this.#settled.add(`${file}:${line}`);
   }
 
   get isEmpty(): boolean {

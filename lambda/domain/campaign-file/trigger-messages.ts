@@ -22,9 +22,10 @@ export const noOffsets: LocalizedText = {
 
 /** For a birthday in a trigger that looks at one date only. */
 export function yearlyLooking(name: string, anchor: string): LocalizedText {
+  const rest = anchor === 'on' ? '' : ', offsets: [P1W]';
   return {
-    ja: `${name} は毎年めぐる日付です。every: year を加えてください（例: { every: year, ${anchor}: ${name} }）。`,
-    en: `${name} returns every year. Add every: year, such as { every: year, ${anchor}: ${name} }.`,
+    ja: `${name} は毎年めぐる日付です。every: year を加えてください（例: { every: year, ${anchor}: ${name}${rest} }）。`,
+    en: `${name} returns every year. Add every: year, such as { every: year, ${anchor}: ${name}${rest} }.`,
   };
 }
 

@@ -50,13 +50,7 @@ export function yamlMessage(
         },
       };
     case 'MULTILINE_IMPLICIT_KEY':
-      return {
-        offset,
-        message: {
-          ja: '「項目名: 値」の形になっていません。: があるか確かめてください。',
-          en: 'This is not "name: value". Is the colon there?',
-        },
-      };
+      return { offset, message: noColon };
     case 'BAD_SCALAR_START':
       return {
         offset,
@@ -86,7 +80,13 @@ export function yamlMessage(
   }
 }
 
+const noColon: LocalizedText = {
+  ja: '「項目名: 値」の形になっていません。: と空白があるか確かめてください。',
+  en: 'This is not "name: value". Is there a colon, and a blank after it?',
+};
+
 function missingCharacter(message: string): LocalizedText {
+  if (message.startsWith('Implicit')) return noColon;
   if (/["']/.test(message) || message.includes('quote')) {
     return { ja: '引用符が閉じられていません。', en: 'A closing quote is missing.' };
   }

@@ -29,7 +29,18 @@ export interface Container {
   readonly spacing?: 'small' | 'medium' | 'large';
 }
 
-export type CardElement = TextBlock | FactSet | Container;
+/** Columns side by side: fixed (`72px`) or taking what is left (`stretch`). */
+export interface ColumnSet {
+  readonly type: 'ColumnSet';
+  readonly spacing?: 'small';
+  readonly columns: readonly {
+    readonly type: 'Column';
+    readonly width: 'stretch' | `${number}px`;
+    readonly items: readonly TextBlock[];
+  }[];
+}
+
+export type CardElement = TextBlock | FactSet | ColumnSet | Container;
 
 /** A button that opens a page; webhook cards can have no other that works (learn.microsoft.com: cards-reference). */
 export interface OpenUrl {

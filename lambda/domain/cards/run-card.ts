@@ -1,6 +1,6 @@
 import type { Notice } from '../notices/notice.ts';
 import { type CardPayload, type Tone, toPayload } from './adaptive-card.ts';
-import { cardFoot, cardHead, facts, text } from './card-frame.ts';
+import { cardFoot, cardHead, countRow, text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
 import { countText, dayText, plainText } from './card-text.ts';
 import { outcomeText, outcomeTone, readOutcome } from './outcome-text.ts';
@@ -23,16 +23,17 @@ export function runCard(notice: RunNotice, campaignName: string, setting: CardSe
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const name = plainText(campaignName);
   const title = locale === 'ja' ? `${name}：本日の対象 ${countText(total, locale)}` : `${name}: ${total} due today`;
-  const lines = counts.map(([key, count]): [string, string] => {
+  const rows = counts.map(([key, count]) => {
     const outcome = readOutcome(key);
-    return [outcome ? outcomeText(outcome, setting) : plainText(key), countText(count, locale)];
+    const words = outcome ? outcomeText(outcome, setting) : plainText(key);
+    return countRow(countText(count, locale), words, outcome ? outcomeTone(outcome) : 'default');
   });
   const none = locale === 'ja' ? '対象のお客様はいませんでした。' : 'Nobody was due.';
   return toPayload({
     title,
     body: [
       cardHead({ title, line: dayText(notice.date, locale), tone: runTone(notice) }),
-      ...(lines.length === 0 ? [text(none)] : facts(lines)),
+      ...(rows.length === 0 ? [text(none)] : rows),
       cardFoot(setting.name),
     ],
   });

@@ -10,7 +10,7 @@ export type ImportKind =
 const TABLE = new Set(['csv', 'tsv', 'txt']);
 const WORKBOOK = new Set(['xlsx', 'xls', 'xlsm']);
 // What people and programs put behind a name: dates, times, counters, "(1)", "- Copy".
-const SUFFIX = /^[\s\d_.,()年月日時分-]*(?:(?:の?コピー|copy)[\s\d_()-]*)?$/;
+const SUFFIX = /^(?:[\s_.,()年月日時分-]|\d[tz]?)*(?:(?:の?コピー|copy)[\s\d_()-]*)?$/;
 
 /** What the file of this name holds. Its folder, letter case, width, and a date or number behind the name do not matter. */
 export function findImportKind(model: RecordModel, file: string): ImportKind {

@@ -28,6 +28,8 @@ export function formatImportErrors(problems: readonly ImportProblem[], locale: L
       bom: true,
       record_delimiter: '\r\n',
       escape_formulas: true,
+      // Left to itself it quotes its own record delimiter only, and Excel ends a row at a lone CR or LF too.
+      quoted_match: /[\r\n\t]/,
     },
   );
 }

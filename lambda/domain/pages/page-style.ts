@@ -16,23 +16,24 @@ export const pageStyle = `
 body{margin:0;padding:40px 16px;background:var(--ground);color:var(--ink);font:16px/1.9 var(--sans);overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 .sheet{max-width:600px;margin:0 auto;padding:40px 48px 44px;background:var(--sheet);border-top:4px solid var(--indigo)}
 .masthead{margin:0 0 36px;padding:0 0 18px;border-bottom:1px solid var(--sand);font:15px/1.6 var(--serif);letter-spacing:.16em;color:var(--indigo)}
-h1{margin:0 0 20px;font:500 28px/1.55 var(--serif);letter-spacing:.05em;color:var(--indigo);text-wrap:balance;word-break:auto-phrase}
+h1{margin:0 0 20px;font:500 28px/1.55 var(--serif);letter-spacing:.05em;color:var(--indigo);text-wrap:balance;word-break:auto-phrase;text-spacing-trim:trim-start}
 h2{margin:0 0 4px;font:600 19px/1.6 var(--serif);letter-spacing:.04em;color:var(--indigo)}
 :lang(en) h1,:lang(en) h2,:lang(en) .masthead{letter-spacing:.01em}
 :lang(en) body{line-height:1.65}
-p{margin:0 0 16px}
+p{margin:0 0 16px;text-wrap:pretty}
 .kicker{margin:0 0 6px;font-size:12px;line-height:1.6;letter-spacing:.2em;color:var(--madder)}
 :lang(en) .kicker{letter-spacing:.1em}
+:lang(en) button{letter-spacing:0}
 .choice{margin:20px 0 0;padding:24px;background:var(--card);border:1px solid var(--sand)}
 .choice p:last-child{margin-bottom:0}
 .note{font-size:14px;line-height:1.8;color:var(--soft)}
 .state{display:flex;gap:10px;align-items:baseline;margin:10px 0 16px;font-weight:600}
 .state::before{content:"";flex:none;width:12px;height:12px;border:2px solid var(--indigo);border-radius:50%;background:var(--indigo);transform:translateY(1px)}
-.state.stopped{color:var(--madder)}
-.state.stopped::before{border-color:var(--madder);background:none}
+.state.stopped::before{border-color:var(--edge);background:none}
 .lead{margin:0 0 28px}
 form{margin:0}
 button{display:inline-block;min-height:48px;max-width:100%;padding:11px 28px;border:1px solid var(--indigo);border-radius:3px;background:var(--indigo);color:var(--on-indigo);font:600 16px/1.5 var(--sans);letter-spacing:.04em;cursor:pointer}
+button.quiet{border-color:var(--edge);background:none;color:var(--indigo)}
 button:hover{text-decoration:underline;text-underline-offset:4px}
 :focus-visible{outline:3px solid var(--madder);outline-offset:3px}
 .aside{margin:36px 0 0}

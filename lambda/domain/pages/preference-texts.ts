@@ -1,7 +1,7 @@
 import type { Locale } from '../locale.ts';
 import type { ChoiceAction } from './mail-choice.ts';
 
-/** The words of the preferences page in one language. `campaign` is the campaign's name, quoted, or what stands for it. */
+/** The words of the preferences page in one language. `campaign` is the campaign's quoted name, or what stands for it. */
 export interface PreferenceTexts {
   readonly heading: string;
   readonly lead: string;
@@ -34,12 +34,12 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     quoted: (name) => `「${name}」`,
     unnamedCampaign: 'このリンクのあったメール',
     campaignKicker: 'このメールだけ',
-    allKicker: 'すべて',
+    allKicker: 'まとめて',
     allHeading: 'すべてのご案内メール',
     allNote: 'お祝いやおすすめ、お知らせなど、宣伝を含むことのあるメールのすべてです。',
     receiving: '受け取る設定です',
     stopped: '停止しています',
-    stoppedWithAll: '停止しています（すべてのご案内メールに含まれます）',
+    stoppedWithAll: 'まとめて停止しています',
     buttons: {
       'stop-campaign': 'このメールだけ停止する',
       'stop-all': 'ご案内をすべて停止する',
@@ -60,7 +60,7 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     },
     contractHeading: 'ご契約に関する大切なお知らせについて',
     contractNote:
-      '契約の満了やお申し込み内容のご連絡など、お取引に必要なお知らせは、お受け取りいただけないとお客様の不利益となることがあるため、この設定にかかわらずお届けします。宣伝は含みません。',
+      '契約の満了やお申し込み内容のご連絡など、お取引に必要なお知らせは、この設定にかかわらずお届けします。届かないとお客様の不利益となることがあるためです。宣伝は含みません。',
   },
   en: {
     heading: 'Your mail settings',
@@ -68,12 +68,12 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     quoted: (name) => `“${name}”`,
     unnamedCampaign: 'The mail that brought you here',
     campaignKicker: 'Only this mail',
-    allKicker: 'Everything',
+    allKicker: 'All at once',
     allHeading: 'All our marketing mails',
     allNote: 'Every greeting, recommendation and piece of news that may carry advertising.',
     receiving: 'Set to receive',
     stopped: 'Stopped',
-    stoppedWithAll: 'Stopped, together with all our marketing mails',
+    stoppedWithAll: 'Stopped together with all the others',
     buttons: {
       'stop-campaign': 'Stop only this mail',
       'stop-all': 'Stop all marketing mails',

@@ -73,5 +73,8 @@ ${actionForm(texts, action)}`;
 
 // Without `action`, a form posts to the page's own address: the token is written nowhere in the page.
 function actionForm(texts: PreferenceTexts, action: ChoiceAction): Markup {
-  return html`<form method="post"><button name="action" value="${action}">${texts.buttons[action]}</button></form>`;
+  const look = action === 'resume' ? 'quiet' : 'plain';
+  return html`<form method="post">
+<button class="${look}" name="action" value="${action}">${texts.buttons[action]}</button>
+</form>`;
 }

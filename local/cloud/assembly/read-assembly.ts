@@ -24,10 +24,7 @@ const templateSchema = z.looseObject({
   Conditions: z.record(z.string(), z.unknown()).optional(),
   Resources: z.record(z.string(), resourceSchema).optional(),
   Outputs: z
-    .record(
-      z.string(),
-      z.looseObject({ Value: z.unknown(), Export: z.looseObject({ Name: z.unknown() }).optional() }),
-    )
+    .record(z.string(), z.looseObject({ Value: z.unknown(), Export: z.looseObject({ Name: z.unknown() }).optional() }))
     .optional(),
 });
 const manifestSchema = z.looseObject({

@@ -26,7 +26,7 @@ type Resource = NonNullable<Template['Resources']>[string];
  */
 export function resolveStacks(stacks: readonly StackTemplate[], place: LocalPlace): readonly CloudResource[] {
   const exported = new Map<string, () => unknown>();
-  const scopes = stacks.map((stack) => scopeOf(stack, place, (name) => valueOf(exported, name)));
+  const scopes = stacks.map((stack) => scopeOf(stack, place, (name) => exportedValue(exported, name)));
   for (const [index, { name, template }] of stacks.entries()) {
     const scope = scopes[index];
     for (const [id, output] of Object.entries(template.Outputs ?? {})) {
@@ -108,7 +108,8 @@ function scopeOf(stack: StackTemplate, place: LocalPlace, importValue: (name: st
     identity(logicalId) {
       const resource = template.Resources?.[logicalId];
       if (!resource) throw new Error(`unknown resource ${logicalId}`);
-      if (!known.has(logicalId)) known.set(logicalId, identify(namedResource(stack, logicalId, resource, scope), place));
+      if (!known.has(logicalId))
+        known.set(logicalId, identify(namedResource(stack, logicalId, resource, scope), place));
       return known.get(logicalId);
     },
   };
@@ -142,7 +143,7 @@ function localized(properties: JsonObject, { pagesUrl, region }: LocalPlace): Js
   return isObject(replaced) ? replaced : {};
 }
 
-function valueOf(exported: ReadonlyMap<string, () => unknown>, name: string): unknown {
+function exportedValue(exported: ReadonlyMap<string, () => unknown>, name: string): unknown {
   const value = exported.get(name);
   if (!value) throw new Error(`no stack exports ${name}`);
   return value();

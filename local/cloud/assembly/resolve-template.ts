@@ -63,7 +63,9 @@ function intrinsic(name: string, given: unknown, scope: TemplateScope): unknown 
   switch (name) {
     case 'Fn::Join': {
       const [separator, parts] = listOf(resolved, name, 2);
-      return listOf(parts, name).map((part) => plainText(part, name)).join(textOf(separator, name));
+      return listOf(parts, name)
+        .map((part) => plainText(part, name))
+        .join(textOf(separator, name));
     }
     case 'Fn::Split': {
       const [separator, source] = listOf(resolved, name, 2);

@@ -1,7 +1,5 @@
-import { DynamoDBClient, CreateTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { forwardTo } from '../proxy/forward.ts';
 import type { Backend } from '../proxy/http-message.ts';
-import type { TablePart } from '../wiring/cloud-parts.ts';
 import { startDynalite } from './dynalite.ts';
 import { dynoxidePath, startDynoxide } from './dynoxide.ts';
 
@@ -11,6 +9,7 @@ export type DynamoEngineName = 'dynoxide' | 'dynalite';
 /** A running DynamoDB stand-in. */
 export interface DynamoEngine {
   readonly name: DynamoEngineName;
+  readonly url: string;
   readonly backend: Backend;
   close(): Promise<void>;
 }
@@ -22,17 +21,11 @@ export async function startDynamoEngine(asked?: DynamoEngineName, stateDir?: str
   const { backend, close } = forwardTo(server.url);
   return {
     name,
+    url: server.url,
     backend,
     async close() {
       close();
       await server.close();
     },
   };
-}
-
-/** Creates the tables that are not there yet. */
-export async function createTables(client: DynamoDBClient, tables: readonly TablePart[]): Promise<void> {
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const missing = tables.filter(({ name }) => !TableNames.includes(name));
-  await Promise.all(missing.map(({ definition }) => client.send(new CreateTableCommand(definition))));
 }

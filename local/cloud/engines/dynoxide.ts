@@ -47,6 +47,7 @@ export async function startDynoxide(stateDir?: string): Promise<EngineServer> {
       return {
         url: `http://127.0.0.1:${port}`,
         async close() {
+          child.ref();
           child.stdin.end();
           await ended;
         },

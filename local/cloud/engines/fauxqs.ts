@@ -9,7 +9,9 @@ type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 /** The queues of fauxqs as they are in memory. */
 export type QueueStore = Stores['sqsStore'];
 /** A message as fauxqs keeps it. */
-export type StoredMessage = ReturnType<NonNullable<ReturnType<QueueStore['getQueueByName']>>['inspectMessages']>['ready'][number];
+export type StoredMessage = ReturnType<
+  NonNullable<ReturnType<QueueStore['getQueueByName']>>['inspectMessages']
+>['ready'][number];
 /** The buckets of fauxqs as they are in memory. */
 export type BucketStore = Stores['s3Store'];
 

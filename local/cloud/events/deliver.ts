@@ -1,9 +1,9 @@
-import { isObject, parseJson } from '../json.ts';
 import type { LocalQueues } from '../engines/local-queues.ts';
 import type { Invoker } from '../functions/invoker.ts';
 import type { Authority, Permission } from '../iam/authority.ts';
 import type { AccessContext } from '../iam/conditions.ts';
 import type { Principal } from '../iam/statement.ts';
+import { isObject, parseJson } from '../json.ts';
 
 /** Who delivers: a service by itself, or in a role that it was given. */
 export interface Sender {

@@ -30,7 +30,10 @@ export function createDrain(options: DrainOptions): () => Promise<void> {
   async function drain(): Promise<void> {
     const running = new Map<MappingPart, Promise<void>>();
     const start = (mapping: MappingPart) => {
-      running.set(mapping, feedOnce(mapping, options).finally(() => running.delete(mapping)));
+      running.set(
+        mapping,
+        feedOnce(mapping, options).finally(() => running.delete(mapping)),
+      );
     };
     const isIdle = (mapping: MappingPart) => !running.has(mapping) && queues.isReady(mapping.queueArn);
     for (;;) {
@@ -87,6 +90,13 @@ function mayPoll({ queueArn, functionArn }: MappingPart, options: DrainOptions):
   if (!refused) return true;
   const { action, resource } = refused;
   const message = `Lambda cannot poll for ${target.logicalId}: its role may not perform: ${action} on resource: ${resource}`;
-  journal.addFailure({ atMs: clock.nowMs(), kind: 'denied', functionName: target.logicalId, message, action, resource });
+  journal.addFailure({
+    atMs: clock.nowMs(),
+    kind: 'denied',
+    functionName: target.logicalId,
+    message,
+    action,
+    resource,
+  });
   return false;
 }

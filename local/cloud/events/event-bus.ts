@@ -34,7 +34,14 @@ export function createEventBus({ rules, deliver, journal, clock, account }: Even
           if (!refused) continue;
           const { action, resource } = refused;
           const message = `EventBridge rule ${rule.logicalId} is not authorized to perform: ${action} on resource: ${resource}`;
-          journal.addFailure({ atMs: clock.nowMs(), kind: 'denied', functionName: 'events', message, action, resource });
+          journal.addFailure({
+            atMs: clock.nowMs(),
+            kind: 'denied',
+            functionName: 'events',
+            message,
+            action,
+            resource,
+          });
           if (deadLetterArn !== undefined) deliver.to(deadLetterArn, body, sender);
         }
       }

@@ -63,7 +63,8 @@ export function createSchedules(options: FireOptions): Schedules {
           .map((schedule) => nextOf(schedule, pastOf(schedule))),
       ),
     offerAgain: () => declinedUpToMs.clear(),
-    nextRateMs: (fromMs) => earliest(rates().map((schedule) => nextOf(schedule, Math.max(schedule.firedUpToMs, fromMs - 1)))),
+    nextRateMs: (fromMs) =>
+      earliest(rates().map((schedule) => nextOf(schedule, Math.max(schedule.firedUpToMs, fromMs - 1)))),
     lastRateMs(fromMs, untilMs) {
       const times = rates().map((schedule) => lastOf(schedule, untilMs) ?? Number.NEGATIVE_INFINITY);
       const last = Math.max(...times);
@@ -118,7 +119,8 @@ class RefusedFire extends Error {
 async function deliverFire({ schedule, input }: Fire, { deliver, authority }: FireOptions): Promise<void> {
   const { Arn, RoleArn } = schedule.target;
   const groupArn = schedule.arn.replace(':schedule/', ':schedule-group/').replace(/\/[^/]+$/, '');
-  if (!authority.mayAssume('scheduler.amazonaws.com', RoleArn, groupArn)) throw new RefusedFire('sts:AssumeRole', RoleArn);
+  if (!authority.mayAssume('scheduler.amazonaws.com', RoleArn, groupArn))
+    throw new RefusedFire('sts:AssumeRole', RoleArn);
   const refused = deliver.to(Arn, input, { principal: authority.rolePrincipal(RoleArn) });
   if (refused) throw new RefusedFire(refused.action, refused.resource);
 }

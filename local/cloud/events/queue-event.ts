@@ -18,7 +18,13 @@ export function queueEvent(queueArn: string, messages: readonly TakenMessage[]) 
       messageAttributes: Object.fromEntries(
         Object.entries(message.messageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
           name,
-          { dataType: DataType, stringValue: StringValue, binaryValue: BinaryValue, stringListValues: [], binaryListValues: [] },
+          {
+            dataType: DataType,
+            stringValue: StringValue,
+            binaryValue: BinaryValue,
+            stringListValues: [],
+            binaryListValues: [],
+          },
         ]),
       ),
       md5OfBody: message.md5OfBody,

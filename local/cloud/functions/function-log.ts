@@ -34,6 +34,8 @@ export function createFunctionLog(clock: LocalClock): FunctionLog {
     lines: (functionName) =>
       functionName === undefined ? lines : lines.filter((line) => line.functionName === functionName),
     sizeBytes: (functionName) =>
-      functionName === undefined ? [...sizes.values()].reduce((sum, size) => sum + size, 0) : (sizes.get(functionName) ?? 0),
+      functionName === undefined
+        ? [...sizes.values()].reduce((sum, size) => sum + size, 0)
+        : (sizes.get(functionName) ?? 0),
   };
 }

@@ -61,7 +61,7 @@ export function httpEvent(request: ProxyRequest, { route, pathParameters }: Matc
     requestContext: {
       accountId: 'anonymous',
       apiId: route.apiId,
-      domainName: headers['host'] ?? '',
+      domainName: headers.host ?? '',
       domainPrefix: route.apiId,
       http: {
         method,
@@ -83,21 +83,21 @@ export function httpEvent(request: ProxyRequest, { route, pathParameters }: Matc
 
 /** A function's answer as an HTTP API passes it on: in payload format 2.0, or any other value as JSON. */
 export function httpResponse(result: unknown): ProxyResponse {
-  if (!isObject(result) || result['statusCode'] === undefined) {
+  if (!isObject(result) || result.statusCode === undefined) {
     const body = typeof result === 'string' ? result : JSON.stringify(result ?? null);
     return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(body) };
   }
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(isObject(result['headers']) ? result['headers'] : {})) {
+  for (const [name, value] of Object.entries(isObject(result.headers) ? result.headers : {})) {
     headers[name.toLowerCase()] = String(value);
   }
-  const cookies = Array.isArray(result['cookies']) ? result['cookies'].map(String) : [];
+  const cookies = Array.isArray(result.cookies) ? result.cookies.map(String) : [];
   if (cookies.length > 0) headers['set-cookie'] = cookies.join(', ');
-  const text = typeof result['body'] === 'string' ? result['body'] : '';
+  const text = typeof result.body === 'string' ? result.body : '';
   return {
-    status: Number(result['statusCode']),
+    status: Number(result.statusCode),
     headers,
-    body: Buffer.from(text, result['isBase64Encoded'] === true ? 'base64' : 'utf8'),
+    body: Buffer.from(text, result.isBase64Encoded === true ? 'base64' : 'utf8'),
   };
 }
 

@@ -14,16 +14,24 @@ export interface Invoker {
   counts(): ReadonlyMap<string, number>;
 }
 
+/** One call of a function that has ended. The duration is in real time. */
+export interface Invocation {
+  readonly functionName: string;
+  readonly durationMs: number;
+  readonly ok: boolean;
+}
+
 /** What the invoker needs; `onExhausted` hears of events that failed for good. */
 export interface InvokerOptions {
   readonly functions: readonly RunningFunction[];
   readonly journal: CloudJournal;
   readonly clock: LocalClock;
+  readonly onInvoked: (invocation: Invocation) => void;
   readonly onExhausted: (running: RunningFunction, event: unknown, failure: InvocationResult) => void;
 }
 
 /** Calls the functions given. Throws an Error for an ARN of none of them. */
-export function createInvoker({ functions, journal, clock, onExhausted }: InvokerOptions): Invoker {
+export function createInvoker({ functions, journal, clock, onInvoked, onExhausted }: InvokerOptions): Invoker {
   const byArn = new Map(functions.map((running) => [running.part.arn, running]));
   const counts = new Map<string, number>();
   const pending = new Set<Promise<void>>();
@@ -37,10 +45,12 @@ export function createInvoker({ functions, journal, clock, onExhausted }: Invoke
   async function invoke(arn: string, event: unknown): Promise<InvocationResult> {
     const running = find(arn);
     counts.set(arn, (counts.get(arn) ?? 0) + 1);
+    const startedMs = performance.now();
     const result = await running.invoke(event);
+    const functionName = running.part.logicalId;
+    onInvoked({ functionName, durationMs: performance.now() - startedMs, ok: result.ok });
     if (!result.ok) {
       const message = `${result.errorType}: ${result.errorMessage}`;
-      const functionName = running.part.logicalId;
       journal.addFailure({ atMs: clock.nowMs(), kind: result.timedOut ? 'timeout' : 'error', functionName, message });
     }
     return result;

@@ -35,7 +35,8 @@ export function createAuthority(parts: CloudParts, place: Pick<LocalPlace, 'acco
   };
 
   function isAllowed(principal: Principal, { action, resource, context }: Permission): boolean {
-    const caller = principal.kind === 'role' ? { 'aws:principalarn': [principal.arn], 'aws:principalaccount': [account] } : {};
+    const caller =
+      principal.kind === 'role' ? { 'aws:principalarn': [principal.arn], 'aws:principalaccount': [account] } : {};
     const policy = parts.resourcePolicies.get(ownerOf(resource));
     const identity = principal.kind === 'role' ? (roles.get(principal.arn)?.statements ?? []) : [];
     return decideAccess(

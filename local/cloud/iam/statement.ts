@@ -30,7 +30,11 @@ const statementSchema = z.strictObject({
   Principal: z.unknown().optional(),
   Condition: z.unknown().optional(),
 });
-const documentSchema = z.strictObject({ Version: z.string().optional(), Id: z.string().optional(), Statement: z.unknown() });
+const documentSchema = z.strictObject({
+  Version: z.string().optional(),
+  Id: z.string().optional(),
+  Statement: z.unknown(),
+});
 
 /** Reads a policy document. Throws a TemplateError that names `place` where it says something unknown here. */
 export function readPolicy(document: unknown, place: string): readonly Statement[] {

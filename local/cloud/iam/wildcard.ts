@@ -5,7 +5,10 @@ export function fits(pattern: string, text: string): boolean {
   if (pattern === '*' || pattern === text) return true;
   let expression = compiled.get(pattern);
   if (!expression) {
-    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]');
+    const source = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '[^]*')
+      .replaceAll('?', '[^]');
     expression = new RegExp(`^${source}$`);
     compiled.set(pattern, expression);
   }

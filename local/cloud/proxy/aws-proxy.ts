@@ -1,5 +1,5 @@
-import type { LocalPlace } from '../assembly/resource-identity.ts';
 import type { LocalClock } from '../../virtual-clock.ts';
+import type { LocalPlace } from '../assembly/resource-identity.ts';
 import type { Authority, Permission } from '../iam/authority.ts';
 import type { Principal } from '../iam/statement.ts';
 import type { CloudParts, TablePart } from '../wiring/cloud-parts.ts';
@@ -46,7 +46,8 @@ export function createAwsProxy(options: AwsProxyOptions): Backend {
   return async (request) => {
     const { keyId, service } = readCredential(request);
     const caller = callers.get(keyId);
-    if (!caller) return errorAnswer(service, { code: 'InvalidClientTokenId', message: 'Unknown access key.', status: 403 });
+    if (!caller)
+      return errorAnswer(service, { code: 'InvalidClientTokenId', message: 'Unknown access key.', status: 403 });
     const atMs = clock.nowMs();
     const call = named(() => nameCall(service, request));
     const backend = backends[service];
@@ -118,12 +119,13 @@ function named(name: () => ServiceCall): ServiceCall | UnknownCallError {
 // AWS4-HMAC-SHA256 Credential=<key id>/<date>/<region>/<service>/aws4_request, …
 function readCredential({ headers }: ProxyRequest): { readonly keyId: string; readonly service: string } {
   const [, keyId = '', service = ''] =
-    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers['authorization'] ?? '') ?? [];
+    /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
   return { keyId, service };
 }
 
 function refusalMessage({ name, principal }: Caller, { action, resource }: Permission): string {
-  const who = principal?.kind === 'role' ? principal.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') : name;
+  const who =
+    principal?.kind === 'role' ? principal.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/') : name;
   return `User: ${who}/${name} is not authorized to perform: ${action} on resource: ${resource}`;
 }
 

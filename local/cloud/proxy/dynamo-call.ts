@@ -1,9 +1,9 @@
+import type { Permission } from '../iam/authority.ts';
 import type { AccessContext } from '../iam/conditions.ts';
 import { at, isObject, type JsonObject, parseJson, text } from '../json.ts';
 import type { TablePart } from '../wiring/cloud-parts.ts';
 import type { ProxyRequest } from './http-message.ts';
 import { type ServiceCall, UnknownCallError } from './service-call.ts';
-import type { Permission } from '../iam/authority.ts';
 
 const singleTable: ReadonlySet<string> = new Set(['DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem']);
 const indexable: ReadonlySet<string> = new Set(['Query', 'Scan']);
@@ -25,7 +25,11 @@ export function dynamoCall(request: ProxyRequest, tables: ReadonlyMap<string, Ta
     if (!table) throw new UnknownCallError(`There is no table ${tableName} in the templates.`);
     const index = text(at(input, 'IndexName'));
     const resource = index === undefined ? table.arn : `${table.arn}/index/${index}`;
-    const leading = leadingKeys(keys ?? [at(input, 'Key') ?? at(input, 'Item')], input, table.partitionKeys[index ?? '']);
+    const leading = leadingKeys(
+      keys ?? [at(input, 'Key') ?? at(input, 'Item')],
+      input,
+      table.partitionKeys[index ?? ''],
+    );
     return { action: `dynamodb:${action}`, resource, context: leading };
   };
   const operation = `dynamodb:${name}`;
@@ -52,7 +56,7 @@ export function dynamoCall(request: ProxyRequest, tables: ReadonlyMap<string, Ta
 }
 
 function batchKeys(given: unknown): readonly unknown[] {
-  if (isObject(given)) return Array.isArray(given['Keys']) ? given['Keys'] : [];
+  if (isObject(given)) return Array.isArray(given.Keys) ? given.Keys : [];
   if (!Array.isArray(given)) return [];
   return given.map((one: unknown) => at(one, 'PutRequest', 'Item') ?? at(one, 'DeleteRequest', 'Key'));
 }

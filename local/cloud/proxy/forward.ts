@@ -1,4 +1,4 @@
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Backend, ProxyResponse } from './http-message.ts';
 
 /** A backend that passes requests on to a server, bytes unchanged, over connections that stay open. */
@@ -9,7 +9,8 @@ export function forwardTo(url: string): { readonly backend: Backend; close(): vo
     new Promise((resolve, reject) => {
       const outgoing = httpRequest({ agent, hostname, port, method, path, headers }, (incoming) => {
         readBody(incoming).then(
-          (answer) => resolve({ status: incoming.statusCode ?? 500, headers: flatHeaders(incoming.headers), body: answer }),
+          (answer) =>
+            resolve({ status: incoming.statusCode ?? 500, headers: flatHeaders(incoming.headers), body: answer }),
           reject,
         );
       });

@@ -49,7 +49,10 @@ function write(response: ServerResponse, { status, headers, body }: ProxyRespons
   const kept = Object.entries(headers).filter(([name]) => !hopByHop.has(name.toLowerCase()));
   // A Date header in real time would make SDK clients on virtual time correct their clock.
   response.sendDate = false;
-  response.writeHead(status, isHead ? Object.fromEntries(kept) : { ...Object.fromEntries(kept), 'content-length': String(body.length) });
+  response.writeHead(
+    status,
+    isHead ? Object.fromEntries(kept) : { ...Object.fromEntries(kept), 'content-length': String(body.length) },
+  );
   response.end(isHead ? undefined : body);
 }
 

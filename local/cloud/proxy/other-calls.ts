@@ -37,11 +37,17 @@ export function schedulerCall({ method, path, body }: ProxyRequest, place: Local
   const [, collection, name, ...more] = url.pathname.split('/');
   const arnPrefix = `arn:aws:scheduler:${place.region}:${place.account}:`;
   if (collection === 'schedules' && name === undefined && method === 'GET') {
-    return { operation: 'scheduler:ListSchedules', permissions: [{ action: 'scheduler:ListSchedules', resource: '*' }] };
+    return {
+      operation: 'scheduler:ListSchedules',
+      permissions: [{ action: 'scheduler:ListSchedules', resource: '*' }],
+    };
   }
   if (collection === 'schedule-groups' && name !== undefined && method === 'GET') {
     const resource = `${arnPrefix}schedule-group/${decodeURIComponent(name)}`;
-    return { operation: 'scheduler:GetScheduleGroup', permissions: [{ action: 'scheduler:GetScheduleGroup', resource }] };
+    return {
+      operation: 'scheduler:GetScheduleGroup',
+      permissions: [{ action: 'scheduler:GetScheduleGroup', resource }],
+    };
   }
   const action = scheduleActions[method];
   if (collection !== 'schedules' || name === undefined || more.length > 0 || action === undefined) {
@@ -92,7 +98,10 @@ function identityOf(address: string, identities: readonly string[]): string {
 }
 
 function fromHeader(data: string): string {
-  const head = Buffer.from(data, 'base64').toString('latin1').split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const head =
+    Buffer.from(data, 'base64')
+      .toString('latin1')
+      .split(/\r?\n\r?\n/, 1)[0] ?? '';
   return /^From:((?:.*)(?:\r?\n[ \t].*)*)/im.exec(head)?.[1]?.trim() ?? '';
 }
 

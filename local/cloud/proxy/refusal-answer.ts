@@ -1,5 +1,5 @@
-import type { ProxyResponse } from './http-message.ts';
 import { textResponse } from './forward.ts';
+import type { ProxyResponse } from './http-message.ts';
 
 /** An error as the service words it on the wire, so that SDK clients throw it by this name. */
 export interface ServiceError {

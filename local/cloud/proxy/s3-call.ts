@@ -1,8 +1,17 @@
 import type { Permission } from '../iam/authority.ts';
-import { type ServiceCall, UnknownCallError } from './service-call.ts';
 import type { ProxyRequest } from './http-message.ts';
+import { type ServiceCall, UnknownCallError } from './service-call.ts';
 
-const listParameters = ['continuation-token', 'delimiter', 'encoding-type', 'fetch-owner', 'list-type', 'max-keys', 'prefix', 'start-after'];
+const listParameters = [
+  'continuation-token',
+  'delimiter',
+  'encoding-type',
+  'fetch-owner',
+  'list-type',
+  'max-keys',
+  'prefix',
+  'start-after',
+];
 // The emulator ignores these, so taking them would be a lie.
 const unknownHeaders = ['if-match', 'if-none-match', 'x-amz-tagging', 'x-amz-acl'];
 
@@ -14,7 +23,12 @@ export function s3Call(request: ProxyRequest): ServiceCall {
   const key = decodeURIComponent(rest.join('/'));
   const bucketArn = `arn:aws:s3:::${bucket}`;
   const query = [...url.searchParams.keys()].filter((name) => name !== 'x-id');
-  const call = (name: string, permissions: readonly Permission[], put: string[] = [], deleted: readonly string[] = []) => ({
+  const call = (
+    name: string,
+    permissions: readonly Permission[],
+    put: string[] = [],
+    deleted: readonly string[] = [],
+  ) => ({
     operation: `s3:${name}`,
     permissions,
     objects: { bucket, put, deleted },
@@ -28,7 +42,8 @@ export function s3Call(request: ProxyRequest): ServiceCall {
       const context = prefix === null ? {} : { 's3:prefix': [prefix] };
       return call('ListObjectsV2', [{ action: 's3:ListBucket', resource: bucketArn, context }]);
     }
-    if (method === 'HEAD' && query.length === 0) return call('HeadBucket', [{ action: 's3:ListBucket', resource: bucketArn }]);
+    if (method === 'HEAD' && query.length === 0)
+      return call('HeadBucket', [{ action: 's3:ListBucket', resource: bucketArn }]);
     if (method === 'POST' && query.join() === 'delete') {
       const keys = deletedKeys(request.body.toString('utf8'));
       const permissions = keys.map((one) => ({ action: 's3:DeleteObject', resource: `${bucketArn}/${one}` }));
@@ -42,7 +57,11 @@ export function s3Call(request: ProxyRequest): ServiceCall {
     if (method === 'PUT' && source === undefined) return call('PutObject', onObject('PutObject'), [key]);
     if (method === 'PUT' && source !== undefined) {
       const from = decodeURIComponent(source.replace(/^\//, ''));
-      return call('CopyObject', [{ action: 's3:GetObject', resource: `arn:aws:s3:::${from}` }, ...onObject('PutObject')], [key]);
+      return call(
+        'CopyObject',
+        [{ action: 's3:GetObject', resource: `arn:aws:s3:::${from}` }, ...onObject('PutObject')],
+        [key],
+      );
     }
   }
   throw new UnknownCallError(`S3 ${method} ${key === '' ? 'bucket' : 'object'}?${query.join('&')} is unknown here.`);

@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import type { Statement } from '../iam/statement.ts';
 import type { EventPattern } from '../events/event-pattern.ts';
+import type { Statement } from '../iam/statement.ts';
 
 /** A table as the engines are asked for it. `partitionKeys` has the table's under '' and each index's under its name. */
 export interface TablePart {

@@ -36,7 +36,7 @@ export function readTable({ logicalId, ref, attributes, properties }: CloudResou
   return {
     logicalId,
     name: ref,
-    arn: attributes['Arn'] ?? '',
+    arn: attributes.Arn ?? '',
     ...(keyArn === undefined ? {} : { keyArn }),
     definition: {
       TableName: ref,
@@ -71,8 +71,8 @@ export function readQueue({ stack, logicalId, ref, attributes, properties }: Clo
   };
   return {
     logicalId,
-    name: attributes['QueueName'] ?? '',
-    arn: attributes['Arn'] ?? '',
+    name: attributes.QueueName ?? '',
+    arn: attributes.Arn ?? '',
     url: ref,
     ...(KmsMasterKeyId === undefined ? {} : { keyArn: KmsMasterKeyId }),
     attributes: {
@@ -107,7 +107,7 @@ export function readBucket({ stack, logicalId, ref, attributes, properties }: Cl
   return {
     logicalId,
     name: ref,
-    arn: attributes['Arn'] ?? '',
+    arn: attributes.Arn ?? '',
     ...(keyArn === undefined ? {} : { keyArn }),
     raisesEvents: bucket.data.NotificationConfiguration?.EventBridgeConfiguration.EventBridgeEnabled === true,
   };

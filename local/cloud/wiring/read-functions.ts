@@ -34,7 +34,7 @@ export function readFunctions(resources: readonly CloudResource[]): readonly Fun
     return {
       logicalId: resource.logicalId,
       name: resource.ref,
-      arn: resource.attributes['Arn'] ?? '',
+      arn: resource.attributes.Arn ?? '',
       roleArn: Role,
       codeDir,
       handler: Handler,

@@ -37,4 +37,3 @@ export function readParts(resources: readonly CloudResource[]): CloudParts {
     resourcePolicies: readResourcePolicies(resources, functions),
   };
 }
-

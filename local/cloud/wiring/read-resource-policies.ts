@@ -23,9 +23,9 @@ export function readResourcePolicies(
   const policies = new Map<string, readonly Statement[]>();
   const add = (arn: string, statements: readonly Statement[]) =>
     policies.set(arn, [...(policies.get(arn) ?? []), ...statements]);
-  const queueArns = new Map(ofType(resources, 'AWS::SQS::Queue').map(({ ref, attributes }) => [ref, attributes['Arn']]));
+  const queueArns = new Map(ofType(resources, 'AWS::SQS::Queue').map(({ ref, attributes }) => [ref, attributes.Arn]));
   for (const key of ofType(resources, 'AWS::KMS::Key')) {
-    const arn = key.attributes['Arn'] ?? '';
+    const arn = key.attributes.Arn ?? '';
     add(arn, readPolicy(parsed(keySchema, key).KeyPolicy, placeOf(key)));
   }
   for (const resource of ofType(resources, 'AWS::S3::BucketPolicy')) {

@@ -40,7 +40,7 @@ export function readRoles(resources: readonly CloudResource[]): readonly RolePar
       if (unknown !== undefined) throw new TemplateError(place, `unknown managed policy ${unknown}`);
       const inline = Policies.flatMap(({ PolicyDocument }) => readPolicy(PolicyDocument, place));
       return {
-        arn: resource.attributes['Arn'] ?? '',
+        arn: resource.attributes.Arn ?? '',
         trust: readPolicy(AssumeRolePolicyDocument, place),
         statements: [...inline, ...(attached.get(resource.ref) ?? [])],
       };

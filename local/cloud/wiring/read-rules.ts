@@ -35,7 +35,7 @@ export function readRules(resources: readonly CloudResource[]): readonly RulePar
       ...(Input === undefined ? {} : { input: Input }),
       ...(DeadLetterConfig === undefined ? {} : { deadLetterArn: DeadLetterConfig.Arn }),
     }));
-    const rule = { logicalId: resource.logicalId, arn: resource.attributes['Arn'] ?? '', targets };
+    const rule = { logicalId: resource.logicalId, arn: resource.attributes.Arn ?? '', targets };
     return [{ ...rule, pattern: patternOf(EventPattern, resource) }];
   });
 }

@@ -1,5 +1,10 @@
 import { AdaptiveCard, SerializationContext, Version } from 'adaptivecards';
-import { type CardPayload, maxPayloadBytes, sizeBytes } from '../../../lambda/domain/cards/adaptive-card.ts';
+import {
+  type CardElement,
+  type CardPayload,
+  maxPayloadBytes,
+  sizeBytes,
+} from '../../../lambda/domain/cards/adaptive-card.ts';
 
 /** All that is wrong with a card: what the renderer's own parser says, and Teams' rules for webhook cards. */
 export function cardProblems(payload: CardPayload): string[] {
@@ -37,17 +42,21 @@ interface Shown {
 }
 
 /** Every text of a card, in the order in which it is read. */
-export function texts(elements: CardPayload['attachments'][0]['content']['body']): readonly Shown[] {
-  return elements.flatMap((element): readonly Shown[] => {
-    switch (element.type) {
-      case 'TextBlock':
-        return [element];
-      case 'FactSet':
-        return element.facts.map(({ title, value }) => ({ type: 'Fact', text: `${title}=${value}` }));
-      case 'Container':
-        return texts(element.items);
-    }
-  });
+export function texts(elements: readonly CardElement[]): readonly Shown[] {
+  return elements.flatMap(textsOf);
+}
+
+function textsOf(element: CardElement): readonly Shown[] {
+  switch (element.type) {
+    case 'TextBlock':
+      return [element];
+    case 'FactSet':
+      return element.facts.map(({ title, value }) => ({ type: 'Fact', text: `${title}=${value}` }));
+    case 'ColumnSet':
+      return texts(element.columns.flatMap(({ items }) => items));
+    case 'Container':
+      return texts(element.items);
+  }
 }
 
 /** What a person reads on a card, line by line. */

@@ -39,15 +39,21 @@ describe('encodings', () => {
     },
   );
 
-  test.each(fileEncodings)('%s is recognised when its first Japanese character comes after a megabyte', async (encoding) => {
-    const text = `${'id,name\n'.repeat(150_000)}${names}`;
-    expect(await decoded(encodeFile(text, encoding), 65_536)).toBe(text);
-  });
+  test.each(fileEncodings)(
+    '%s is recognised when its first Japanese character comes after a megabyte',
+    async (encoding) => {
+      const text = `${'id,name\n'.repeat(150_000)}${names}`;
+      expect(await decoded(encodeFile(text, encoding), 65_536)).toBe(text);
+    },
+  );
 
-  test.each(fileEncodings)('%s is recognised when the Japanese text is longer than what is looked at', async (encoding) => {
-    const text = `x${names.repeat(20_000)}`;
-    expect(await decoded(encodeFile(text, encoding), 1_000)).toBe(text);
-  });
+  test.each(fileEncodings)(
+    '%s is recognised when the Japanese text is longer than what is looked at',
+    async (encoding) => {
+      const text = `x${names.repeat(20_000)}`;
+      expect(await decoded(encodeFile(text, encoding), 1_000)).toBe(text);
+    },
+  );
 
   test('UTF-8 cut off in the middle of its last character is not UTF-8', async () => {
     expect(await decoded(Uint8Array.from([0xe3, 0x81]), 1)).not.toBe('�');
@@ -125,7 +131,11 @@ describe('tables', () => {
 
   test('a row longer than a record may be is told and not kept', async () => {
     const rows = await rowsOf(Buffer.from(`ID,備考\nC1,${'x'.repeat(3 * MAX_RECORD_CHARS)}\nC2,y\n`), 1_000);
-    expect(rows.map((row) => ('cells' in row ? row.cells.join() : row.broken))).toEqual(['ID,備考', 'too-long', 'C2,y']);
+    expect(rows.map((row) => ('cells' in row ? row.cells.join() : row.broken))).toEqual([
+      'ID,備考',
+      'too-long',
+      'C2,y',
+    ]);
     expect(rows[1]).toMatchObject({ text: expect.objectContaining({ length: MAX_RECORD_CHARS + 1 }) });
   });
 
@@ -146,7 +156,9 @@ describe('tables', () => {
     const cell = fc.array(character, { maxLength: 12 }).map((characters) => characters.join('').trim());
     const table = fc
       .integer({ min: 1, max: 5 })
-      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }));
+      .chain((width) =>
+        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }),
+      );
     await fc.assert(
       fc.asyncProperty(
         table,

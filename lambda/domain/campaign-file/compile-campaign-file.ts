@@ -1,0 +1,211 @@
+import type { Campaign, CampaignVersion, Trigger } from '../campaign/campaign.ts';
+import type { Problem } from '../campaign/problem.ts';
+import type { LocalizedText } from '../locale.ts';
+import { compileMessage } from '../message/compile-message.ts';
+import { messageContext } from '../message/message-context.ts';
+import type { RecordModel } from '../records/record-model.ts';
+import type { StageConfig } from '../stage-config.ts';
+import { recordTypesOnPath } from '../where/record-types-on-path.ts';
+import { TemplateCheck, type TemplateSource, templateInFile } from './check-template.ts';
+import { contentHash } from './content-hash.ts';
+import { deriveText } from './derive-text.ts';
+import { campaignId } from './field-schemas.ts';
+import { type FrontMatter, parseFrontMatter } from './front-matter.ts';
+import { inlineCss } from './inline-css.ts';
+import { inlinePartials } from './inline-partials.ts';
+import { ProblemList } from './problem-list.ts';
+import { readCampaign } from './read-campaign.ts';
+import { readSubjects } from './read-subjects.ts';
+import { readTrigger } from './read-trigger.ts';
+import { sampleSources } from './sample-sources.ts';
+import { normalizeSource, splitFrontMatter } from './split-front-matter.ts';
+import { explainUnknown } from './unknown-variable.ts';
+import { rootShape } from './variable-shape.ts';
+
+/** A campaign file and all that it is compiled with. */
+export interface CampaignFile {
+  /** The file's name or path, as problems shall show it. */
+  readonly file: string;
+  readonly source: string;
+  /** Sources of the partials by name. */
+  readonly partials: ReadonlyMap<string, string>;
+  readonly stage: StageConfig;
+  /** The stage's model with the columns that imports have brought. */
+  readonly model: RecordModel;
+  readonly nowMs: number;
+  /** The identity of a campaign that this one replaces, by its id. */
+  readonly identityOf: (replacedId: string) => string;
+  /** True when this very file is live: a one-off campaign's date may then have passed. */
+  readonly alreadyLive?: boolean;
+}
+
+/** A version ready to be stored, with the names of the partials it was made from; or everything that is wrong. */
+export type CompiledCampaignFile =
+  | {
+      readonly kind: 'compiled';
+      readonly version: CampaignVersion;
+      readonly sourceHash: string;
+      readonly inputHash: string;
+      readonly partials: readonly string[];
+    }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+
+const MAX_HTML_BYTES = 100 * 1024;
+const LEGAL = ['unsubscribeUrl', 'sender.name', 'sender.address', 'sender.contact'];
+
+/** Parses, checks and compiles a campaign file. Every problem is found, not only the first. */
+export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
+  const { file, stage, model, nowMs, identityOf } = input;
+  const problems = new ProblemList();
+  const id = checkFileName(file, problems);
+  const split = splitFrontMatter(normalizeSource(input.source));
+  if (!('body' in split)) {
+    problems.add({ file, line: split.line, column: 1 }, split.message);
+    return { kind: 'invalid', problems: problems.sorted() };
+  }
+  const front = parseFrontMatter(file, split.yaml, problems);
+  const trigger = readTrigger(front, problems, model);
+  const surroundings = surroundingsOf(trigger, model);
+  const campaign = readCampaign(front, problems, {
+    ...{ id, trigger, stage, model, nowMs, identityOf, alreadyLive: input.alreadyLive ?? false },
+    ...surroundings,
+  });
+  const subjects = readSubjects(front, problems, trigger);
+
+  const partials = new Map([...input.partials].map(([name, source]) => [name, normalizeSource(source)]));
+  const check = templateCheck(problems, surroundings, trigger, model, partialSources(file, partials));
+  for (const { source, path } of subjects) {
+    check.check({ source, placeAt: (offset) => front.placeInText(path, offset) });
+  }
+  const body = templateInFile(file, split.body, split.bodyLine);
+  check.check(body);
+  if (split.body.trim() === '') problems.add(body.placeAt(0), emptyBody);
+  if (!problems.isEmpty || campaign === undefined) return { kind: 'invalid', problems: problems.sorted() };
+
+  const inlined = inlinePartials(split.body, partials);
+  const content = {
+    subjects: Object.fromEntries(subjects.map(({ offset, source }) => [offset, source])),
+    html: inlineCss(inlined).trim(),
+    text: deriveText(inlined),
+    required: check.required,
+  };
+  if (campaign.category === 'marketing') checkLegalFooter(front, content.text, problems, surroundings, trigger, model);
+  const used = [...check.partials].sort();
+  const usedSources = used.flatMap((name) => [name, partials.get(name) ?? '']);
+  const version = {
+    ...{ version: contentHash(input.source, ...usedSources, JSON.stringify([campaign, content])), campaign },
+    ...content,
+  };
+  checkSample(version, surroundings.types, stage, model, body, problems);
+  if (!problems.isEmpty) return { kind: 'invalid', problems: problems.sorted() };
+  const inputHash = contentHash(input.source, ...usedSources, JSON.stringify([stage, model, campaign.identity]));
+  return { kind: 'compiled', version, sourceHash: contentHash(input.source), inputHash, partials: used };
+}
+
+interface Surroundings {
+  readonly types: readonly string[];
+  readonly hasEvent: boolean;
+}
+
+/** With a wrong trigger everything may be on the path: what is wrong elsewhere is still found, and nothing is invented. */
+function surroundingsOf(trigger: Trigger | undefined, model: RecordModel): Surroundings {
+  if (trigger === undefined) return { types: model.map(({ type }) => type), hasEvent: true };
+  return { types: recordTypesOnPath(trigger), hasEvent: trigger.kind === 'event' };
+}
+
+function templateCheck(
+  problems: ProblemList,
+  surroundings: Surroundings,
+  trigger: Trigger | undefined,
+  model: RecordModel,
+  partials: ReadonlyMap<string, TemplateSource>,
+): TemplateCheck {
+  const root = rootShape({ model, ...surroundings, hasYears: hasYears(trigger) });
+  return new TemplateCheck({
+    problems,
+    root,
+    partials,
+    explainUnknown: (name) => explainUnknown(name, model, surroundings.types),
+  });
+}
+
+function hasYears(trigger: Trigger | undefined): boolean {
+  return trigger === undefined || (trigger.kind === 'date' && trigger.rule.kind === 'yearly');
+}
+
+function checkFileName(file: string, problems: ProblemList): string {
+  const name = file.startsWith('campaigns/') ? file.slice('campaigns/'.length) : file.slice(file.lastIndexOf('/') + 1);
+  const id = name.replace(/\.hbs$/, '');
+  if (!name.endsWith('.hbs') || !campaignId.safeParse(id).success)
+    problems.add({ file, line: 1, column: 1 }, wrongFileName);
+  return id;
+}
+
+/** Partials stand beside the campaigns' folder. */
+function partialSources(file: string, partials: ReadonlyMap<string, string>): ReadonlyMap<string, TemplateSource> {
+  const root = /^(.*\/)?campaigns\/[^/]*$/.exec(file)?.[1] ?? '';
+  return new Map([...partials].map(([name, source]) => [name, templateInFile(`${root}partials/${name}.hbs`, source)]));
+}
+
+/** Looks at the text part: what hides in a comment, a title or a preview there is not shown in the mail. */
+function checkLegalFooter(
+  front: FrontMatter,
+  text: string,
+  problems: ProblemList,
+  surroundings: Surroundings,
+  trigger: Trigger | undefined,
+  model: RecordModel,
+): void {
+  const check = templateCheck(new ProblemList(), surroundings, trigger, model, new Map());
+  check.check(templateInFile('', text));
+  const missing = LEGAL.filter((name) => !check.shown.has(name)).map((name) => `{{${name}}}`);
+  if (missing.length === 0) return;
+  problems.add(front.placeOf(['category']), {
+    ja: `marketing のメールには ${missing.join('、')} の表示が要ります（部品 legal-footer にあります）。`,
+    en: `A marketing mail must show ${missing.join(', ')} (the partial legal-footer does).`,
+  });
+}
+
+function checkSample(
+  version: CampaignVersion,
+  types: readonly string[],
+  stage: StageConfig,
+  model: RecordModel,
+  body: TemplateSource,
+  problems: ProblemList,
+): void {
+  try {
+    const render = compileMessage(version);
+    for (const offset of offsetsOf(version.campaign)) {
+      const context = messageContext(sampleSources(version.campaign, offset, types, stage, model));
+      const { html } = render(context, offset);
+      if (Buffer.byteLength(html) > MAX_HTML_BYTES) problems.add(body.placeAt(0), tooLong(Buffer.byteLength(html)));
+    }
+  } catch {
+    problems.add(body.placeAt(0), notRendered);
+  }
+}
+
+function offsetsOf({ trigger }: Campaign): readonly string[] {
+  return trigger.kind === 'date' && trigger.rule.kind !== 'within' ? trigger.rule.offsets.map(({ iso }) => iso) : [''];
+}
+
+const wrongFileName: LocalizedText = {
+  ja: 'ファイル名は英小文字・数字・ハイフンで48文字以内、拡張子は .hbs にしてください（例: birthday.hbs）。',
+  en: 'The file name must consist of a-z, 0-9 and -, at most 48 of them, and end in .hbs (such as birthday.hbs).',
+};
+
+const emptyBody: LocalizedText = { ja: '本文がありません。', en: 'The body is empty.' };
+
+const notRendered: LocalizedText = {
+  ja: '見本の顧客で試したところ、本文を作れませんでした。{{ }} の書き方を確かめてください。',
+  en: 'The mail could not be made for a sample customer. Please check what stands between {{ and }}.',
+};
+
+function tooLong(sizeBytes: number): LocalizedText {
+  const kilobytes = Math.ceil(sizeBytes / 1024);
+  return {
+    ja: `本文が ${kilobytes} KB あります。Gmail は 102 KB で切り捨てるので、100 KB 以下にしてください。`,
+    en: `The body is ${kilobytes} KB long. Gmail clips at 102 KB: keep it within 100 KB.`,
+  };
+}

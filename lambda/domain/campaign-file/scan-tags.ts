@@ -1,0 +1,91 @@
+/** What a Handlebars tag does. `partial-end` is not told apart from `close`: the stack of open tags tells. */
+export type TagKind = 'open' | 'else' | 'close' | 'partial' | 'partial-block' | 'comment' | 'value' | 'unsupported';
+
+/** One `{{…}}` of a template: from `start` to `end` (offsets from 0). `name` is the block's or partial's. */
+export interface Tag {
+  readonly kind: TagKind;
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** The tags of a template in order, and the offsets of every `{{` that is not closed. */
+export interface ScannedTags {
+  readonly tags: readonly Tag[];
+  readonly unclosed: readonly number[];
+}
+
+const COMMENT = /\{\{~?!--[\s\S]*?--~?\}\}/y;
+const SHORT_COMMENT = /\{\{~?![\s\S]*?\}\}/y;
+const TRIPLE = /\{\{~?\{[^{}]*\}~?\}\}/y;
+// Texts in quotes and [labels] may contain anything, other text no brace.
+const TAG = /\{\{(?:"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\[[^\]]*\]|[^{}"'[])*\}\}/y;
+const HEAD = /^\{\{~?(#>|#\*|[#^/>&*!{]|else\b)?\s*("[^"]*"|'[^']*'|[^\s~}]*)/;
+
+/** Finds the tags of a template whatever state it is in. `\{{` is text. */
+export function scanTags(source: string): ScannedTags {
+  const tags: Tag[] = [];
+  const unclosed: number[] = [];
+  let position = source.indexOf('{{');
+  while (position !== -1) {
+    const end = isEscaped(source, position) ? position + 2 : endOfTag(source, position);
+    if (end === undefined) unclosed.push(position);
+    else if (!isEscaped(source, position)) tags.push(tagAt(source, position, end));
+    position = source.indexOf('{{', end ?? position + 2);
+  }
+  return { tags, unclosed };
+}
+
+/** A block statement's tags: where each open tag's block ends, by the open tag. Only for templates that are sound. */
+export function closingTags(tags: readonly Tag[]): ReadonlyMap<Tag, Tag> {
+  const open: Tag[] = [];
+  const closing = new Map<Tag, Tag>();
+  for (const tag of tags) {
+    if (tag.kind === 'open' || tag.kind === 'partial-block') open.push(tag);
+    const last = tag.kind === 'close' ? open.pop() : undefined;
+    if (last !== undefined) closing.set(last, tag);
+  }
+  return closing;
+}
+
+function endOfTag(source: string, start: number): number | undefined {
+  for (const pattern of [COMMENT, SHORT_COMMENT, TRIPLE, TAG]) {
+    pattern.lastIndex = start;
+    if (pattern.test(source)) return pattern.lastIndex;
+  }
+  return undefined;
+}
+
+function tagAt(source: string, start: number, end: number): Tag {
+  const [, sign, name = ''] = HEAD.exec(source.slice(start, end)) ?? [];
+  return { kind: kindOf(sign, name), start, end, name: name.replace(/^["']|["']$/g, '') };
+}
+
+function kindOf(sign: string | undefined, name: string): TagKind {
+  switch (sign) {
+    case '#>':
+      return 'partial-block';
+    case '#':
+      return 'open';
+    case '^':
+      return name === '' ? 'else' : 'open';
+    case '/':
+      return 'close';
+    case '>':
+      return 'partial';
+    case '!':
+      return 'comment';
+    case 'else':
+      return 'else';
+    case '#*':
+    case '*':
+      return 'unsupported';
+    default:
+      return 'value';
+  }
+}
+
+/** One backslash makes the braces text; two are a backslash before a tag. */
+function isEscaped(source: string, position: number): boolean {
+  return source[position - 1] === '\\' && source[position - 2] !== '\\';
+}

@@ -1,0 +1,80 @@
+import { type SchedulerEndpoint, startScheduler } from '../endpoints/scheduler.ts';
+import { type SecretsEndpoint, startSecrets } from '../endpoints/secrets.ts';
+import { type SesEndpoint, type SesOptions, startSes } from '../endpoints/ses.ts';
+import { startTeams, type TeamsEndpoint, type TeamsOptions } from '../endpoints/teams.ts';
+import type { LocalClock } from '../virtual-clock.ts';
+import type { LocalPlace } from './assembly/resource-identity.ts';
+import { createTables } from './engines/create-tables.ts';
+import { type DynamoEngine, type DynamoEngineName, startDynamoEngine } from './engines/dynamo-engine.ts';
+import { type Fauxqs, startFauxqs } from './engines/fauxqs.ts';
+import { forwardTo } from './proxy/forward.ts';
+import type { Backend } from './proxy/http-message.ts';
+import type { CloudParts } from './wiring/cloud-parts.ts';
+
+/** What the engines are started with. */
+export interface EngineOptions {
+  readonly parts: CloudParts;
+  readonly place: LocalPlace;
+  readonly clock: LocalClock;
+  readonly engine?: DynamoEngineName;
+  readonly stateDir?: string;
+  readonly ses?: SesOptions;
+  readonly teams?: TeamsOptions;
+}
+
+/** Everything that stands in for an AWS service, and the Teams webhook. */
+export interface Engines {
+  readonly dynamo: DynamoEngine;
+  readonly fauxqs: Fauxqs;
+  readonly ses: SesEndpoint;
+  readonly scheduler: SchedulerEndpoint;
+  readonly secrets: SecretsEndpoint;
+  readonly teams: TeamsEndpoint;
+  /** By the service name in a request's signature. */
+  readonly backends: Readonly<Record<string, Backend>>;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-ins and creates what the templates hold, where it is not there from before. */
+export async function startEngines(options: EngineOptions): Promise<Engines> {
+  const { parts, place, clock, engine, stateDir } = options;
+  const { region, account: accountId } = place;
+  const { identities: verifiedIdentities, configurationSets, secrets: known } = parts;
+  const [dynamo, fauxqs, ses, scheduler, secrets, teams] = await Promise.all([
+    startDynamoEngine(engine, stateDir).then(async (started) => {
+      await createTables(started.url, region, parts.tables);
+      return started;
+    }),
+    startFauxqs(stateDir),
+    startSes({ clock, region, accountId, verifiedIdentities, configurationSets, ...options.ses }),
+    startScheduler({ clock, region, accountId }),
+    startSecrets({ clock, secrets: known }),
+    startTeams({ clock, ...options.teams }),
+  ]);
+  for (const { name } of parts.buckets) if (!fauxqs.buckets.hasBucket(name)) fauxqs.buckets.createBucket(name);
+  const forwards = {
+    ses: forwardTo(ses.url),
+    scheduler: forwardTo(scheduler.url),
+    secretsmanager: forwardTo(secrets.url),
+  };
+  return {
+    dynamo,
+    fauxqs,
+    ses,
+    scheduler,
+    secrets,
+    teams,
+    backends: {
+      dynamodb: dynamo.backend,
+      s3: fauxqs.backend,
+      sqs: fauxqs.backend,
+      ses: forwards.ses.backend,
+      scheduler: forwards.scheduler.backend,
+      secretsmanager: forwards.secretsmanager.backend,
+    },
+    async close() {
+      for (const forward of Object.values(forwards)) forward.close();
+      await Promise.all([dynamo, fauxqs, ses, scheduler, secrets, teams].map((one) => one.close()));
+    },
+  };
+}

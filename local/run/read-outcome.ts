@@ -1,0 +1,61 @@
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { createCampaignStore } from '../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
+import { fromSendItem } from '../../lambda/adapters/dynamo/send-log/send-item.ts';
+import type { Problem } from '../../lambda/domain/campaign/problem.ts';
+import type { SendRow } from '../../lambda/domain/send-log/send-row.ts';
+import type { LocalCloud } from '../cloud/local-cloud.ts';
+import type { CloudFailure } from '../cloud/proxy/call-record.ts';
+import type { AcceptedMail } from '../endpoints/ses/accepted-mail.ts';
+import type { TeamsPost } from '../endpoints/teams.ts';
+
+/** How much there was before the run that is reported on. */
+export interface Before {
+  readonly mails: number;
+  readonly cards: number;
+  readonly errorFiles: ReadonlySet<string>;
+}
+
+/** What came of a run: mails, cards and errors since it began, and the whole send log. */
+export interface RunOutcome {
+  readonly mails: readonly AcceptedMail[];
+  readonly cards: readonly TeamsPost[];
+  readonly rows: readonly SendRow[];
+  readonly rejectedFiles: readonly { readonly file: string; readonly problems: readonly Problem[] }[];
+  /** Error files of imports, as text with a heading. */
+  readonly importErrors: readonly string[];
+  readonly deadLetters: Readonly<Record<string, readonly string[]>>;
+  readonly failures: readonly CloudFailure[];
+}
+
+/** Notes what is there before a run. */
+export async function readBefore(cloud: LocalCloud): Promise<Before> {
+  const errorFiles = new Set(await cloud.listObjects('import-errors/'));
+  return { mails: cloud.mails().length, cards: cloud.teams.accepted().length, errorFiles };
+}
+
+/** Reads what is there after a run. */
+export async function readOutcome(cloud: LocalCloud, before: Before): Promise<RunOutcome> {
+  const { rejected } = await createCampaignStore({
+    client: cloud.dynamo,
+    table: cloud.variable('CAMPAIGNS_TABLE'),
+  }).manifest();
+  const newErrors = (await cloud.listObjects('import-errors/')).filter((key) => !before.errorFiles.has(key));
+  return {
+    mails: cloud.mails().slice(before.mails),
+    cards: cloud.teams.accepted().slice(before.cards),
+    rows: await readSendLog(cloud),
+    rejectedFiles: Object.entries(rejected).map(([file, { problems }]) => ({ file, problems })),
+    importErrors: await Promise.all(newErrors.map(async (key) => (await cloud.readObject(key))?.toString('utf8') ?? '')),
+    deadLetters: cloud.deadLetters(),
+    failures: cloud.failures(),
+  };
+}
+
+/** Every row of the send log, by due date, campaign and customer. Only the laptop reads a whole table. */
+export async function readSendLog(cloud: LocalCloud): Promise<readonly SendRow[]> {
+  const rows: SendRow[] = [];
+  const pages = paginateScan({ client: cloud.dynamo }, { TableName: cloud.variable('SEND_LOG_TABLE') });
+  for await (const { Items = [] } of pages) rows.push(...Items.map(fromSendItem));
+  const order = ({ dueOn, campaign, customer, key }: SendRow) => [dueOn, campaign, customer, key].join('\u0000');
+  return rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}

@@ -1,0 +1,51 @@
+import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
+import { formatProblem } from '../../lambda/domain/campaign/problem.ts';
+import type { BucketFile } from '../../lambda/ports.ts';
+import type { Deployment } from '../../lib/config/deployment.ts';
+import { startOfDayMs } from './day-bounds.ts';
+import { type ImportFile, importFiles, uploadTemplates } from './load-files.ts';
+import { openCloud } from './open-cloud.ts';
+import { readBefore, readOutcome } from './read-outcome.ts';
+import { runDays } from './run-days.ts';
+import { type RunSummary, summarize } from './summarize.ts';
+import { writeResults } from './write-results.ts';
+
+/** What to run, and where the results go. */
+export interface OnceOptions {
+  readonly deployment: Deployment;
+  readonly data: readonly ImportFile[];
+  readonly templates: readonly BucketFile[];
+  /** The zones that campaigns run in, the stage's first. */
+  readonly zones: readonly string[];
+  readonly days: { readonly from: IsoDate; readonly until: IsoDate };
+  readonly stateDir?: string;
+  readonly outDir: string;
+  readonly onProgress: (text: string) => void;
+}
+
+/** Imports, publishes, fires everything due on the days, waits until all is done and writes the results. */
+export async function runOnce(options: OnceOptions): Promise<RunSummary> {
+  const { days, zones, data, templates, onProgress, deployment } = options;
+  const cloud = await openCloud({ ...options, startMs: startOfDayMs(days.from, zones) });
+  try {
+    const before = await readBefore(cloud);
+    const isEvents = ({ name }: ImportFile) => name.endsWith('.jsonl');
+    onProgress(`Importing ${data.length} file(s)…`);
+    await importFiles(cloud, data.filter((file) => !isEvents(file)));
+    onProgress('Publishing the campaigns…');
+    await uploadTemplates(cloud, templates);
+    // Events start campaigns, so these have to be there first.
+    await importFiles(cloud, data.filter(isEvents));
+    onProgress(`Running ${days.from}${days.until === days.from ? '' : ` to ${days.until}`}…`);
+    await runDays(cloud, days, zones);
+    const outcome = await readOutcome(cloud, before);
+    for (const { problems } of outcome.rejectedFiles) {
+      for (const problem of problems) onProgress(formatProblem(problem, deployment.stage.locale));
+    }
+    const summary = summarize(days, outcome);
+    await writeResults(options.outDir, outcome, summary, deployment.stage.locale);
+    return summary;
+  } finally {
+    await cloud.close();
+  }
+}

@@ -1,0 +1,79 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { local } from '../../lib/config/local.ts';
+import { prod } from '../../lib/config/prod.ts';
+import { ofType, synthDeployment } from './synth-deployment.ts';
+
+const { service } = synthDeployment();
+const alarms = ofType(service.resources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+test('every dead-letter queue has an alarm for the first message', () => {
+  const queues = ofType(service.resources, 'AWS::SQS::Queue').filter(([id]) => id.includes('DeadLetters'));
+  expect(queues).toHaveLength(7);
+  for (const [id] of queues) {
+    service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [id, 'QueueName'] } }],
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
+  }
+});
+
+test('every function has an alarm for its errors', () => {
+  const functions = ofType(service.resources, 'AWS::Lambda::Function');
+  expect(functions).toHaveLength(7);
+  for (const [id] of functions) {
+    service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
+      Threshold: 1,
+    });
+  }
+});
+
+test('silence of sweep is an alarm, also when there is nothing to measure', () => {
+  service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'Invocations',
+    Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp('^SweepFunction') } }],
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  });
+});
+
+test('every alarm says what it means for people, links its page of the runbook and goes to the operators', () => {
+  expect(alarms).toHaveLength(15);
+  const pages = alarms.map(
+    ({ AlarmDescription }) => /^.{30,} What to do: (docs\/runbook\.md#[a-z-]+)$/.exec(String(AlarmDescription))?.[1],
+  );
+  expect(new Set(pages).size).toBe(15);
+  expect(pages).not.toContain(undefined);
+  service.template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+    AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
+  });
+});
+
+test('the operators topic is encrypted, speaks TLS only and takes messages from this account alone', () => {
+  service.template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+  service.template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        Match.objectLike({
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        }),
+      ]),
+    },
+  });
+});
+
+test('operators are mailed when the deployment names them', () => {
+  expect(local.operatorsEmail).toBeUndefined();
+  service.template.resourceCountIs('AWS::SNS::Subscription', 0);
+  synthDeployment(prod).service.template.hasResourceProperties('AWS::SNS::Subscription', {
+    Protocol: 'email',
+    Endpoint: prod.operatorsEmail,
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { findDeployment } from '../../lib/config/deployments.ts';
+import { local } from '../../lib/config/local.ts';
+import { prod } from '../../lib/config/prod.ts';
+import { synthDeployment } from './synth-deployment.ts';
+
+describe('synth', () => {
+  test('gives two stacks named for the stage, and the same templates every time', () => {
+    const [first, second] = [synthDeployment(prod), synthDeployment(prod)];
+    expect(first.assembly.stacks.map(({ stackName }) => stackName).toSorted()).toEqual([
+      'Fushime-prod',
+      'Fushime-prod-Data',
+    ]);
+    expect(second.service.template.toJSON()).toEqual(first.service.template.toJSON());
+    expect(second.data.template.toJSON()).toEqual(first.data.template.toJSON());
+  });
+
+  test('asks AWS nothing and works in any account and Region', () => {
+    const { assembly } = synthDeployment(prod);
+    expect(assembly.manifest.missing ?? []).toEqual([]);
+    expect(assembly.stacks.map(({ environment }) => environment.name)).toEqual(
+      assembly.stacks.map(() => 'aws://unknown-account/unknown-region'),
+    );
+  });
+
+  test('pins account and Region where the deployment does', () => {
+    const { assembly } = synthDeployment({ ...prod, account: '123456789012', region: 'ap-northeast-1' });
+    expect(assembly.stacks.map(({ environment }) => environment.name)).toEqual(
+      assembly.stacks.map(() => 'aws://123456789012/ap-northeast-1'),
+    );
+  });
+
+  test('points from the service stack to the data stack and never back', () => {
+    const { assembly } = synthDeployment();
+    const dependencies = (name: string) => assembly.getStackByName(name).dependencies.map(({ id }) => id);
+    expect(dependencies('Fushime-local')).toContain('Fushime-local-Data');
+    expect(dependencies('Fushime-local-Data')).not.toContain('Fushime-local');
+  });
+
+  test('reports no usage to AWS', () => {
+    const { data, service } = synthDeployment();
+    data.template.resourceCountIs('AWS::CDK::Metadata', 0);
+    service.template.resourceCountIs('AWS::CDK::Metadata', 0);
+  });
+});
+
+describe('a deployment', () => {
+  test('is found by its stage name', () => {
+    expect(findDeployment('prod')).toBe(prod);
+  });
+
+  test('that does not exist is answered with those that do', () => {
+    expect(() => findDeployment('staging')).toThrow(/"staging".*local, prod/);
+  });
+
+  test('whose sender is not of its mail domain is refused', () => {
+    expect(() => synthDeployment({ ...local, mailDomain: 'elsewhere.example.jp' })).toThrow(
+      /must be an address of mailDomain/,
+    );
+  });
+
+  test('whose name does not fit into stack names is refused', () => {
+    expect(() => synthDeployment({ ...local, stage: { ...local.stage, name: 'Prod_1' } })).toThrow(
+      /Stage name "Prod_1"/,
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { local } from '../../lib/config/local.ts';
+import { synthDeployment } from './synth-deployment.ts';
+
+const { data } = synthDeployment();
+
+test('mail leaves under the verified domain, over TLS, through the configuration set', () => {
+  data.template.hasResourceProperties('AWS::SES::ConfigurationSet', {
+    DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    ReputationOptions: { ReputationMetricsEnabled: true },
+  });
+  data.template.hasResourceProperties('AWS::SES::EmailIdentity', {
+    EmailIdentity: local.mailDomain,
+    MailFromAttributes: { MailFromDomain: `bounce.${local.mailDomain}` },
+    ConfigurationSetAttributes: { ConfigurationSetName: { Ref: Match.stringLikeRegexp('ConfigurationSet') } },
+  });
+});
+
+test('the stack prints every DNS record that the mail domain needs', () => {
+  const records = data.template.findOutputs('*', { Description: 'DNS record to create for the mail domain' });
+  const texts = JSON.stringify(Object.values(records));
+  expect(Object.keys(records)).toHaveLength(6);
+  expect(texts.match(/ CNAME /g)).toHaveLength(3);
+  expect(texts).toContain(` MX 10 feedback-smtp.`);
+  expect(texts).toContain('v=spf1 include:amazonses.com ~all');
+  expect(texts).toContain(`_dmarc.${local.mailDomain}`);
+});
+
+test('no secret stands in the template: keys are made up by AWS, the webhooks are filled in later', () => {
+  const secrets = Object.values(data.template.findResources('AWS::SecretsManager::Secret'));
+  expect(secrets).toHaveLength(3);
+  data.template.allResourcesProperties('AWS::SecretsManager::Secret', { SecretString: Match.absent() });
+  data.template.resourcePropertiesCountIs(
+    'AWS::SecretsManager::Secret',
+    { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+    2,
+  );
+  data.template.hasResourceProperties('AWS::SecretsManager::Secret', {
+    GenerateSecretString: { SecretStringTemplate: '{"default":"","channels":{},"owners":{}}' },
+  });
+});

