@@ -18,7 +18,7 @@ export interface OptOutTools extends OptOutSources {
 /** Records a "no" for the customer and for their address, so that another row with that address is not mailed either. Idempotent. */
 export async function optOut(tools: OptOutTools, { customer, scope, source, at }: OptOutRequest): Promise<void> {
   // The customer's own "no" first: it must hold even when the address cannot be looked up.
-  const address = await findOwnAddress(tools, customer);
   await tools.refusals.optOut([{ kind: 'customer', id: customer }], scope, at, source);
+  const address = await findOwnAddress(tools, customer);
   if (address !== undefined) await tools.refusals.optOut([address], scope, at, source);
 }

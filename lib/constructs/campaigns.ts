@@ -15,7 +15,7 @@ export class Campaigns extends EncryptedTable {
 
   /** Reads what is live and keeps run rows and watermarks. */
   grantRun(grantee: IGrantable): void {
-    this.grantItems(grantee, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
   }
 
   /** Stores versions and replaces the manifest. */

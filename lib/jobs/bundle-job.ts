@@ -12,6 +12,12 @@ const projectDir = join(import.meta.dirname, '..', '..');
 const requireForCommonJs =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
+// Ways to credentials that a function never takes, as Lambda puts its keys into the environment; the SDK would load
+// these on demand. Together 100 KB.
+const otherCredentials = ['ini', 'login', 'process', 'sso', 'web-identity'].map(
+  (source) => `@aws-sdk/credential-provider-${source}`,
+);
+
 interface JobBundleProps {
   readonly entry: string;
   readonly stage: StageConfig;
@@ -39,6 +45,7 @@ class JobBundle implements ILocalBundling {
       mainFields: ['module', 'main'],
       define: { FUSHIME_STAGE: JSON.stringify(this.props.stage) },
       alias: { 'source-map': join(import.meta.dirname, 'no-source-map.ts') },
+      external: otherCredentials,
       banner: { js: requireForCommonJs },
       legalComments: 'none',
       logLevel: 'warning',

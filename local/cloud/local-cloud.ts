@@ -115,7 +115,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const log = createFunctionLog(clock);
 
   onProgress('engines');
-  const engines = await closingOnError(closeListeners, () => startEngines({ ...options, parts, place, clock }));
+  let isCreating = true;
+  // The stacks' own schedules begin on a whole minute, so that a rate falls on the same times on every machine.
+  const schedulerClock = { nowMs: () => (isCreating ? Math.floor(clock.nowMs() / 60_000) * 60_000 : clock.nowMs()) };
+  const engines = await closingOnError(closeListeners, () =>
+    startEngines({ ...options, parts, place, clock, schedulerClock }),
+  );
   const { fauxqs, ses, scheduler, secrets, teams } = engines;
   if (saved) {
     ses.restore(saved.ses);
@@ -125,6 +130,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
   for (const group of parts.scheduleGroups) scheduler.putGroup(group);
   for (const schedule of parts.schedules) scheduler.put(schedule);
+  isCreating = false;
   const keeper = stateDir === undefined ? undefined : keepState(stateDir, snapshot);
   function snapshot() {
     return { clockMs: clock.nowMs(), ses: ses.toJSON(), scheduler: scheduler.toJSON(), teams: teams.toJSON() };

@@ -16,6 +16,8 @@ export interface EngineOptions {
   readonly parts: CloudParts;
   readonly place: LocalPlace;
   readonly clock: LocalClock;
+  /** When schedules are said to be created. */
+  readonly schedulerClock: LocalClock;
   readonly engine?: DynamoEngineName;
   readonly stateDir?: string;
   readonly ses?: SesOptions;
@@ -47,7 +49,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
     }),
     startFauxqs(stateDir),
     startSes({ clock, region, accountId, verifiedIdentities, configurationSets, ...options.ses }),
-    startScheduler({ clock, region, accountId }),
+    startScheduler({ clock: options.schedulerClock, region, accountId }),
     startSecrets({ clock, secrets: known }),
     startTeams({ clock, ...options.teams }),
   ]);

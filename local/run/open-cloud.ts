@@ -1,9 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildApp } from '../../lib/build-app.ts';
+import { mkdir } from 'node:fs/promises';
 import type { Deployment } from '../../lib/config/deployment.ts';
 import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud.ts';
+import { synthesize } from './synthesize.ts';
 
 /** What the local cloud is opened with. */
 export interface OpenOptions {
@@ -15,25 +13,18 @@ export interface OpenOptions {
   readonly onProgress: (text: string) => void;
 }
 
-/** Synthesizes the stacks as a deployment would and starts the cloud that they describe. `close` leaves nothing behind. */
+/** Rehearsing should not take as long as mailing: the local account may send as fast as the machine can. */
+const generousAccount = { maxSendRate: 1_000, max24HourSend: 1_000_000 };
+
+/** Synthesizes the stacks as a deployment would and starts the cloud that they describe. */
 export async function openCloud({ deployment, stateDir, startMs, onProgress }: OpenOptions): Promise<LocalCloud> {
-  const outdir = await mkdtemp(join(tmpdir(), 'fushime-'));
-  const removeTemplates = () => rm(outdir, { recursive: true, force: true });
-  try {
-    if (stateDir !== undefined) await mkdir(stateDir, { recursive: true });
-    onProgress('Synthesizing the stacks…');
-    buildApp({ deployment, outdir }).synth();
-    onProgress('Starting the local cloud…');
-    const cloud = await startLocalCloud({ outdir, startMs, ...(stateDir !== undefined && { stateDir }) });
-    return {
-      ...cloud,
-      async close() {
-        await cloud.close();
-        await removeTemplates();
-      },
-    };
-  } catch (error) {
-    await removeTemplates();
-    throw error;
-  }
+  if (stateDir !== undefined) await mkdir(stateDir, { recursive: true });
+  onProgress('Synthesizing the stacks…');
+  const outdir = await synthesize(deployment);
+  onProgress('Starting the local cloud…');
+  const { timeZone } = deployment.stage;
+  return startLocalCloud({
+    ...{ outdir, startMs, timeZone, ses: generousAccount },
+    ...(stateDir !== undefined && { stateDir }),
+  });
 }

@@ -3,7 +3,7 @@ import { formatProblem } from '../../lambda/domain/campaign/problem.ts';
 import type { BucketFile } from '../../lambda/ports.ts';
 import type { Deployment } from '../../lib/config/deployment.ts';
 import { startOfDayMs } from './day-bounds.ts';
-import { type ImportFile, importFiles, uploadTemplates } from './load-files.ts';
+import { type ImportFile, loadFiles } from './load-files.ts';
 import { openCloud } from './open-cloud.ts';
 import { readBefore, readOutcome } from './read-outcome.ts';
 import { runDays } from './run-days.ts';
@@ -29,13 +29,7 @@ export async function runOnce(options: OnceOptions): Promise<RunSummary> {
   const cloud = await openCloud({ ...options, startMs: startOfDayMs(days.from, zones) });
   try {
     const before = await readBefore(cloud);
-    const isEvents = ({ name }: ImportFile) => name.endsWith('.jsonl');
-    onProgress(`Importing ${data.length} file(s)…`);
-    await importFiles(cloud, data.filter((file) => !isEvents(file)));
-    onProgress('Publishing the campaigns…');
-    await uploadTemplates(cloud, templates);
-    // Events start campaigns, so these have to be there first.
-    await importFiles(cloud, data.filter(isEvents));
+    await loadFiles(cloud, data, templates, onProgress);
     onProgress(`Running ${days.from}${days.until === days.from ? '' : ` to ${days.until}`}…`);
     await runDays(cloud, days, zones);
     const outcome = await readOutcome(cloud, before);

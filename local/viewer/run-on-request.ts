@@ -18,7 +18,9 @@ export interface RunOnRequest {
 
 /** Progress is read from the clock that the run moves. */
 export function createRunOnRequest(backend: ViewerBackend): RunOnRequest {
-  let current: { readonly from: IsoDate; readonly to: IsoDate; readonly startMs: number; readonly mails: number } | undefined;
+  let current:
+    | { readonly from: IsoDate; readonly to: IsoDate; readonly startMs: number; readonly mails: number }
+    | undefined;
   let problem: string | undefined;
   let settled = Promise.resolve();
 

@@ -70,6 +70,8 @@ export interface SendView extends SendRow {
   /** '' when the customer is not known. */
   readonly customerName: string;
   readonly campaignName: string;
+  /** The reason in plain words. */
+  readonly reasonText: LocalizedText;
 }
 
 /** One row of `GET /api/campaigns`. */

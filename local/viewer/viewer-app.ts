@@ -43,7 +43,9 @@ export function createViewerApp({ backend, runs, bundle, locale, recordModel, po
     // The time itself goes on by itself in the page: only a clock that was moved is news.
     const { nowMs, ...rest } = view;
     const moved = Math.round((nowMs - performance.now()) / 1000);
-    const etag = `"${createHash('sha256').update(JSON.stringify([rest, moved])).digest('base64url')}"`;
+    const etag = `"${createHash('sha256')
+      .update(JSON.stringify([rest, moved]))
+      .digest('base64url')}"`;
     c.header('etag', etag);
     return c.req.header('if-none-match') === etag ? c.body(null, 304) : c.json(view);
   });
@@ -82,7 +84,7 @@ export function createViewerApp({ backend, runs, bundle, locale, recordModel, po
   });
 
   app.get('/api/cards', (c) => c.json(backend.cards().map((card, n): CardView => ({ ...card, id: String(n + 1) }))));
-  app.get('/api/send-log', async (c) => c.json(sendViews(await snapshots.current())));
+  app.get('/api/send-log', async (c) => c.json(sendViews(await snapshots.current(), recordModel)));
   app.get('/api/campaigns', async (c) => c.json(campaignViews(await snapshots.current(), recordModel)));
   app.get('/api/troubles', async (c) => c.json((await snapshots.current()).troubles));
 
@@ -97,7 +99,7 @@ export function createViewerApp({ backend, runs, bundle, locale, recordModel, po
   const tooLarge: UploadView = { kind: 'refused', cause: 'size' };
   const limit = bodyLimit({ maxSize: MAX_UPLOAD_BYTES, onError: (c) => c.json(tooLarge, 413) });
   app.post('/api/uploads', limit, async (c) => {
-    const bytes = Buffer.from(await c.req.arrayBuffer());
+    const bytes = new Uint8Array(await c.req.arrayBuffer());
     const place = bucketKeyFor(c.req.query('name') ?? '', bytes);
     if ('cause' in place) return c.json({ kind: 'refused', cause: place.cause } satisfies UploadView, 400);
     const outcome = await backend.upload(place.key, bytes);

@@ -24,14 +24,14 @@ export interface ViewerBackend {
    */
   runThrough(date: IsoDate): Promise<void>;
   /** Puts a file into the bucket and answers with what came of it. */
-  upload(key: string, bytes: Buffer): Promise<UploadOutcome>;
+  upload(key: string, bytes: Uint8Array): Promise<UploadOutcome>;
 }
 
 /** A mail as the mail service took it. */
 export interface ViewedMail {
   readonly messageId: string;
   readonly atMs: number;
-  readonly raw: Buffer;
+  readonly raw: Uint8Array;
   readonly destinations: readonly string[];
   readonly tags: readonly { readonly name: string; readonly value: string }[];
 }

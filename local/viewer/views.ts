@@ -1,6 +1,7 @@
 import type { RecordModel } from '../../lambda/domain/records/record-model.ts';
 import type { SendState } from '../../lambda/domain/send-log/send-state.ts';
 import type { ReadMail } from './read-mail.ts';
+import { reasonText } from './reason-text.ts';
 import type { Snapshot } from './snapshot.ts';
 import { triggerWords } from './trigger-words.ts';
 import type { CampaignView, MailLine, MailView, SendView } from './view.ts';
@@ -24,7 +25,7 @@ export function mailView(mail: ViewedMail, read: ReadMail, campaign: string): Ma
     headers: read.headers,
     text: read.text,
     hasHtml: read.html !== '',
-    source: raw.toString('utf8'),
+    source: new TextDecoder('utf-8', { ignoreBOM: true }).decode(raw),
     sizeBytes: raw.length,
     destinations,
     tags,
@@ -35,18 +36,21 @@ export function mailView(mail: ViewedMail, read: ReadMail, campaign: string): Ma
 export function campaignsOfMails({ rows, campaigns }: Snapshot): ReadonlyMap<string, string> {
   const names = new Map(campaigns.map(({ id, name }) => [id, name]));
   return new Map(
-    rows.filter(({ messageId }) => messageId !== '').map((row) => [row.messageId, names.get(row.campaign) ?? row.campaign]),
+    rows
+      .filter(({ messageId }) => messageId !== '')
+      .map((row) => [row.messageId, names.get(row.campaign) ?? row.campaign]),
   );
 }
 
 /** The send log with names, last changed first. */
-export function sendViews({ rows, customerNames, campaigns }: Snapshot): readonly SendView[] {
+export function sendViews({ rows, customerNames, campaigns }: Snapshot, model: RecordModel): readonly SendView[] {
   const names = new Map(campaigns.map(({ id, name }) => [id, name]));
   return rows
     .map((row) => ({
       ...row,
       customerName: customerNames.get(row.customer) ?? '',
       campaignName: names.get(row.campaign) ?? row.campaign,
+      reasonText: reasonText(row.reason, model),
     }))
     .sort((a, b) => compare(b.at, a.at) || compare(b.dueOn, a.dueOn) || compare(a.customer, b.customer));
 }

@@ -23,10 +23,15 @@ export function synthDeployment(deployment: Deployment = local) {
   const assembly = app.synth();
   const [data, service] = [`Fushime-${deployment.stage.name}-Data`, `Fushime-${deployment.stage.name}`].map((name) => {
     const { template } = assembly.getStackByName(name);
-    return { template: Template.fromJSON(template), resources: templateSchema.parse(template).Resources };
+    return { template: Template.fromJSON(template), resources: readResources(template) };
   });
   if (!data || !service) throw new Error('There must be two stacks');
   return { app, assembly, data, service };
+}
+
+/** A template's resources, by logical id. */
+export function readResources(template: unknown): Readonly<Record<string, Resource>> {
+  return templateSchema.parse(template).Resources;
 }
 
 /** The resources of one type, by logical id. */

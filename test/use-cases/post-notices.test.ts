@@ -42,7 +42,15 @@ function aSetting(
   };
   const { id, name, at, timeZone, enabled } = campaign.campaign;
   const when = { enabled, enabledAfter: '2027-01-01', at, timeZone };
-  const entry: ManifestEntry = { version: 'v1', identity: id, name, ...when, sourceHash: '', inputHash: '' };
+  const entry: ManifestEntry = {
+    version: 'v1',
+    identity: id,
+    name,
+    ...when,
+    sourceHash: '',
+    inputHash: '',
+    partials: {},
+  };
   const manifest: Manifest = { revision: 1, withdrawn: {}, rejected: {}, campaigns: { [id]: entry } };
   const tools = {
     stage: aStage,
@@ -169,7 +177,7 @@ describe('posting notices', () => {
     ]);
     expect(setting.problems()).toEqual([]);
     expect(setting.lines().map(([title]) => title)).toEqual([
-      '誕生日：本日の対象 0件',
+      '誕生日：対象 0件',
       '公開しました：誕生日',
       '公開できませんでした：campaigns/a.hbs',
       '取り下げました：gone',

@@ -8,6 +8,9 @@ export interface TagProblem {
   readonly message: LocalizedText;
 }
 
+// More than people can read, and less than what makes a parser run out of stack.
+const MAX_DEPTH = 50;
+
 /** Everything that keeps a template from being parsed, in kind words. Empty when it can be parsed. */
 export function checkTags(source: string): readonly TagProblem[] {
   const { tags, unclosed } = scanTags(source);
@@ -18,7 +21,7 @@ export function checkTags(source: string): readonly TagProblem[] {
       .filter(({ kind }) => kind === 'unsupported')
       .map(({ start }) => ({ offset: start, message: unsupportedTag })),
     ...tags.flatMap((tag) => unreadable(source, tag)),
-    ...unbalanced(tags),
+    ...unbalanced(source, tags),
   ].sort((left, right) => left.offset - right.offset);
   return problems.length > 0 ? problems : restOfProblems(source);
 }
@@ -46,11 +49,12 @@ function unreadable(source: string, tag: Tag): readonly TagProblem[] {
   }
 }
 
-function unbalanced(tags: readonly Tag[]): readonly TagProblem[] {
+function unbalanced(source: string, tags: readonly Tag[]): readonly TagProblem[] {
   const problems: TagProblem[] = [];
   const open: Tag[] = [];
   for (const tag of tags) {
     if (tag.kind === 'open' || tag.kind === 'partial-block') open.push(tag);
+    if (open.length > MAX_DEPTH) return [{ offset: tag.start, message: tooDeep }];
     if (tag.kind === 'else' && open.length === 0) problems.push({ offset: tag.start, message: loneElse });
     if (tag.kind !== 'close') continue;
     const match = open.findLastIndex(({ name }) => name === tag.name);
@@ -58,9 +62,10 @@ function unbalanced(tags: readonly Tag[]): readonly TagProblem[] {
       problems.push({ offset: tag.start, message: loneClose(tag, open.at(-1)) });
       continue;
     }
-    for (const left of open.splice(match).slice(1)) problems.push({ offset: left.start, message: neverClosed(left) });
+    for (const left of open.splice(match).slice(1))
+      problems.push({ offset: left.start, message: neverClosed(source, left) });
   }
-  return [...problems, ...open.map((left) => ({ offset: left.start, message: neverClosed(left) }))];
+  return [...problems, ...open.map((left) => ({ offset: left.start, message: neverClosed(source, left) }))];
 }
 
 function restOfProblems(source: string): readonly TagProblem[] {
@@ -108,13 +113,15 @@ function loneClose(tag: Tag, open: Tag | undefined): LocalizedText {
   };
 }
 
-function neverClosed({ kind, name }: Tag): LocalizedText {
-  const sign = kind === 'partial-block' ? '#>' : '#';
-  return {
-    ja: `{{${sign} ${name}}} が {{/${name}}} で閉じられていません。`.replace('# ', '#'),
-    en: `{{${sign} ${name}}} is not closed by {{/${name}}}.`.replace('# ', '#'),
-  };
+function neverClosed(source: string, { start, end, name }: Tag): LocalizedText {
+  const raw = source.slice(start, end);
+  return { ja: `${raw} が {{/${name}}} で閉じられていません。`, en: `${raw} is not closed by {{/${name}}}.` };
 }
+
+const tooDeep: LocalizedText = {
+  ja: `{{# }} の入れ子が ${MAX_DEPTH} 段を超えています。`,
+  en: `Blocks stand within blocks more than ${MAX_DEPTH} deep.`,
+};
 
 const loneElse: LocalizedText = {
   ja: '{{else}} は {{#if}} などの中で使ってください。',

@@ -40,6 +40,7 @@ interface Position {
   readonly scope: Scope;
   /** Variables that an `if` around this place has asked for. */
   readonly guards: readonly string[];
+  readonly takesPartials: boolean;
   /** Partials being expanded, outermost first. */
   readonly within: readonly string[];
   /** What `@partial-block` stands for here. */
@@ -64,10 +65,19 @@ export class TemplateCheck implements TemplateUse {
 
   /** Checks a template at the top of its context. */
   check(template: TemplateSource): void {
+    this.#check(template, true);
+  }
+
+  /** Checks a template of one line, a subject: it takes no partials. */
+  checkLine(template: TemplateSource): void {
+    this.#check(template, false);
+  }
+
+  #check(template: TemplateSource, takesPartials: boolean): void {
     const program = this.#parse(template);
     if (program === undefined) return;
     const scope = [{ shape: this.#around.root, isLoop: false, blockParams: new Map<string, Shape>() }];
-    this.#program(program, { template, scope, guards: [], within: [] });
+    this.#program(program, { template, scope, takesPartials, guards: [], within: [] });
   }
 
   #parse(template: TemplateSource): hbs.AST.Program | undefined {
@@ -216,6 +226,10 @@ export class TemplateCheck implements TemplateUse {
     position: Position,
     content: hbs.AST.Program | undefined,
   ): void {
+    if (!position.takesPartials) {
+      this.#report(node, position, messages.noPartials);
+      return;
+    }
     if (isPath(node.name) && node.name.original === '@partial-block') {
       const { block } = position;
       if (block === undefined) this.#report(node, position, messages.noPartialBlock);
@@ -239,8 +253,11 @@ export class TemplateCheck implements TemplateUse {
       this.#report(node, position, messages.recursion([...position.within, name]));
       return;
     }
-    if (content !== undefined && !template.source.includes('@partial-block')) {
-      this.#report(node, position, messages.contentLost(name));
+    const takesContent = template.source.includes('@partial-block');
+    if (content !== undefined && !takesContent) this.#report(node, position, messages.contentLost(name));
+    if (content === undefined && takesContent) {
+      this.#report(node, position, messages.contentWanted(name));
+      return;
     }
     this.partials.add(name);
     if (this.#broken.has(name)) return;
@@ -251,9 +268,9 @@ export class TemplateCheck implements TemplateUse {
       return;
     }
     const within = [...position.within, name];
-    const { scope, guards } = position;
+    const { block: _, ...here } = position;
     const block = content === undefined ? undefined : { program: content, position };
-    this.#program(program, { template, scope, guards, within, ...(block && { block }) });
+    this.#program(program, { ...here, template, within, ...(block && { block }) });
   }
 }
 

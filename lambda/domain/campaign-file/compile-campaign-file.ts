@@ -75,7 +75,7 @@ export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
   const partials = new Map([...input.partials].map(([name, source]) => [name, normalizeSource(source)]));
   const check = templateCheck(problems, surroundings, trigger, model, partialSources(file, partials));
   for (const { source, path } of subjects) {
-    check.check({ source, placeAt: (offset) => front.placeInText(path, offset) });
+    check.checkLine({ source, placeAt: (offset) => front.placeInText(path, offset) });
   }
   const body = templateInFile(file, split.body, split.bodyLine);
   check.check(body);
@@ -125,7 +125,7 @@ function templateCheck(
     problems,
     root,
     partials,
-    explainUnknown: (name) => explainUnknown(name, model, surroundings.types),
+    explainUnknown: (name) => explainUnknown(name, { model, ...surroundings }),
   });
 }
 

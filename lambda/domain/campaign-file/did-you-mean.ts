@@ -8,7 +8,7 @@ const MAX_SUGGESTIONS = 3;
 /** The known names that a mistyped one may have meant, the nearest first, at most three. */
 export function nearestNames(name: string, known: Iterable<string>): readonly string[] {
   const wanted = normalizeLabel(name).slice(0, MAX_LENGTH);
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   return [...new Set(known)]
     .map((candidate) => ({ candidate, distance: distanceTo(wanted, normalizeLabel(candidate).slice(0, MAX_LENGTH)) }))
     .filter(({ distance }) => distance <= limit)
@@ -24,18 +24,22 @@ export function didYouMean(name: string, known: Iterable<string>): LocalizedText
   return { ja: `もしかして: ${names.join('、')}`, en: ` Did you mean ${names.join(' or ')}?` };
 }
 
-/** Levenshtein's distance, in which a name that begins with the other counts as one step away. */
-function distanceTo(left: string, right: string): number {
-  if (left === right) return 0;
-  if (left.length > 1 && right.length > 1 && (left.startsWith(right) || right.startsWith(left))) return 1;
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= left.length; row++) {
+/** Steps of typing between two names: a letter more, less, wrong, or changed with its neighbour. A beginning is one step away. */
+function distanceTo(typed: string, known: string): number {
+  if (typed.length > 1 && known.startsWith(typed)) return typed === known ? 0 : 1;
+  const rows: number[][] = [Array.from({ length: known.length + 1 }, (_, index) => index)];
+  for (let row = 1; row <= typed.length; row++) {
     const current = [row];
-    for (let column = 1; column <= right.length; column++) {
-      const substitution = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    for (let column = 1; column <= known.length; column++) {
+      const at = (up: number, left: number) => (up === 0 ? current : rows[row - up])?.[column - left] ?? 0;
+      const isSame = typed[row - 1] === known[column - 1];
+      const isSwapped =
+        row > 1 && column > 1 && typed[row - 1] === known[column - 2] && typed[row - 2] === known[column - 1];
+      current.push(
+        Math.min(at(1, 1) + (isSame ? 0 : 1), at(1, 0) + 1, at(0, 1) + 1, isSwapped ? at(2, 2) + 1 : Infinity),
+      );
     }
-    previous = current;
+    rows.push(current);
   }
-  return previous[right.length] ?? 0;
+  return rows.at(-1)?.at(-1) ?? 0;
 }

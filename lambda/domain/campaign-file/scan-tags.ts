@@ -19,7 +19,7 @@ const COMMENT = /\{\{~?!--[\s\S]*?--~?\}\}/y;
 const SHORT_COMMENT = /\{\{~?![\s\S]*?\}\}/y;
 const TRIPLE = /\{\{~?\{[^{}]*\}~?\}\}/y;
 // Texts in quotes and [labels] may contain anything, other text no brace.
-const TAG = /\{\{(?:"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|\[[^\]]*\]|[^{}"'[])*\}\}/y;
+const TAG = /\{\{(?:"(?:\\"|\\(?!")|[^"\\])*"|'(?:\\'|\\(?!')|[^'\\])*'|\[[^\]]*\]|[^{}"'[])*\}\}/y;
 const HEAD = /^\{\{~?(#>|#\*|[#^/>&*!{]|else\b)?\s*("[^"]*"|'[^']*'|[^\s~}]*)/;
 
 /** Finds the tags of a template whatever state it is in. `\{{` is text. */

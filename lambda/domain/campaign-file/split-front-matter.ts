@@ -14,6 +14,8 @@ export interface SplitProblem {
   readonly message: LocalizedText;
 }
 
+// Five times what Gmail shows: no mail is longer, and reading anything at all has an end.
+const MAX_LENGTH = 512 * 1024;
 const FENCE = /^---[ \t]*$/;
 
 /** Text as it is compiled: no byte order mark, line breaks LF. */
@@ -23,6 +25,7 @@ export function normalizeSource(source: string): string {
 
 /** Parts the front matter from the body of a normalized source. */
 export function splitFrontMatter(source: string): SplitFile | SplitProblem {
+  if (source.length > MAX_LENGTH) return { line: 1, message: tooLong };
   const lines = source.split('\n');
   if (!FENCE.test(lines[0] ?? '')) return { line: 1, message: missingFrontMatter };
   const end = lines.findIndex((line, index) => index > 0 && FENCE.test(line));
@@ -42,4 +45,9 @@ const missingFrontMatter: LocalizedText = {
 const unclosedFrontMatter: LocalizedText = {
   ja: '設定の終わりに --- の行がありません。本文の前に --- だけの行を入れてください。',
   en: 'The settings have no closing --- line. Put a line of only --- before the body.',
+};
+
+const tooLong: LocalizedText = {
+  ja: 'ファイルが大きすぎます（512 KB まで）。',
+  en: 'The file is too large (512 KB at most).',
 };

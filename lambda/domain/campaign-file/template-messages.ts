@@ -114,3 +114,15 @@ export function alwaysEmpty(name: string): LocalizedText {
     en: `${name} has a value only when the trigger has every: year.`,
   };
 }
+
+export const noPartials: LocalizedText = {
+  ja: '件名では部品 {{> }} を使えません。',
+  en: 'A subject cannot use partials.',
+};
+
+export function contentWanted(name: string): LocalizedText {
+  return {
+    ja: `部品 ${name} は中身を受け取ります。{{#> ${name}}} … {{/${name}}} の形で使ってください。`,
+    en: `The partial ${name} encloses content. Use it as {{#> ${name}}} … {{/${name}}}.`,
+  };
+}

@@ -18,7 +18,14 @@ export function rejectedFileCard({ file, problems }: RejectedNotice, setting: Ca
       ? `${countText(problems.length, locale)}の誤りがあります。いま公開中の版はそのまま動きます。直してもう一度アップロードしてください。`
       : `${problems.length} problems. The version that is live stays live. Please correct the file and upload it again.`;
   const payload = (rows: readonly CardElement[]) =>
-    toPayload({ title, body: [cardHead({ title, line, tone: 'attention' }), ...rows, cardFoot(setting.name)] });
+    toPayload({
+      title,
+      body: [
+        cardHead({ title, line, tone: 'attention' }),
+        { type: 'Container', spacing: 'medium', items: rows },
+        cardFoot(setting.name),
+      ],
+    });
   const rows = problems.map((problem) => row(problem, file, setting));
   const shown = countThatFit(rows, maxPayloadBytes - sizeBytes(payload([more(problems.length, setting)])));
   const rest = rows.length - shown;

@@ -22,7 +22,8 @@ export function runCard(notice: RunNotice, campaignName: string, setting: CardSe
   const counts = Object.entries(notice.counts).sort(([, a], [, b]) => b - a);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const name = plainText(campaignName);
-  const title = locale === 'ja' ? `${name}：本日の対象 ${countText(total, locale)}` : `${name}: ${total} due today`;
+  const title =
+    locale === 'ja' ? `${name}：対象 ${countText(total, locale)}` : `${name}: ${countText(total, locale)} due`;
   const rows = counts.map(([key, count]) => {
     const outcome = readOutcome(key);
     const words = outcome ? outcomeText(outcome, setting) : plainText(key);
@@ -33,7 +34,7 @@ export function runCard(notice: RunNotice, campaignName: string, setting: CardSe
     title,
     body: [
       cardHead({ title, line: dayText(notice.date, locale), tone: runTone(notice) }),
-      ...(rows.length === 0 ? [text(none)] : rows),
+      { type: 'Container', spacing: 'medium', items: rows.length === 0 ? [text(none)] : rows },
       cardFoot(setting.name),
     ],
   });

@@ -39,7 +39,7 @@ export class RowReader {
     const rows: TableRow[] = [];
     let plain: string[] = [];
     const parsePlain = () => {
-      rows.push(...this.#parse(plain));
+      for (const row of this.#parse(plain)) rows.push(row);
       plain = [];
     };
     let from = 0;

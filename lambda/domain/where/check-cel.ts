@@ -3,6 +3,8 @@ import type { LocalizedText } from '../locale.ts';
 import { type FieldModel, findFields, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
 import { type CelChain, type CelExpr, chainOf, partsOf } from './cel-expression.ts';
 import { type CelKind, celFunctions, celOperators } from './cel-functions.ts';
+import * as messages from './cel-messages.ts';
+import { celSyntaxProblem } from './cel-syntax-problem.ts';
 import { fieldsWithId } from './fields-with-id.ts';
 import { isNoWhenEmpty } from './where-scope.ts';
 
@@ -33,21 +35,17 @@ export function checkCel(source: string, names: CelNames): CheckedCel {
     const { expr, sourceInfo } = parse(source);
     const check = new CelCheck(source, names, new Map(Object.entries(sourceInfo?.positions ?? {})));
     const kind = check.kindOf(expr, new Set());
-    if (kind !== 'bool' && kind !== 'any') check.report(0, notBoolean);
+    if (kind !== 'bool' && kind !== 'any') check.report(0, messages.notBoolean);
     return { expression: check.rewritten(), problems: check.problems };
   } catch (error) {
-    return { expression: source, problems: [syntaxProblem(source, error)] };
+    return { expression: source, problems: [celSyntaxProblem(source, error)] };
   }
 }
-
-const notBoolean: LocalizedText = {
-  ja: 'where は「はい」か「いいえ」になる式で書いてください（例: customer.productA）。',
-  en: 'where must be an expression that is true or false, such as customer.productA.',
-};
 
 class CelCheck {
   readonly problems: CelProblem[] = [];
   readonly #edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+  readonly #asked = new Set<CelExpr | undefined>();
   readonly #source: string;
   readonly #names: CelNames;
   readonly #positions: ReadonlyMap<string, number>;
@@ -90,9 +88,9 @@ class CelCheck {
         return 'any';
       }
       case 'selectExpr':
-        if (expr.exprKind.value.testOnly) this.report(this.#offsetOf(expr), useNull);
-        for (const part of partsOf(expr)) this.kindOf(part, local);
-        return expr.exprKind.value.testOnly ? 'bool' : 'any';
+        if (expr.exprKind.value.testOnly) this.report(this.#offsetOf(expr), messages.useNull);
+        else for (const part of partsOf(expr)) this.kindOf(part, local);
+        return 'any';
       case 'callExpr':
         return this.#kindOfCall(expr, expr.exprKind.value.function, local);
       default:
@@ -102,13 +100,21 @@ class CelCheck {
 
   #kindOfCall(expr: CelExpr, name: string, local: ReadonlySet<string>): CelKind {
     const parts = partsOf(expr);
-    const kinds = parts.map((part) => this.kindOf(part, local));
+    const record = name === '_[_]' ? this.#recordOf(parts[0]) : undefined;
+    if (record !== undefined) {
+      this.report(this.#offsetOf(record), messages.constantKey);
+      return 'any';
+    }
     const operator = celOperators[name];
+    // Whoever compares with null asks whether the column is empty: there an empty yes/no field must not become a no.
+    if (operator?.comparesAlike === true && parts.some(isNull)) {
+      for (const part of parts) this.#asked.add(chainOf(part)?.root);
+    }
+    const kinds = parts.map((part) => this.kindOf(part, local));
     if (operator === undefined) {
       const known = Object.hasOwn(celFunctions, name) ? celFunctions[name] : undefined;
       if (known === undefined && !name.startsWith('@')) {
-        const message = { ja: `関数 ${name} はありません。`, en: `There is no function ${name}.` };
-        this.report(this.#offsetOf(expr), message, { name, known: Object.keys(celFunctions) });
+        this.report(this.#offsetOf(expr), messages.unknownFunction(name), { name, known: Object.keys(celFunctions) });
       }
       return known ?? 'any';
     }
@@ -116,28 +122,35 @@ class CelCheck {
       const kind = kinds[index] ?? 'any';
       const wanted = operator.takes;
       if (wanted === undefined || (operator.takesFirstOnly && index > 0)) continue;
-      if (kind !== 'any' && kind !== wanted) this.report(this.#startOf(part), wrongKind(wanted));
+      if (kind !== 'any' && kind !== wanted) this.report(this.#startOf(part), messages.wrongKind(wanted));
     }
     if (operator.comparesAlike) this.#compare(expr, parts, kinds);
     if (name === '@in') this.#compareWithList(parts, kinds);
     return operator.gives ?? (kinds.at(-1) === kinds.at(-2) ? (kinds.at(-1) ?? 'any') : 'any');
   }
 
+  /** A record whose field is computed, so that nobody can check it. */
+  #recordOf(part: CelExpr | undefined): CelExpr | undefined {
+    const chain = part === undefined ? undefined : chainOf(part);
+    return chain?.steps.length === 0 && this.#names.types.includes(chain.name) ? chain.root : undefined;
+  }
+
   #compare(expr: CelExpr, [left, right]: readonly CelExpr[], [leftKind, rightKind]: readonly CelKind[]): void {
     if (left === undefined || right === undefined || leftKind === undefined || rightKind === undefined) return;
     if (!areUnlike(leftKind, rightKind)) return;
-    this.report(this.#startOf(right), unlike(this.#textOf(left, expr), leftKind, rightKind));
+    this.report(this.#startOf(right), messages.unlike(this.#textOf(left, expr), leftKind, rightKind));
   }
 
   #compareWithList([left, list]: readonly CelExpr[], [leftKind, listKind]: readonly CelKind[]): void {
     if (left === undefined || list === undefined || leftKind === undefined || listKind === undefined) return;
-    if (listKind !== 'list' && listKind !== 'map' && listKind !== 'any') this.report(this.#startOf(list), notAList);
+    if (listKind !== 'list' && listKind !== 'map' && listKind !== 'any')
+      this.report(this.#startOf(list), messages.notAList);
     if (list.exprKind.case !== 'listExpr') return;
     for (const element of list.exprKind.value.elements) {
       const kind =
         element.exprKind.case === 'constExpr' ? kindOfConstant(element.exprKind.value.constantKind.case) : 'any';
       if (areUnlike(leftKind, kind))
-        this.report(this.#startOf(element), unlike(this.#textOf(left, left), leftKind, kind));
+        this.report(this.#startOf(element), messages.unlike(this.#textOf(left, left), leftKind, kind));
     }
   }
 
@@ -156,7 +169,7 @@ class CelCheck {
     }
     const [first] = steps;
     if (first === undefined || last === undefined) {
-      this.report(this.#offsetOf(root), fieldWanted(name));
+      this.report(this.#offsetOf(root), messages.fieldWanted(name));
       return 'any';
     }
     const fieldName = steps.map((step) => step.name).join('.');
@@ -175,41 +188,25 @@ class CelCheck {
     const known = ['today', 'years', 'offset', ...types];
     const offset = this.#offsetOf(root);
     const customer = model.find((candidate) => candidate.type === 'customer');
-    if (type !== undefined) {
-      this.report(offset, {
-        ja: `${name} はこの trigger からたどれません。使えるのは ${types.join('、')} です。`,
-        en: `${name} cannot be reached from this trigger. There are ${types.join(', ')}.`,
-      });
-    } else if (customer !== undefined && findFields(customer, name).length > 0) {
-      this.report(offset, {
-        ja: `${name} は customer.${name} と書いてください。`,
-        en: `Write customer.${name} instead of ${name}.`,
-      });
-    } else {
-      this.report(
-        offset,
-        { ja: `${name} という名前はありません。`, en: `There is nothing called ${name}.` },
-        { name, known },
-      );
-    }
+    if (type !== undefined) this.report(offset, messages.outOfReach(name, types));
+    else if (customer !== undefined && findFields(customer, name).length > 0) {
+      this.report(offset, messages.customerWanted(name));
+    } else this.report(offset, messages.unknownName(name), { name, known });
   }
 
   #reportUnknownField(type: RecordTypeModel, name: string, offset: number, found: readonly FieldModel[]): void {
     if (found.length > 1) {
-      const keys = found.map((field) => `${type.type}.${field.key}`).join(', ');
-      this.report(offset, {
-        ja: `${name} に当たる項目が複数あります: ${keys}`,
-        en: `${name} is more than one field: ${keys}.`,
-      });
+      this.report(
+        offset,
+        messages.ambiguousField(
+          name,
+          found.map((field) => `${type.type}.${field.key}`),
+        ),
+      );
       return;
     }
     const known = fieldsWithId(type).flatMap((field) => [field.key, ...field.labels]);
-    const label = type.labels[0] ?? type.type;
-    this.report(
-      offset,
-      { ja: `${label}（${type.type}）に ${name} という項目はありません。`, en: `${type.type} has no field ${name}.` },
-      { name, known },
-    );
+    this.report(offset, messages.unknownField(type.type, type.labels[0] ?? type.type, name), { name, known });
   }
 
   #rewrite(chain: CelChain, type: string, field: FieldModel): void {
@@ -218,14 +215,11 @@ class CelCheck {
     const end = last === undefined ? undefined : this.#endOf(last);
     // (customer).productA: what stands between is not the chain alone.
     if (end === undefined || !isChain(this.#source.slice(start, end))) {
-      this.report(start, {
-        ja: `${chain.name} を囲む括弧を外してください。`,
-        en: `Take away the brackets around ${chain.name}.`,
-      });
+      this.report(start, messages.bracketsAround(chain.name));
       return;
     }
     const read = `${type}[${JSON.stringify(field.key)}]`;
-    const isYesNo = field.kind === 'boolean' && isNoWhenEmpty(type, field.key);
+    const isYesNo = field.kind === 'boolean' && isNoWhenEmpty(type, field.key) && !this.#asked.has(chain.root);
     this.#edits.push({ start, end, text: isYesNo ? `(${read} == true)` : read });
   }
 
@@ -260,57 +254,13 @@ class CelCheck {
   }
 }
 
-const useNull: LocalizedText = {
-  ja: 'has(…) の代わりに != null と書いてください。',
-  en: 'Write != null instead of has(…).',
-};
-
-const notAList: LocalizedText = {
-  ja: 'in の右には ["A", "B"] のような一覧を書いてください。',
-  en: 'What follows in must be a list such as ["A", "B"].',
-};
-
-function fieldWanted(name: string): LocalizedText {
-  return {
-    ja: `${name} のどの項目かを書いてください（例: ${name}.id）。`,
-    en: `Say which field of ${name}, such as ${name}.id.`,
-  };
-}
-
-const KIND_WORDS: Readonly<Record<CelKind, LocalizedText>> = {
-  bool: { ja: 'はい/いいえ', en: 'a yes or no' },
-  number: { ja: '数', en: 'a number' },
-  string: { ja: '文字', en: 'text' },
-  list: { ja: '一覧', en: 'a list' },
-  map: { ja: '表', en: 'a map' },
-  null: { ja: '空', en: 'null' },
-  any: { ja: '値', en: 'a value' },
-};
-
-function wrongKind(wanted: CelKind): LocalizedText {
-  return { ja: `ここには${KIND_WORDS[wanted].ja}が要ります。`, en: `This must be ${KIND_WORDS[wanted].en}.` };
-}
-
-function unlike(left: string, leftKind: CelKind, rightKind: CelKind): LocalizedText {
-  if (leftKind === 'bool' && rightKind === 'string') {
-    return {
-      ja: `${left} は、はい/いいえの項目です。文字とは比べられません。${left} == true と書いてください。`,
-      en: `${left} is a yes/no field and never equals text. Write ${left} == true.`,
-    };
-  }
-  return {
-    ja: `${KIND_WORDS[leftKind].ja}と${KIND_WORDS[rightKind].ja}は比べられません。`,
-    en: `${capitalized(KIND_WORDS[leftKind].en)} and ${KIND_WORDS[rightKind].en} cannot be compared.`,
-  };
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function areUnlike(left: CelKind, right: CelKind): boolean {
   const isOpen = (kind: CelKind) => kind === 'any' || kind === 'null';
   return !isOpen(left) && !isOpen(right) && left !== right;
+}
+
+function isNull({ exprKind }: CelExpr): boolean {
+  return exprKind.case === 'constExpr' && exprKind.value.constantKind.case === 'nullValue';
 }
 
 function kindOfConstant(name: string | undefined): CelKind {
@@ -336,47 +286,4 @@ function isChain(source: string): boolean {
   } catch {
     return false;
   }
-}
-
-function syntaxProblem(source: string, error: unknown): CelProblem {
-  const offset = offsetOfSyntaxError(error);
-  const rest = source.slice(offset);
-  const label = /\.\s*([^\s\x20-\x7e][^\s.=!<>&|()[\]]*)/u.exec(source);
-  if (label !== null && label.index <= offset) {
-    const name = label[1] ?? '';
-    return {
-      offset: label.index,
-      message: {
-        ja: `日本語の列名は customer["${name}"] のように [" "] で囲んでください。`,
-        en: `Put column labels between [" "]: customer["${name}"].`,
-      },
-    };
-  }
-  if (/^=(?!=)/.test(rest)) {
-    return { offset, message: { ja: '等しいことは == で書いてください。', en: 'Write == to compare.' } };
-  }
-  const word = /^(and|or|not)\b/i.exec(rest)?.[1]?.toLowerCase();
-  if (word !== undefined) {
-    const sign = word === 'and' ? '&&' : word === 'or' ? '||' : '!';
-    return {
-      offset,
-      message: { ja: `${word} は ${sign} と書いてください。`, en: `Write ${sign} instead of ${word}.` },
-    };
-  }
-  return {
-    offset,
-    message: {
-      ja: '式として読めません。ここから先の書き方を確かめてください（例: customer.productA && years >= 3）。',
-      en: 'This is not a condition from here on. An example: customer.productA && years >= 3',
-    },
-  };
-}
-
-function offsetOfSyntaxError(error: unknown): number {
-  if (typeof error !== 'object' || error === null || !('location' in error)) return 0;
-  const { location } = error;
-  if (typeof location !== 'object' || location === null || !('start' in location)) return 0;
-  const { start } = location;
-  if (typeof start !== 'object' || start === null || !('offset' in start)) return 0;
-  return typeof start.offset === 'number' ? start.offset : 0;
 }

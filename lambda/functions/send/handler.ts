@@ -1,51 +1,12 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
-import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
-import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
-import { createRefusalStore } from '../../adapters/dynamo/refusals/refusal-store.ts';
-import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
-import { createAddressHasher } from '../../adapters/secrets/address-hasher.ts';
-import { createLinks } from '../../adapters/secrets/links.ts';
-import { createSecretReader } from '../../adapters/secrets/secret-reader.ts';
-import { createSesClient } from '../../adapters/ses/ses-client.ts';
-import { createSesMailer } from '../../adapters/ses/ses-mailer.ts';
-import { createQueues } from '../../adapters/sqs/queues.ts';
-import { compileOnce } from '../../domain/message/compile-once.ts';
-import { createLog } from '../../runtime/logger.ts';
-import { readEnv } from '../../runtime/read-env.ts';
 import { handleEach, type SqsHandler } from '../../runtime/sqs-batch.ts';
-import { stage } from '../../runtime/stage.ts';
-import { systemClock } from '../../runtime/system-clock.ts';
-import { cacheCampaigns } from '../../use-cases/cached-campaigns.ts';
 import { parseSendMessage } from '../../use-cases/message-schemas.ts';
 import { type SendTools, sendMail } from '../../use-cases/send-mail.ts';
-import { sendEnv } from './env.ts';
+import { createTools } from './tools.ts';
 
 /** Sends the mails that a batch of the send queue points to; only those that failed go back to the queue. */
 export function createHandler(tools: SendTools): SqsHandler {
   const handle = (message: ReturnType<typeof parseSendMessage>) => sendMail(tools, message);
   return handleEach({ parse: parseSendMessage, handle, log: tools.log, concurrency: 10 });
-}
-
-function createTools(): SendTools {
-  const env = readEnv(sendEnv, process.env);
-  const client = createDocumentClient();
-  const readSecret = createSecretReader({ client: new SecretsManagerClient() });
-  return {
-    stage,
-    clock: systemClock,
-    log: createLog(),
-    campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
-    customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
-    refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
-    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
-    hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
-    links: createLinks({ pagesUrl: env.PAGES_URL, key: () => readSecret(env.LINK_KEY_SECRET) }),
-    mailer: createSesMailer({ client: createSesClient(), configurationSet: env.CONFIGURATION_SET }),
-    queues: createQueues({ client: new SQSClient(), noticeQueueUrl: env.NOTICE_QUEUE_URL }),
-    compile: compileOnce(),
-  };
 }
 
 export const handler = createHandler(createTools());

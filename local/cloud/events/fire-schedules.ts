@@ -29,8 +29,8 @@ export interface Schedules {
   offerAgain(): void;
   /** The first occurrence of a rate at or after `fromMs`. */
   nextRateMs(fromMs: number): number | undefined;
-  /** The last occurrence of a rate before `untilMs`, at `fromMs` or later. */
-  lastRateMs(fromMs: number, untilMs: number): number | undefined;
+  /** The last occurrence of a rate before `untilMs`, if it has not fired. */
+  lastRateMs(untilMs: number): number | undefined;
   /** Fires everything at that moment that is not on a rate, and everything still due from before. */
   fireTimed(atMs: number, accept: AcceptFire): Promise<void>;
   /** Fires each rate once, passing over all its earlier occurrences. */
@@ -55,6 +55,13 @@ export function createSchedules(options: FireOptions): Schedules {
     const last = nextOf(schedule, untilMs - periodMs(schedule) - 1);
     return last !== undefined && last < untilMs ? last : undefined;
   };
+  // A rate's idle occurrences, save the last, are not walked through one by one.
+  const passOverIdle = (untilMs: number) => {
+    for (const schedule of rates()) {
+      const last = lastOf(schedule, untilMs + 1);
+      if (last !== undefined) scheduler.skipTo(last - 1, ({ arn }) => arn === schedule.arn);
+    }
+  };
   return {
     nextTimedMs: () =>
       earliest(
@@ -65,14 +72,15 @@ export function createSchedules(options: FireOptions): Schedules {
     offerAgain: () => declinedUpToMs.clear(),
     nextRateMs: (fromMs) =>
       earliest(rates().map((schedule) => nextOf(schedule, Math.max(schedule.firedUpToMs, fromMs - 1)))),
-    lastRateMs(fromMs, untilMs) {
-      const times = rates().map((schedule) => lastOf(schedule, untilMs) ?? Number.NEGATIVE_INFINITY);
-      const last = Math.max(...times);
-      return last >= fromMs ? last : undefined;
+    lastRateMs(untilMs) {
+      const times = rates().flatMap((schedule) => {
+        const last = lastOf(schedule, untilMs);
+        return last !== undefined && last > schedule.firedUpToMs ? last : [];
+      });
+      return times.length === 0 ? undefined : Math.max(...times);
     },
     async fireTimed(atMs, accept) {
-      // A rate's many idle occurrences are not walked through one by one.
-      scheduler.skipTo(atMs, isRate);
+      passOverIdle(atMs);
       await fire(options, atMs, (occurrence) => {
         const { schedule, scheduledAtMs } = occurrence;
         const accepted = !isRate(schedule) && accept(occurrence);
@@ -81,10 +89,7 @@ export function createSchedules(options: FireOptions): Schedules {
       });
     },
     async fireRates(atMs, accept) {
-      for (const schedule of rates()) {
-        const last = lastOf(schedule, atMs + 1);
-        if (last !== undefined) scheduler.skipTo(last - 1, ({ arn }) => arn === schedule.arn);
-      }
+      passOverIdle(atMs);
       await fire(options, atMs, (occurrence) => isRate(occurrence.schedule) && accept(occurrence));
     },
   };

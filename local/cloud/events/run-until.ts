@@ -59,7 +59,7 @@ export function createRunUntil(options: RunUntilOptions) {
       if (calls() > seenCalls) await lookAfter(limitMs);
       const midnightMs = endOfDay(cursorMs);
       if (midnightMs <= Math.min(nextMs(), untilMs)) {
-        const rateMs = schedules.lastRateMs(cursorMs, midnightMs);
+        const rateMs = schedules.lastRateMs(midnightMs);
         if (rateMs !== undefined) await fireRates(rateMs);
         moveTo(midnightMs);
         continue;
@@ -70,7 +70,7 @@ export function createRunUntil(options: RunUntilOptions) {
       await schedules.fireTimed(atMs, accept);
       await drain();
     }
-    const rateMs = schedules.lastRateMs(cursorMs, untilMs + 1);
+    const rateMs = schedules.lastRateMs(untilMs + 1);
     if (rateMs !== undefined) await fireRates(rateMs);
     moveTo(untilMs);
     await drain();

@@ -1,5 +1,3 @@
-import { enableCompileCache } from 'node:module';
-import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -34,8 +32,6 @@ port.on('message', async ({ requestId, event }: InvokeMessage) => {
 });
 
 async function loadHandler() {
-  // Next to the asset: the same bundle starts faster the next time.
-  enableCompileCache(join(dirname(setup.codeFile), '..', 'compile-cache'));
   const code: Record<string, unknown> = await import(pathToFileURL(setup.codeFile).href);
   const exported = code[setup.exportName];
   if (typeof exported !== 'function') throw new Error(`${setup.exportName} is no function`);

@@ -1,4 +1,13 @@
-import type { CampaignView, CardView, MailLine, MailView, SendView, StateView, TroubleView, UploadView } from '../view.ts';
+import type {
+  CampaignView,
+  CardView,
+  MailLine,
+  MailView,
+  SendView,
+  StateView,
+  TroubleView,
+  UploadView,
+} from '../view.ts';
 
 let known: { readonly etag: string; readonly state: StateView } | undefined;
 

@@ -48,9 +48,17 @@ function build(locale: Locale, first: StateView): void {
   fill(
     app,
     h('a', { class: 'skip', href: '#main', onclick: skip }, words.skipToContent),
-    h('h1', { class: 'brand' }, h('img', { src: '/icon.svg', alt: '', width: 32, height: 32 }),
-      h('span', {}, locale === 'ja' ? '節目' : 'Fushime', h('small', {}, words.tagline))),
-    nav.element, tools, clock.element, offline, main,
+    h(
+      'h1',
+      { class: 'brand' },
+      h('img', { src: '/icon.svg', alt: '', width: 32, height: 32 }),
+      h('span', {}, locale === 'ja' ? '節目' : 'Fushime', h('small', {}, words.tagline)),
+    ),
+    nav.element,
+    tools,
+    clock.element,
+    offline,
+    main,
   );
 
   function skip(event: Event) {

@@ -24,7 +24,12 @@ export function sideTools(
     },
   });
   const themeWords = h('span', {}, words.theme[chosenTheme()]);
-  const theme = h('button', { type: 'button', class: 'quiet', title: themeWords.textContent ?? '', onclick: turnTheme });
+  const theme = h('button', {
+    type: 'button',
+    class: 'quiet',
+    title: themeWords.textContent ?? '',
+    onclick: turnTheme,
+  });
   theme.append(icon('theme'), themeWords);
 
   function turnTheme() {
@@ -46,6 +51,10 @@ export function sideTools(
     ),
     h('p', { class: 'add-hint' }, words.addFileHint),
     theme,
-    h('button', { type: 'button', class: 'quiet language', lang: words.language === 'ja' ? 'en' : 'ja', onclick: on.language }, words.switchLanguage),
+    h(
+      'button',
+      { type: 'button', class: 'quiet language', lang: words.language === 'ja' ? 'en' : 'ja', onclick: on.language },
+      words.switchLanguage,
+    ),
   );
 }

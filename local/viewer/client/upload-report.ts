@@ -10,7 +10,11 @@ import type { Page } from './section.ts';
 export function uploadReport(page: Page, onDone: () => void) {
   const t = page.words.upload;
   const list = h('div', { class: 'uploads', 'aria-live': 'polite' });
-  const close = h('button', { type: 'button', class: 'quiet', 'aria-label': t.close, onclick: () => dialog.close() }, icon('cross'));
+  const close = h(
+    'button',
+    { type: 'button', class: 'quiet', 'aria-label': t.close, onclick: () => dialog.close() },
+    icon('cross'),
+  );
   const dialog = h(
     'dialog',
     { class: 'upload-dialog', 'aria-label': t.title },
@@ -26,7 +30,11 @@ export function uploadReport(page: Page, onDone: () => void) {
       const [outcome, text] = await Promise.all([upload(file), /\.hbs$/i.test(file.name) ? file.text() : '']);
       fill(entry, ...outcomeWords(file.name, text, outcome, page));
     } catch (error) {
-      fill(entry, ...head('bad', file.name, t.failed), h('p', {}, error instanceof Error ? error.message : String(error)));
+      fill(
+        entry,
+        ...head('bad', file.name, t.failed),
+        h('p', {}, error instanceof Error ? error.message : String(error)),
+      );
     }
     onDone();
   }
@@ -88,6 +96,9 @@ function outcomeWords(name: string, text: string, outcome: UploadView, { words, 
       ];
     }
     case 'stored':
-      return [...head('good', name, t.stored), h('p', {}, `${t.place(outcome.key)}${t.storedHint && ` · ${t.storedHint}`}`)];
+      return [
+        ...head('good', name, t.stored),
+        h('p', {}, `${t.place(outcome.key)}${t.storedHint && ` · ${t.storedHint}`}`),
+      ];
   }
 }

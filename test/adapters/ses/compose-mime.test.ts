@@ -86,6 +86,12 @@ describe('a composed mail', () => {
     );
   });
 
+  it('writes a name of 15 kanji as one encoded word, since some readers put a blank between two', () => {
+    const [header = ''] = headerLines(compose({ from: { name: '髙'.repeat(15), address: 'info@example.jp' } }));
+    expect(header.match(/=\?UTF-8\?B\?/g)).toHaveLength(1);
+    expect(header.length).toBeLessThanOrEqual(78);
+  });
+
   it('never splits a character between two encoded words', () => {
     const raw = compose({ subject: '𠮷🎂'.repeat(50) });
     const encoded = [...raw.matchAll(/=\?UTF-8\?B\?([^?]*)\?=/g)].map(([, base64 = '']) =>

@@ -26,7 +26,7 @@ describe('a card about a run', () => {
 
   it('counts what was decided and says why, most first', () => {
     expect(read(runCard(run, 'お誕生日', ja))).toEqual([
-      'お誕生日：本日の対象 18件',
+      'お誕生日：対象 18件',
       '2027年3月14日(日)',
       '12件',
       '送信予定',
@@ -38,7 +38,7 @@ describe('a card about a run', () => {
       '送らずに止めました：自動メール停止フラグが付いています',
       'Fushime · prod',
     ]);
-    expect(read(runCard(run, 'Birthday', en))[0]).toBe('Birthday: 18 due today');
+    expect(read(runCard(run, 'Birthday', en))[0]).toBe('Birthday: 18 due');
   });
 
   it('is coloured by the worst of it', () => {

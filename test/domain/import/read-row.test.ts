@@ -192,6 +192,7 @@ describe('rows', () => {
     expect(problemsOf(read('customer', ['ID', '氏名'], ['C1']))).toMatchObject([{ column: '', value: 'C1' }]);
     expect(problemsOf(read('customer', ['ID', '氏名'], ['C1', '山田', '花子']))).toMatchObject([{ column: '' }]);
     expect(fieldsOf(read('customer', ['ID', '氏名', ''], ['C1', '山田', '', ' ']))).toEqual({ name: '山田' });
+    expect(fieldsOf(read('customer', ['ID', '氏名', '', ''], ['C1', '山田']))).toEqual({ name: '山田' });
   });
 
   test('a row of empty cells is no row', () => {

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../../lambda/domain/import/decode-text.ts';
 import { MAX_RECORD_CHARS } from '../../../lambda/domain/import/import-limits.ts';
+import { LineSplitter } from '../../../lambda/domain/import/line-splitter.ts';
 import { readTable } from '../../../lambda/domain/import/read-table.ts';
-import type { TableRow } from '../../../lambda/domain/import/row-reader.ts';
+import { RowReader, type TableRow } from '../../../lambda/domain/import/row-reader.ts';
 import { cp932Characters, encodeFile, fileEncodings, inChunks } from './file-bytes.ts';
 
 const names = '①髙﨑㈱～ソ表能―纊ｱ';
@@ -35,7 +36,13 @@ describe('encodings', () => {
   test.each(fileEncodings.flatMap((encoding) => [1, 2, 3, 4, 5, 6, 7].map((size) => ({ encoding, size }))))(
     '$encoding in chunks of $size bytes loses no character',
     async ({ encoding, size }) => {
-      expect(await decoded(encodeFile(`ID,${names}\r\n`, encoding), size)).toBe(`ID,${names}\r\n`);
+      const text = `ID,${names}\r\n`;
+      expect(await decoded(encodeFile(text, encoding), size)).toBe(text);
+      // Once the encoding is settled, each chunk is decoded by itself.
+      const long = text.repeat(3_000);
+      expect(await decoded(encodeFile(long, encoding), 70_000, ...Array.from({ length: 1_000 }, () => size))).toBe(
+        long,
+      );
     },
   );
 
@@ -113,12 +120,15 @@ describe('tables', () => {
   });
 
   test('text behind a closing quote, and a quote within a plain value, cost their own row only', async () => {
-    expect(await cellsOf('ID,備考\nC1,"山田"様\nC2,5" 管\nC3,"良い"\nC4,6" 管\n')).toEqual([
-      ['ID', '備考'],
-      ['quotes'],
-      ['quotes'],
-      ['C3', '良い'],
-      ['quotes'],
+    const text = 'ID,備考\nC1,"山田"様\nC2,"良い"\nC3,5" 管\nC4,"良い"\nC5,6" 管\nC6,\n';
+    expect(await rowsOf(Buffer.from(text))).toEqual([
+      { row: 1, cells: ['ID', '備考'] },
+      { row: 2, broken: 'quotes', text: 'C1,"山田"様' },
+      { row: 3, cells: ['C2', '良い'] },
+      { row: 4, broken: 'quotes', text: 'C3,5" 管' },
+      { row: 5, cells: ['C4', '良い'] },
+      { row: 6, broken: 'quotes', text: 'C5,6" 管' },
+      { row: 7, cells: ['C6', ''] },
     ]);
   });
 
@@ -139,6 +149,13 @@ describe('tables', () => {
     expect(rows[1]).toMatchObject({ text: expect.objectContaining({ length: MAX_RECORD_CHARS + 1 }) });
   });
 
+  test('a file that comes in one piece may be long', async () => {
+    const text = `ID,備考\n${'C1,"x"\n'.repeat(200_000)}`;
+    let count = 0;
+    for await (const rows of readTable(inChunks(Buffer.from(text), text.length * 2))) count += rows.length;
+    expect(count).toBe(200_001);
+  });
+
   test('a quote left open in a long file still costs one row', async () => {
     const rest = Array.from({ length: 20_000 }, (_, index) => `C${index},ふつうの備考`);
     const rows = await rowsOf(Buffer.from(['ID,備考', 'X,"開いたまま', ...rest].join('\n')), 65_536);
@@ -147,35 +164,56 @@ describe('tables', () => {
     expect(rows.at(-1)).toEqual({ row: 20_002, cells: ['C19999', 'ふつうの備考'] });
   });
 
-  test('any Japanese table, in any encoding and any chunks, comes back as it was', async () => {
-    const character = fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom(...cp932Characters) },
-      { weight: 1, arbitrary: fc.constantFrom('"', ',', ';', '\t', '\n', '\r\n', ' ', 'a', '=') },
-    );
-    // csv-parse drops outer blanks of values that are not quoted, and so does the import of every value.
-    const cell = fc.array(character, { maxLength: 12 }).map((characters) => characters.join('').trim());
-    const table = fc
-      .integer({ min: 1, max: 5 })
-      .chain((width) =>
-        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }),
-      );
-    await fc.assert(
-      fc.asyncProperty(
-        table,
-        fc.constantFrom(...fileEncodings),
-        fc.constantFrom(',', '\t', ';'),
-        fc.constantFrom('\n', '\r\n', '\r'),
-        fc.boolean(),
-        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
-        async (rows, encoding, delimiter, end, quoted, sizes) => {
-          const headings = ['ID', ...(rows[0] ?? []).map((_, index) => `見出し${index}`)];
-          const all = [headings, ...rows.map((cells, index) => [`C${index}`, ...cells])];
-          const text = stringify(all, { delimiter, record_delimiter: end, quoted, quoted_match: /["\s]/ });
-          const read = await rowsOf(encodeFile(text, encoding), ...sizes);
-          expect(read).toEqual(all.map((cells, index) => ({ row: index + 1, cells })));
-        },
+  // csv-parse drops outer blanks of values that are not quoted, and so does the import of every value.
+  const cell = fc
+    .array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...cp932Characters) },
+        { weight: 1, arbitrary: fc.constantFrom('"', ',', ';', '\t', '\n', '\r\n', ' ', 'a', '=') },
       ),
-      { numRuns: 500 },
+      { maxLength: 12 },
+    )
+    .map((characters) => characters.join('').trim());
+  const table = fc
+    .integer({ min: 1, max: 5 })
+    .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }))
+    .map((rows) => [
+      ['ID', ...(rows[0] ?? []).map((_, index) => `見出し${index}`)],
+      ...rows.map((cells, index) => [`C${index}`, ...cells]),
+    ]);
+  const form = fc.record({
+    delimiter: fc.constantFrom(',', '\t', ';'),
+    record_delimiter: fc.constantFrom('\n', '\r\n', '\r'),
+    quoted: fc.boolean(),
+    quoted_match: fc.constant(/["\s]/),
+  });
+  const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
+
+  test('any Japanese table, in any encoding and any chunks, comes back as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(table, form, fc.constantFrom(...fileEncodings), sizes, async (all, as, encoding, chunkSizes) => {
+        const read = await rowsOf(encodeFile(stringify(all, as), encoding), ...chunkSizes);
+        expect(read).toEqual(all.map((cells, index) => ({ row: index + 1, cells })));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('any table comes back as it was, wherever its text is cut', () => {
+    fc.assert(
+      fc.property(table, form, sizes, (all, as, pieceSizes) => {
+        const text = stringify(all, as);
+        const [splitter, reader] = [new LineSplitter(), new RowReader()];
+        const rows: TableRow[] = [];
+        for (let from = 0, turn = 0; from < text.length; turn += 1) {
+          const size = pieceSizes[turn % pieceSizes.length] ?? 1;
+          rows.push(...reader.push(splitter.push(text.slice(from, from + size))));
+          from += size;
+        }
+        rows.push(...reader.push(splitter.end()), ...reader.end());
+        expect(rows).toEqual(all.map((cells, index) => ({ row: index + 1, cells })));
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
@@ -7,7 +7,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { AttributeType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { Grant, ServicePrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -17,23 +17,15 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { buildSync } from 'esbuild';
 
-/** What a test takes away from the tiny app, to see it fail as it would in AWS. */
-export interface TinyAppOptions {
-  readonly outdir?: string;
-  readonly without?: 'put-item' | 'key-use' | 'poll' | 'rule-to-queue' | 'pass-role' | 'list-bucket';
-  /** Region of the stacks. @default left open */
-  readonly region?: string;
-  /** Changes the finished app before synthesis. */
-  readonly change?: (stacks: { readonly data: Stack; readonly work: Stack }) => void;
-}
+/** A template's resources by logical id. */
+export type TinyResources = Record<string, { Type: string; Properties?: Record<string, unknown> }>;
 
 /** Synthesizes two small stacks wired like the real ones; answers the cloud assembly's directory. */
-export function synthesizeTinyApp({ outdir, without, region, change }: TinyAppOptions = {}): string {
-  const out = outdir ?? mkdtempSync(join(tmpdir(), 'tiny-app-'));
+export function synthesizeTinyApp(): string {
+  const out = mkdtempSync(join(tmpdir(), 'tiny-app-'));
   const app = new App({ outdir: out, analyticsReporting: false });
-  const env = region === undefined ? {} : { env: { region } };
-  const data = new Stack(app, 'TinyData', env);
-  const work = new Stack(app, 'TinyWork', env);
+  const data = new Stack(app, 'TinyData');
+  const work = new Stack(app, 'TinyWork');
 
   const key = new Key(data, 'Key');
   const table = new Table(data, 'Notes', {
@@ -61,7 +53,7 @@ export function synthesizeTinyApp({ outdir, without, region, change }: TinyAppOp
       detailType: ['Object Created', 'Object Deleted'],
       detail: { bucket: { name: [bucket.bucketName] }, object: { key: [{ prefix: 'in/' }] } },
     },
-    ...(without === 'rule-to-queue' ? {} : { targets: [new SqsQueue(queue)] }),
+    targets: [new SqsQueue(queue)],
   });
   const scheduleRole = new Role(work, 'ScheduleRole', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
@@ -78,38 +70,30 @@ export function synthesizeTinyApp({ outdir, without, region, change }: TinyAppOp
     GROUP: group.scheduleGroupName,
     SCHEDULE_ROLE_ARN: scheduleRole.roleArn,
   });
-  if (without === 'poll') {
-    // The L2 event source would grant it.
-    new (class extends SqsEventSource {})(queue, { batchSize: 5 });
-  }
   worker.addEventSource(new SqsEventSource(queue, { batchSize: 5, reportBatchItemFailures: true }));
-  const actions = ['dynamodb:GetItem', 'dynamodb:BatchWriteItem', ...(without === 'put-item' ? [] : ['dynamodb:PutItem'])];
-  Grant.addToPrincipal({ grantee: worker, actions, resourceArns: [table.tableArn] });
-  Grant.addToPrincipal({ grantee: worker, actions: ['dynamodb:Query'], resourceArns: [`${table.tableArn}/index/byDay`] });
-  if (without !== 'key-use') key.grantEncryptDecrypt(worker);
-  Grant.addToPrincipal({ grantee: worker, actions: ['s3:GetObject'], resourceArns: [bucket.arnForObjects('in/*')] });
-  Grant.addToPrincipal({ grantee: worker, actions: ['s3:PutObject'], resourceArns: [bucket.arnForObjects('out/*')] });
-  if (without !== 'list-bucket') {
-    Grant.addToPrincipal({ grantee: worker, actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn] });
-  }
-  queue.grantSendMessages(worker);
-  Grant.addToPrincipal({
-    grantee: worker,
-    actions: ['scheduler:CreateSchedule'],
-    resourceArns: [`arn:aws:scheduler:${work.region}:${work.account}:schedule/tiny/*`],
+  const allow = (actions: string[], resourceArn: string, conditions = {}) =>
+    Grant.addToPrincipal({ grantee: worker, actions, resourceArns: [resourceArn], conditions });
+  allow(['dynamodb:BatchWriteItem', 'dynamodb:PutItem'], table.tableArn);
+  allow(['dynamodb:Query'], `${table.tableArn}/index/byDay`);
+  allow(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'], key.keyArn, {
+    StringEquals: { 'kms:ViaService': `dynamodb.${work.region}.amazonaws.com` },
   });
-  if (without !== 'pass-role') {
-    Grant.addToPrincipal({
-      grantee: worker,
-      actions: ['iam:PassRole'],
-      resourceArns: [scheduleRole.roleArn],
-      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
-    });
-  }
+  allow(['s3:GetObject'], bucket.arnForObjects('in/*'));
+  allow(['s3:PutObject'], bucket.arnForObjects('in/*'));
+  allow(['s3:ListBucket'], bucket.bucketArn);
+  allow(['sqs:SendMessage'], queue.queueArn);
+  allow(['scheduler:CreateSchedule'], `arn:aws:scheduler:${work.region}:${work.account}:schedule/tiny/*`);
+  allow(['iam:PassRole'], scheduleRole.roleArn, {
+    StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+  });
 
   const pages = new HttpApi(work, 'Api');
   const page = tinyFunction(work, 'Page', { OWN_URL: pages.apiEndpoint });
-  pages.addRoutes({ path: '/hello/{name}', methods: [HttpMethod.GET, HttpMethod.POST], integration: new HttpLambdaIntegration('Hello', page) });
+  pages.addRoutes({
+    path: '/hello/{name}',
+    methods: [HttpMethod.GET, HttpMethod.POST],
+    integration: new HttpLambdaIntegration('Hello', page),
+  });
 
   const tick = tinyFunction(work, 'Tick', { TABLE: table.tableName });
   table.grant(tick, 'dynamodb:PutItem');
@@ -120,7 +104,6 @@ export function synthesizeTinyApp({ outdir, without, region, change }: TinyAppOp
     target: new LambdaInvoke(tick, {}),
   });
   new CfnOutput(work, 'Url', { value: pages.apiEndpoint });
-  change?.({ data, work });
   app.synth();
   return out;
 }
@@ -141,7 +124,6 @@ function bundled(name: string): string {
   const known = bundles.get(name);
   if (known !== undefined) return known;
   const dir = mkdtempSync(join(tmpdir(), `tiny-${name}-`));
-  mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'package.json'), '{"type":"module"}');
   buildSync({
     entryPoints: [join(import.meta.dirname, 'tiny-handlers', `${name}.ts`)],
@@ -153,4 +135,15 @@ function bundled(name: string): string {
   });
   bundles.set(name, dir);
   return dir;
+}
+
+/** A copy of a cloud assembly whose second stack is another. */
+export function editedTinyApp(outdir: string, edit: (resources: TinyResources) => void): string {
+  const copy = mkdtempSync(join(tmpdir(), 'tiny-app-'));
+  cpSync(outdir, copy, { recursive: true });
+  const file = join(copy, 'TinyWork.template.json');
+  const template: { Resources: TinyResources } = JSON.parse(readFileSync(file, 'utf8'));
+  edit(template.Resources);
+  writeFileSync(file, JSON.stringify(template));
+  return copy;
 }

@@ -52,7 +52,9 @@ export function campaignsSection(page: Page): Section {
           h(
             'ul',
             {},
-            ...problems.map(({ line, column, message }) => h('li', {}, h('code', {}, `${line}:${column}`), ' ', message)),
+            ...problems.map(({ line, column, message }) =>
+              h('li', {}, h('code', {}, `${line}:${column}`), ' ', message),
+            ),
           ),
         ),
       h('a', { class: 'campaign-log', href: linkTo('log', '', { campaign: id }) }, t.showLog),

@@ -79,8 +79,7 @@ function textBody({ text }: MailView, t: MailWords): HTMLElement {
 }
 
 function source({ id, headers, source: raw, sizeBytes, destinations, tags }: MailView, t: MailWords): HTMLElement {
-  const row = (name: string, value: string) =>
-    h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value));
+  const row = (name: string, value: string) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value));
   return h(
     'div',
     { class: 'mail-source' },

@@ -45,8 +45,7 @@ export function mailsSection(page: Page): Section {
     });
     const rest = found.length - limit;
     const more =
-      rest > 0 &&
-      h('button', { type: 'button', class: 'more', onclick: showMore }, t.more(Math.min(rest, PAGE_SIZE)));
+      rest > 0 && h('button', { type: 'button', class: 'more', onclick: showMore }, t.more(Math.min(rest, PAGE_SIZE)));
     fill(list, ...lines, more);
   }
 
@@ -69,7 +68,8 @@ export function mailsSection(page: Page): Section {
   function moveInList(event: Event) {
     if (!(event instanceof KeyboardEvent) || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     const links = [...list.querySelectorAll<HTMLAnchorElement>('a.mail-line')];
-    const now = links.findIndex((link) => link === document.activeElement);
+    const focused = document.activeElement;
+    const now = focused instanceof HTMLAnchorElement ? links.indexOf(focused) : -1;
     const next = links[now + (event.key === 'ArrowDown' ? 1 : -1)];
     if (!next) return;
     event.preventDefault();

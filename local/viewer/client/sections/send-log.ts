@@ -66,7 +66,9 @@ export function sendLogSection(page: Page): Section {
   }
 
   function renderStates(found: readonly SendView[]) {
-    const present = Object.keys(stateTone).filter((known) => known === state || found.some((row) => row.state === known));
+    const present = Object.keys(stateTone).filter(
+      (known) => known === state || found.some((row) => row.state === known),
+    );
     const chip = (key: string, text: string, count: number, tone: string) =>
       h(
         'a',

@@ -5,7 +5,6 @@ import { icon } from '../icon.ts';
 import { linkTo } from '../route.ts';
 import type { Page } from '../section.ts';
 import { stateTone } from '../state-tone.ts';
-import { reasonWords } from '../words/words.ts';
 
 /** Rows of the send log as a table; on a narrow screen each row stands as a small card. */
 export function sendTable(rows: readonly SendView[], { words, locale, state }: Page): HTMLElement {
@@ -13,18 +12,34 @@ export function sendTable(rows: readonly SendView[], { words, locale, state }: P
   const { timeZone } = state();
   const cell = (name: keyof typeof columns, ...children: Parameters<typeof h>[2][]) =>
     h('td', { class: `col-${name}`, 'data-label': columns[name] }, ...children);
-  const order = ['state', 'customer', 'campaign', 'reason', 'dueOn', 'date', 'record', 'offset', 'version', 'at', 'mail'] as const;
+  const order = [
+    'state',
+    'customer',
+    'campaign',
+    'reason',
+    'dueOn',
+    'date',
+    'record',
+    'offset',
+    'version',
+    'at',
+    'mail',
+  ] as const;
 
   const line = (row: SendView) =>
     h(
       'tr',
       {},
       cell('state', h('span', { class: 'chip', 'data-tone': stateTone[row.state] }, words.states[row.state])),
-      cell('customer', h('strong', {}, row.customerName || row.customer), row.customerName && h('code', {}, row.customer)),
+      cell(
+        'customer',
+        h('strong', {}, row.customerName || row.customer),
+        row.customerName && h('code', {}, row.customer),
+      ),
       cell('campaign', row.campaignName),
       cell(
         'reason',
-        row.reason !== '' && h('span', {}, reasonWords(row.reason, words)),
+        row.reason !== '' && h('span', {}, row.reasonText[locale]),
         row.reason !== '' && h('code', {}, row.reason),
       ),
       cell('dueOn', h('time', { datetime: row.dueOn }, row.dueOn)),

@@ -1,7 +1,7 @@
 import type { CardView } from '../../view.ts';
 import { cardIn, renderCard } from '../card/render-card.ts';
-import { readCards } from '../cloud.ts';
 import { choice } from '../choice.ts';
+import { readCards } from '../cloud.ts';
 import { fill, h } from '../element.ts';
 import { emptyNote } from '../empty-note.ts';
 import { dayWords, isoDay, timeWords } from '../format.ts';

@@ -1,4 +1,10 @@
-import { BatchWriteItemCommand, DynamoDBClient, PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -18,44 +24,43 @@ const jobs: Readonly<Record<string, (job: Record<string, string>) => Promise<unk
   put: ({ pk = '' }) =>
     dynamo.send(
       new PutItemCommand({
-        TableName: env['TABLE'],
+        TableName: env.TABLE,
         Item: { pk: { S: pk }, day: { S: new Date().toISOString().slice(0, 10) } },
       }),
     ),
   batch: ({ pk = '' }) =>
     dynamo.send(
-      new BatchWriteItemCommand({ RequestItems: { [env['TABLE'] ?? '']: [{ PutRequest: { Item: { pk: { S: pk } } } }] } }),
+      new BatchWriteItemCommand({ RequestItems: { [env.TABLE ?? '']: [{ PutRequest: { Item: { pk: { S: pk } } } }] } }),
     ),
   query: ({ day = '' }) =>
     dynamo.send(
       new QueryCommand({
-        TableName: env['TABLE'],
+        TableName: env.TABLE,
         IndexName: 'byDay',
         KeyConditionExpression: '#day = :day',
         ExpressionAttributeNames: { '#day': 'day' },
         ExpressionAttributeValues: { ':day': { S: day } },
       }),
     ),
-  scan: () => dynamo.send(new ScanCommand({ TableName: env['TABLE'] })),
+  scan: () => dynamo.send(new ScanCommand({ TableName: env.TABLE })),
   get: async ({ key = '' }) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: env['BUCKET'], Key: key }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: env.BUCKET, Key: key }));
     return Body?.transformToString();
   },
-  write: ({ key = '', body = '' }) =>
-    s3.send(new PutObjectCommand({ Bucket: env['BUCKET'], Key: key, Body: body })),
+  write: ({ key = '', body = '' }) => s3.send(new PutObjectCommand({ Bucket: env.BUCKET, Key: key, Body: body })),
   send: ({ body = '', delaySeconds = '0' }) =>
     sqs.send(
-      new SendMessageCommand({ QueueUrl: env['QUEUE_URL'], MessageBody: body, DelaySeconds: Number(delaySeconds) }),
+      new SendMessageCommand({ QueueUrl: env.QUEUE_URL, MessageBody: body, DelaySeconds: Number(delaySeconds) }),
     ),
   schedule: ({ name = '', expression = '', input = '' }) =>
     scheduler.send(
       new CreateScheduleCommand({
         Name: name,
-        GroupName: env['GROUP'],
+        GroupName: env.GROUP,
         ScheduleExpression: expression,
         ScheduleExpressionTimezone: 'Asia/Tokyo',
         FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: { Arn: env['QUEUE_ARN'], RoleArn: env['SCHEDULE_ROLE_ARN'], Input: input },
+        Target: { Arn: env.QUEUE_ARN, RoleArn: env.SCHEDULE_ROLE_ARN, Input: input },
       }),
     ),
   environment: async () => ({ ...env }),
@@ -67,7 +72,7 @@ const jobs: Readonly<Record<string, (job: Record<string, string>) => Promise<unk
 export async function handler(event: { Records?: readonly Message[] } & Record<string, string>) {
   if (!event.Records) {
     try {
-      return { result: await jobs[event['do'] ?? '']?.(event) };
+      return { result: await jobs[event.do ?? '']?.(event) };
     } catch (error) {
       return { error: error instanceof Error ? error.name : '', message: error instanceof Error ? error.message : '' };
     }
@@ -77,7 +82,7 @@ export async function handler(event: { Records?: readonly Message[] } & Record<s
     console.log(body);
     const job = JSON.parse(body);
     if (job.fail) batchItemFailures.push({ itemIdentifier: messageId });
-    else if (job['detail-type']) await jobs['put']?.({ pk: `${job['detail-type']} ${job.detail.object.key}` });
+    else if (job['detail-type']) await jobs.put?.({ pk: `${job['detail-type']} ${job.detail.object.key}` });
     else await jobs[job.do]?.(job);
   }
   return { batchItemFailures };

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
+import type { BucketFile } from '../../lambda/ports.ts';
+import type { Deployment } from '../../lib/config/deployment.ts';
+import { createLocalCloudBackend } from '../viewer/local-cloud-backend.ts';
+import { startViewer } from '../viewer/start-viewer.ts';
+import { startOfDayMs } from './day-bounds.ts';
+import { type ImportFile, loadFiles } from './load-files.ts';
+import { openCloud } from './open-cloud.ts';
+import { outboxTable } from './outbox-table.ts';
+import { readBefore, readOutcome } from './read-outcome.ts';
+import { runDays } from './run-days.ts';
+import { summarize } from './summarize.ts';
+
+/** What to show, and where. */
+export interface ServeOptions {
+  readonly deployment: Deployment;
+  readonly data: readonly ImportFile[];
+  readonly templates: readonly BucketFile[];
+  readonly zones: readonly string[];
+  readonly date: IsoDate;
+  readonly stateDir?: string;
+  readonly port?: number;
+  readonly onProgress: (text: string) => void;
+}
+
+/** Brings everything up, runs the day, prints what was sent, and serves the viewer until the process is told to end. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { deployment, data, templates, zones, date, port, onProgress } = options;
+  const cloud = await openCloud({ ...options, startMs: startOfDayMs(date, zones) });
+  try {
+    const before = await readBefore(cloud);
+    await loadFiles(cloud, data, templates, onProgress);
+    onProgress(`Running the campaigns of ${date}…`);
+    const days = { from: date, until: date };
+    await runDays(cloud, days, zones);
+    const outcome = await readOutcome(cloud, before);
+    process.stdout.write(`${await outboxTable(outcome.mails)}\n\n${summarize(days, outcome).text}\n\n`);
+
+    const { locale } = deployment.stage;
+    const backend = createLocalCloudBackend({ cloud, zones, stage: deployment.stage });
+    const viewer = await startViewer({ backend, locale, ...(port !== undefined && { port }) });
+    process.stdout.write(`Viewer: ${viewer.url}  (Ctrl+C ends it)\n`);
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await viewer.close();
+  } finally {
+    await cloud.close();
+  }
+}

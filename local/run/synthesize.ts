@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Deployment } from '../../lib/config/deployment.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const cacheDir = join(root, 'node_modules', '.cache', 'fushime');
+const inputs = ['lambda', 'lib', 'package-lock.json'];
+
+/**
+ * The folder of the deployment's synthesized stacks and bundles. Synthesizing takes seconds, so what was made of the
+ * same sources before is used again.
+ */
+export async function synthesize(deployment: Deployment): Promise<string> {
+  const name = await hashOf(inputs, JSON.stringify(deployment));
+  const outdir = join(cacheDir, name);
+  if (existsSync(outdir)) return outdir;
+  await mkdir(cacheDir, { recursive: true });
+  const scratch = await mkdtemp(join(cacheDir, 'new-'));
+  const { buildApp } = await import('../../lib/build-app.ts');
+  buildApp({ deployment, outdir: scratch }).synth();
+  await moveInto(scratch, outdir);
+  return outdir;
+}
+
+/** Another process may have been faster; then its result, which is the same, is kept. */
+async function moveInto(scratch: string, outdir: string): Promise<void> {
+  try {
+    await rename(scratch, outdir);
+  } catch (error) {
+    if (!existsSync(outdir)) throw error;
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function hashOf(paths: readonly string[], ...rest: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of paths) for (const file of await filesUnder(path)) hash.update(file).update(await readFile(join(root, file)));
+  for (const text of rest) hash.update(text);
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesUnder(path: string): Promise<readonly string[]> {
+  if (path.includes('.')) return [path];
+  const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+    .sort();
+}

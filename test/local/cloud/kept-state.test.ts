@@ -1,0 +1,61 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, expect, test } from 'vitest';
+import { startLocalCloud } from '../../../local/cloud/local-cloud.ts';
+import { synthesizeTinyApp } from './tiny-app.ts';
+
+const startMs = Date.parse('2027-03-13T23:30:00Z');
+let outdir: string;
+
+beforeAll(() => {
+  outdir = synthesizeTinyApp();
+});
+
+test.each(['dynoxide', 'dynalite'] as const)('everything is there again after a restart on %s', async (engine) => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));
+  const first = await startLocalCloud({ outdir, startMs, stateDir, engine });
+  await first.putObject('in/a', 'あ');
+  await first.invoke('worker', { do: 'send', body: '{"fail":true}' });
+  await first.drain();
+  // Not drained: it stays on the queue.
+  await first.invoke('worker', { do: 'send', body: '{"do":"put","pk":"late"}' });
+  const daily = { do: 'schedule', name: 'daily', expression: 'cron(0 9 * * ? *)', input: '{"do":"put","pk":"daily"}' };
+  await first.invoke('worker', daily);
+  const stoppedMs = first.clock.nowMs();
+  await first.close();
+
+  const second = await startLocalCloud({ outdir, stateDir, engine });
+  const note = (pk: string) =>
+    second.dynamo
+      .send(new GetCommand({ TableName: second.variable('TABLE'), Key: { pk } }))
+      .then(({ Item }) => Item?.pk);
+  expect(second.clock.nowMs()).toBeGreaterThanOrEqual(stoppedMs);
+  expect((await second.readObject('in/a'))?.toString('utf8')).toBe('あ');
+  expect(Object.values(second.deadLetters())).toEqual([['{"fail":true}']]);
+  expect(await note('Object Created in/a')).toBe('Object Created in/a');
+  expect(await note('late')).toBeUndefined();
+  await second.drain();
+  expect(await note('late')).toBe('late');
+  await second.runUntil(Date.parse('2027-03-14T00:00:00Z'));
+  expect(await note('daily')).toBe('daily');
+  expect(second.failures()).toEqual([]);
+  await second.close();
+});
+
+test('a clock that is put back finds its schedules due again', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));
+  const first = await startLocalCloud({ outdir, startMs, stateDir });
+  const input = '{"do":"put","pk":"daily"}';
+  await first.invoke('worker', { do: 'schedule', name: 'daily', expression: 'cron(0 9 * * ? *)', input });
+  await first.runUntil(Date.parse('2027-03-20T00:00:00Z'));
+  await first.close();
+
+  const second = await startLocalCloud({ outdir, startMs, stateDir });
+  await second.runUntil(Date.parse('2027-03-14T00:00:00Z'));
+  const puts = second.logs().filter(({ text }) => text === input);
+  expect(puts).toHaveLength(1);
+  expect(second.calls().some(({ functionName }) => functionName.startsWith('Tick'))).toBe(true);
+  await second.close();
+});
