@@ -113,6 +113,15 @@ describeStores('the send log', (stores) => {
     expect(await readAll((cursor) => log.byRun('birthday', '2027-03-16', cursor))).toEqual([]);
   });
 
+  test('a run of a single row shows it on its first page, whoever it is for', async () => {
+    const log = await stores.sendLog(aClock());
+    for (let day = 10; day < 20; day++) {
+      const row = aSend({ customer: `C${day}`, dueOn: `2027-05-${day}` });
+      await log.insert(row);
+      expect((await log.byRun('birthday', row.dueOn)).items.map(sendName)).toEqual([sendName(row)]);
+    }
+  });
+
   test('a row whose day changed belongs to the run of its new day', async () => {
     const log = await stores.sendLog(aClock());
     const row = aSend({ state: 'skipped', reason: 'date-changed' });

@@ -85,8 +85,7 @@ function source({ id, headers, source: raw, sizeBytes, destinations, tags }: Mai
     { class: 'mail-source' },
     h(
       'table',
-      { class: 'headers' },
-      h('caption', { class: 'hidden' }, t.headers),
+      { class: 'headers', 'aria-label': t.headers },
       h(
         'tbody',
         {},

@@ -78,6 +78,13 @@ export function mailsSection(page: Page): Section {
     location.replace(next.hash);
   }
 
+  /** Where both fit, a mail is open from the start. */
+  function openFirst() {
+    const [newest] = mails;
+    const isCurrent = element.isConnected && openId === '';
+    if (newest && isCurrent && matchMedia('(min-width: 761px)').matches) location.replace(linkTo('mails', newest.id));
+  }
+
   async function renderDetail() {
     element.toggleAttribute('data-open', openId !== '');
     if (shownId === openId) return;
@@ -94,10 +101,12 @@ export function mailsSection(page: Page): Section {
       openId = id;
       renderList();
       void renderDetail();
+      openFirst();
     },
     async refresh() {
       mails = await readMails();
       renderList();
+      openFirst();
     },
   };
 }

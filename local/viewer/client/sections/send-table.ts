@@ -6,63 +6,38 @@ import { linkTo } from '../route.ts';
 import type { Page } from '../section.ts';
 import { stateTone } from '../state-tone.ts';
 
+const order = ['state', 'customer', 'campaign', 'reason', 'dueOn', 'date', 'record', 'mail'] as const;
+
 /** Rows of the send log as a table; on a narrow screen each row stands as a small card. */
 export function sendTable(rows: readonly SendView[], { words, locale, state }: Page): HTMLElement {
-  const { columns, open, openOf } = words.log;
+  const { columns, open, openOf, version, changedAt } = words.log;
   const { timeZone } = state();
   const cell = (name: keyof typeof columns, ...children: Parameters<typeof h>[2][]) =>
     h('td', { class: `col-${name}`, 'data-label': columns[name] }, ...children);
-  const order = [
-    'state',
-    'customer',
-    'campaign',
-    'reason',
-    'dueOn',
-    'date',
-    'record',
-    'offset',
-    'version',
-    'at',
-    'mail',
-  ] as const;
-
-  const line = (row: SendView) =>
-    h(
+  const line = (row: SendView) => {
+    const name = row.customerName || row.customer;
+    const tone = stateTone[row.state];
+    return h(
       'tr',
       {},
-      cell('state', h('span', { class: 'chip', 'data-tone': stateTone[row.state] }, words.states[row.state])),
-      cell(
-        'customer',
-        h('strong', {}, row.customerName || row.customer),
-        row.customerName && h('code', {}, row.customer),
-      ),
+      cell('state', h('span', { class: 'chip', 'data-tone': tone }, words.states[row.state]), changed(row.at)),
+      cell('customer', h('strong', {}, name), row.customerName !== '' && h('code', {}, row.customer)),
       cell('campaign', row.campaignName),
-      cell(
-        'reason',
-        row.reason !== '' && h('span', {}, row.reasonText[locale]),
-        row.reason !== '' && h('code', {}, row.reason),
-      ),
+      cell('reason', row.reasonText[locale], row.reason !== '' && h('code', {}, row.reason)),
       cell('dueOn', h('time', { datetime: row.dueOn }, row.dueOn)),
-      cell('date', row.date),
-      cell('record', h('code', {}, row.record)),
-      cell('offset', row.offset !== '' && h('code', {}, row.offset)),
-      cell('version', h('code', { title: row.version }, row.version.slice(0, 7))),
-      cell('at', shortMoment(Date.parse(row.at), timeZone, locale)),
-      cell(
-        'mail',
-        row.messageId !== '' &&
-          h(
-            'a',
-            {
-              href: linkTo('mails', row.messageId),
-              'aria-label': openOf(row.customerName || row.customer),
-              title: open,
-              class: 'mail-link',
-            },
-            icon('mail'),
-            h('span', {}, open),
-          ),
-      ),
+      cell('date', h('time', { datetime: row.date }, row.date), row.offset !== '' && h('code', {}, row.offset)),
+      cell('record', h('code', {}, row.record), h('code', { title: row.version }, version(row.version.slice(0, 7)))),
+      cell('mail', row.messageId !== '' && mailLink(row.messageId, name)),
+    );
+  };
+  const changed = (at: string) =>
+    h('time', { class: 'changed', datetime: at, title: changedAt }, shortMoment(Date.parse(at), timeZone, locale));
+  const mailLink = (id: string, name: string) =>
+    h(
+      'a',
+      { class: 'mail-link', href: linkTo('mails', id), 'aria-label': openOf(name), title: open },
+      icon('mail'),
+      h('span', {}, open),
     );
   return h(
     'table',

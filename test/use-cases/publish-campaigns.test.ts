@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import type { BucketFile } from '../../lambda/ports.ts';
+import { publishCampaigns } from '../../lambda/use-cases/publish-campaigns.ts';
+import { aCustomer } from '../support/builders.ts';
+import { aWorld } from '../support/world.ts';
+
+const footer = '<p>{{sender.name}} {{sender.address}} {{sender.contact}} <a href="{{unsubscribeUrl}}">停止</a></p>';
+
+function campaign(id: string, body = '<p>{{name}}様</p>', more = ''): BucketFile {
+  const text = `---
+name: ${id}
+trigger: { every: year, on: customer.birthday }
+category: marketing
+subject: "{{name}}様へ"
+${more}---
+${body}
+{{> footer}}
+`;
+  return { key: `campaigns/${id}.hbs`, text };
+}
+
+function partial(text = footer): BucketFile {
+  return { key: 'partials/footer.hbs', text };
+}
+
+function aPublisher(...files: readonly BucketFile[]) {
+  const world = aWorld({ now: '2027-03-10T12:00:00+09:00' });
+  let bucket = files;
+  const tools = { ...world.tools, templates: { readAll: async () => bucket } };
+  return {
+    ...world,
+    tools,
+    async publish(...next: readonly BucketFile[]) {
+      if (next.length > 0) bucket = next;
+      await publishCampaigns(tools);
+    },
+    live: async () => (await world.tools.campaigns.manifest()).campaigns,
+    told: () => world.notices.splice(0).map((notice) => ({ ...notice })),
+  };
+}
+
+describe('publishing', () => {
+  test('makes a good file live, sets its schedule, and says when it runs next, for whom, and who did not consent', async () => {
+    const world = aPublisher(campaign('birthday'), partial());
+    await world.keep(
+      aCustomer('C1', { birthday: '2000-03-11' }),
+      aCustomer('C2', { birthday: '2001-03-11', consent: false }),
+      aCustomer('C3', { birthday: '2001-03-12' }),
+    );
+    await world.publish();
+    expect(await world.live()).toMatchObject({ birthday: { name: 'birthday', enabled: true, at: '09:00' } });
+    expect([...world.daily]).toEqual([['birthday', { at: '09:00', timeZone: 'Asia/Tokyo' }]]);
+    expect(world.told()).toMatchObject([
+      { kind: 'published', campaign: 'birthday', nextRun: '2027-03-11', due: 2, lackingConsent: 1 },
+    ]);
+  });
+
+  test('again, with nothing changed, changes nothing and tells nobody', async () => {
+    const world = aPublisher(campaign('birthday'), partial());
+    await world.publish();
+    const before = await world.tools.campaigns.manifest();
+    world.told();
+    await world.publish();
+    expect(await world.tools.campaigns.manifest()).toEqual(before);
+    expect(world.told()).toEqual([]);
+  });
+
+  test('a bad file leaves the live version alone and is reported once, with places', async () => {
+    const world = aPublisher(campaign('birthday'), partial());
+    await world.publish();
+    const before = await world.live();
+    world.told();
+    await world.publish(campaign('birthday', '<p>{{nmae}}様</p>'), partial());
+    await world.publish();
+    expect(await world.live()).toEqual(before);
+    expect(world.told()).toMatchObject([
+      { kind: 'rejected-file', file: 'campaigns/birthday.hbs', problems: [{ line: 7, column: 6 }] },
+    ]);
+  });
+
+  test('a bad file does not hold up the good ones beside it', async () => {
+    const world = aPublisher(campaign('bad', '{{nmae}}'), campaign('good'), partial());
+    await world.publish();
+    expect(Object.keys(await world.live())).toEqual(['good']);
+  });
+
+  test('a changed partial republishes every campaign that uses it', async () => {
+    const world = aPublisher(campaign('one'), campaign('two'), partial());
+    await world.publish();
+    const before = await world.live();
+    await world.publish(campaign('one'), campaign('two'), partial(`${footer}<p>2027</p>`));
+    const after = await world.live();
+    expect(after.one?.version).not.toBe(before.one?.version);
+    expect(after.two?.version).not.toBe(before.two?.version);
+  });
+
+  test('a partial that breaks one of its campaigns is taken up by none', async () => {
+    const usesYears = (id: string) => campaign(id, '<p>{{years}}</p>');
+    const monthly: BucketFile = {
+      key: 'campaigns/letter.hbs',
+      text: usesYears('letter')
+        .text.replace('{ every: year, on: customer.birthday }', '{ every: month, day: 1 }')
+        .replace('<p>{{years}}</p>', ''),
+    };
+    const world = aPublisher(campaign('birthday'), monthly, partial());
+    await world.publish();
+    const before = await world.live();
+    expect(Object.keys(before).sort()).toEqual(['birthday', 'letter']);
+    world.told();
+    // A contract's name means something to neither of them.
+    await world.publish(campaign('birthday'), monthly, partial(`${footer}{{contract.name}}`));
+    expect(await world.live()).toEqual(before);
+    expect(world.told().every(({ kind }) => kind === 'rejected-file')).toBe(true);
+  });
+
+  test('a removed file withdraws its campaign and its schedule', async () => {
+    const world = aPublisher(campaign('one'), campaign('two'), partial());
+    await world.publish();
+    world.told();
+    await world.publish(campaign('two'), partial());
+    expect(Object.keys(await world.live())).toEqual(['two']);
+    expect([...world.daily.keys()]).toEqual(['two']);
+    expect(world.told()).toEqual([{ kind: 'withdrawn', campaign: 'one' }]);
+  });
+
+  test('a renamed campaign keeps its history, so that nobody is mailed again', async () => {
+    const world = aPublisher(campaign('birthday'), partial());
+    await world.publish();
+    await world.publish(campaign('tanjobi', undefined, 'replaces: birthday\n'), partial());
+    await world.publish(campaign('otanjobi', undefined, 'replaces: tanjobi\n'), partial());
+    expect(await world.live()).toMatchObject({ otanjobi: { identity: 'birthday' } });
+  });
+
+  test('a campaign that is switched on after its time of day begins tomorrow', async () => {
+    const world = aPublisher(campaign('off', undefined, 'enabled: false\n'), partial());
+    await world.publish();
+    expect([...world.daily]).toEqual([]);
+    await world.publish(campaign('off'), partial());
+    expect(await world.live()).toMatchObject({ off: { enabledAfter: '2027-03-10' } });
+  });
+
+  test('two uploads at once, whichever is slower, end in the bucket’s last state', async () => {
+    const world = aPublisher(campaign('one'), partial());
+    const last = [campaign('one', '<p>最後 {{name}}</p>'), campaign('two'), partial()];
+    let reads = 0;
+    // The first publisher reads the bucket before the last upload and is then overtaken.
+    const slow = {
+      ...world.tools,
+      templates: {
+        async readAll() {
+          reads += 1;
+          if (reads > 1) return last;
+          await world.publish(...last);
+          return [campaign('one'), partial()];
+        },
+      },
+    };
+    await publishCampaigns(slow);
+    const live = await world.live();
+    expect(Object.keys(live).sort()).toEqual(['one', 'two']);
+    const version = await world.tools.campaigns.version('one', live.one?.version ?? '');
+    expect(version?.html).toContain('最後');
+  });
+});
