@@ -3,23 +3,23 @@ import { EncryptedTable } from './encrypted-table.ts';
 
 /** Campaign versions, the live manifest, run rows and watermarks. */
 export class Campaigns extends EncryptedTable {
-  /** Reads the manifest or a version. */
-  grantGet(grantee: IGrantable): void {
-    this.grantItems(grantee, ['GetItem']);
-  }
-
   /** Reads what is live. */
   grantRead(grantee: IGrantable): void {
-    this.grantItems(grantee, ['GetItem', 'Query']);
-  }
-
-  /** Reads what is live and keeps run rows and watermarks. */
-  grantRun(grantee: IGrantable): void {
-    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    this.grantItems(grantee, ['GetItem']);
   }
 
   /** Stores versions and replaces the manifest. */
   grantPublish(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'PutItem']);
+  }
+
+  /** Opens runs, counts for them and moves watermarks. */
+  grantPlan(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+  }
+
+  /** Finds open runs and closes those that are drained. */
+  grantSweep(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem']);
   }
 }

@@ -23,7 +23,7 @@ export class NotifyJob extends JobFunction<'notify'> {
         TEAMS_SECRET: data.secrets.teams.arn,
       },
     });
-    data.campaigns.grantGet(this);
+    data.campaigns.grantRead(this);
     data.customers.grantGetMany(this);
     data.sendLog.grantGetMany(this);
     data.secrets.teams.grantFetch(this);

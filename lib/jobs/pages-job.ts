@@ -24,7 +24,7 @@ export class PagesJob extends JobFunction<'pages'> {
     });
     data.refusals.grantRecord(this);
     data.customers.grantGet(this);
-    data.campaigns.grantGet(this);
+    data.campaigns.grantRead(this);
     data.secrets.linkKey.grantFetch(this);
     data.secrets.addressKey.grantFetch(this);
   }

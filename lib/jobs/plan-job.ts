@@ -30,7 +30,7 @@ export class PlanJob extends JobFunction<'plan'> {
         NOTICE_QUEUE_URL: queues.notice.url,
       },
     });
-    data.campaigns.grantRun(this);
+    data.campaigns.grantPlan(this);
     data.customers.grantFind(this);
     data.refusals.grantRead(this);
     data.sendLog.grantPlan(this);

@@ -28,7 +28,7 @@ export class SweepJob extends JobFunction<'sweep'> {
         NOTICE_QUEUE_URL: queues.notice.url,
       },
     });
-    data.campaigns.grantRun(this);
+    data.campaigns.grantSweep(this);
     data.sendLog.grantSweep(this);
     schedules.grantDaily(this);
     queues.plan.grantSend(this);

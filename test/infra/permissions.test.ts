@@ -142,12 +142,7 @@ describe('refusals', () => {
 
 describe('each function may do what its job takes, and no more', () => {
   const expected: readonly [string, RegExp, RegExp, readonly string[]][] = [
-    [
-      'publish replaces the manifest',
-      /^PublishRole/,
-      /CampaignsTable/,
-      ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
-    ],
+    ['publish replaces the manifest', /^PublishRole/, /CampaignsTable/, ['GetItem', 'PutItem'].map(dynamo)],
     [
       'publish finds who would be due',
       /^PublishRole/,
@@ -156,7 +151,12 @@ describe('each function may do what its job takes, and no more', () => {
     ],
     ['publish reads the bucket', /^PublishRole/, /TemplatesBucket/, ['s3:GetObject', 's3:ListBucket']],
     ['publish does not see the send log', /^PublishRole/, /SendLogTable/, []],
-    ['plan keeps runs', /^PlanRole/, /CampaignsTable/, ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo)],
+    [
+      'plan opens runs',
+      /^PlanRole/,
+      /CampaignsTable/,
+      ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
     [
       'plan makes rows',
       /^PlanRole/,
@@ -169,7 +169,13 @@ describe('each function may do what its job takes, and no more', () => {
       /SendLogTable/,
       ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
-    ['send changes no campaign', /^SendRole/, /CampaignsTable/, ['GetItem', 'Query'].map(dynamo)],
+    ['send changes no campaign', /^SendRole/, /CampaignsTable/, ['dynamodb:GetItem']],
+    [
+      'sweep closes runs',
+      /^SweepRole/,
+      /CampaignsTable/,
+      ['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
     ['send mails', /^SendRole/, /:identity\//, ['ses:SendRawEmail']],
     ['nobody else mails', /^(?!SendRole)/, /:(identity|configuration-set)\//, []],
     ['notify only reads', /^NotifyRole/, /Table/, ['BatchGetItem', 'GetItem'].map(dynamo)],

@@ -51,7 +51,7 @@ export function ownDate(field: string): DatePath {
 }
 
 /** Every birthday, on the day, from the first one on. */
-export const onBirthday: Trigger = {
+export const onBirthday = {
   kind: 'date',
   path: ownDate('birthday'),
   rule: {
@@ -60,7 +60,7 @@ export const onBirthday: Trigger = {
     offsets: [{ direction: 'on', duration: { years: 0, months: 0, weeks: 0, days: 0 }, iso: '' }],
   },
   years: { from: 1 },
-};
+} as const satisfies Trigger;
 
 const none = { years: 0, months: 0, weeks: 0, days: 0 };
 

@@ -9,7 +9,6 @@ export interface Mailbox {
 }
 
 const longestLine = 78;
-const longestWord = 75;
 const longestPlainRun = 60;
 // Line ends and other controls would end the header; the bidirectional overrides could show a sender who is not.
 const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
@@ -44,10 +43,10 @@ function fold(header: string): string {
   return foldLines(header, longestLine + 1);
 }
 
-// As long as RFC 2047 and the header's first line allow: Python's email package reads a blank between two encoded words
+// As long as the header's first line allows, which keeps within RFC 2047's 75 too. Python's email package reads a blank between two encoded words
 // of a name, so a name should fit in one (15 kanji).
 function wordLength(header: string): number {
-  return Math.min(longestWord, longestLine - header.length - 2);
+  return longestLine - header.length - 2;
 }
 
 function encodeName(name: string, wordLength: number): string {

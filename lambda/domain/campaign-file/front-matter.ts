@@ -12,7 +12,7 @@ import {
   visit,
 } from 'yaml';
 import { type Place, type ProblemList, placeIn } from './problem-list.ts';
-import { aliasMessage, mapWanted, quoteMessage, yamlMessage } from './yaml-messages.ts';
+import { aliasMessage, mapWanted, quoteMessage, signMessage, yamlMessage } from './yaml-messages.ts';
 
 /** Where a value stands in the front matter: keys and indexes from the top. */
 export type FieldPath = readonly (string | number)[];
@@ -40,7 +40,7 @@ export function parseFrontMatter(file: string, source: string, problems: Problem
     return { file, line, column: col };
   };
   const quoted = quoteBraces(document, source, place, problems);
-  const aliased = rejectAliases(document, place, problems);
+  const aliased = rejectSigns(document, source, place, problems);
   const errors = document.errors.filter(({ pos }) => !quoted.has(place(pos[0]).line));
   for (const error of errors) {
     const { offset, message } = yamlMessage(error, source);
@@ -155,18 +155,24 @@ function quoteBraces(
   return lines;
 }
 
-/** Ten lines of anchors can stand for a billion values, and nobody needs them here. Answers their lines. */
-function rejectAliases(
+/**
+ * What begins with &, * or ! is YAML's own to YAML: ten lines of anchors can stand for a billion values, and the `!` of
+ * a condition would vanish with the word behind it. Answers their lines.
+ */
+function rejectSigns(
   document: Document,
+  source: string,
   place: (offset: number) => Place,
   problems: ProblemList,
 ): ReadonlySet<number> {
   const lines = new Set<number>();
   visit(document, {
     Node(_, node) {
-      if (!isAlias(node) && node.anchor === undefined) return undefined;
-      const at = place(node.range?.[0] ?? 0);
-      problems.add(at, aliasMessage);
+      const isTagged = !isAlias(node) && node.tag?.startsWith('!') === true;
+      if (!isAlias(node) && !isTagged && node.anchor === undefined) return undefined;
+      const start = node.range?.[0] ?? 0;
+      const at = place(isTagged ? Math.max(0, source.lastIndexOf('!', start)) : start);
+      problems.add(at, isTagged ? signMessage('!') : aliasMessage);
       lines.add(at.line);
       return isAlias(node) ? document.createNode('…') : undefined;
     },

@@ -22,6 +22,14 @@ export function quoteMessage(key: string, typed: string): LocalizedText {
   };
 }
 
+/** For a text that begins with a sign which YAML keeps for itself. */
+export function signMessage(sign: string): LocalizedText {
+  return {
+    ja: `${sign} で始まる文は " " で囲んでください。`,
+    en: `Text that begins with ${sign} must stand between " ".`,
+  };
+}
+
 /** A parser's error in kind words, and where to look. */
 export function yamlMessage(
   error: YAMLError,
@@ -52,13 +60,7 @@ export function yamlMessage(
     case 'MULTILINE_IMPLICIT_KEY':
       return { offset, message: noColon };
     case 'BAD_SCALAR_START':
-      return {
-        offset,
-        message: {
-          ja: `${source.charAt(offset)} で始まる文は " " で囲んでください。`,
-          en: `Text that begins with ${source.charAt(offset)} must stand between " ".`,
-        },
-      };
+      return { offset, message: signMessage(source.charAt(offset)) };
     case 'MISSING_CHAR':
       return { offset, message: missingCharacter(error.message) };
     case 'BAD_DQ_ESCAPE':

@@ -101,6 +101,15 @@ describe('a composed mail', () => {
     for (const word of encoded) expect(word.toString('utf8')).not.toContain('\ufffd');
   });
 
+  it('ends every line of its texts with CRLF, whatever they came with', () => {
+    const raw = compose({ text: 'a\rb\nc\r\nd', html: '<p>\n</p>' });
+    const encoded = [...raw.matchAll(/base64\r\n\r\n([^-]*)\r\n--/g)].map(([, base64 = '']) => base64);
+    expect(encoded.map((base64) => Buffer.from(base64, 'base64').toString('utf8'))).toEqual([
+      'a\r\nb\r\nc\r\nd',
+      '<p>\r\n</p>',
+    ]);
+  });
+
   it('takes no header from a name, a subject or an address', () => {
     const injection = 'x\r\nBcc: evil@example.com\r\n\r\nbody';
     const raw = compose({ subject: injection, from: { name: injection, address: 'info@example.jp' } });

@@ -171,6 +171,11 @@ describe('front matter', () => {
       [['2:7', '@ で始まる文は " " で囲んでください。', 'Text that begins with @ must stand between " ".']],
     ],
     [
+      'a condition that begins with an exclamation mark',
+      { where: '!customer.stopped' },
+      [['6:8', '! で始まる文は " " で囲んでください。', 'Text that begins with ! must stand between " ".']],
+    ],
+    [
       'a setting without colon',
       { at: '"10:00"\nexpect 5' },
       [

@@ -92,7 +92,7 @@ describe('where as CEL', () => {
       '\'customer.productA && customer["会員ランク"] in ["A", "B"]\'',
       '(customer["productA"] == true) && customer["会員ランク"] in ["A", "B"]',
     ],
-    ['!customer.stopped', '!(customer["stopped"] == true)'],
+    ["'!customer.stopped'", '!(customer["stopped"] == true)'],
     ['\'customer["氏名"] != null\'', 'customer["name"] != null'],
     ['customer.owner.name != null', 'customer["owner.name"] != null'],
     ['customer.stopped == null', 'customer["stopped"] == null'],
@@ -150,7 +150,7 @@ describe('where as CEL', () => {
     ],
     ['customer.name > 3', 25, '文字と数は比べられません。', 'Text and a number cannot be compared.'],
     ['customer.name in [1]', 27, '文字と数は比べられません。', 'Text and a number cannot be compared.'],
-    ['customer.name && true', 17, 'ここにははい/いいえが要ります。', 'This must be a yes or no.'],
+    ['customer.name && true', 9, 'ここにははい/いいえが要ります。', 'This must be a yes or no.'],
     [
       'customer.name',
       9,
@@ -173,7 +173,7 @@ describe('where as CEL', () => {
     ],
     [
       'startWith(customer.name)',
-      18,
+      9,
       '関数 startWith はありません。もしかして: startsWith',
       'There is no function startWith. Did you mean startsWith?',
     ],
@@ -206,7 +206,7 @@ describe('where as CEL', () => {
     const where = '|\n  customer.productA &&\n  customer.nmae == "x" && customer.nme == "y"';
     expect(problemsOf(aCampaignFile({ where })).map(({ line, column }) => [line, column])).toEqual([
       [8, 12],
-      [8, 35],
+      [8, 36],
     ]);
   });
 });

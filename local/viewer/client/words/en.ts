@@ -15,7 +15,7 @@ export const en: typeof ja = {
   },
   count: (n) => n.toLocaleString('en'),
   switchLanguage: '日本語',
-  theme: { auto: 'Colours: automatic', light: 'Colours: light', dark: 'Colours: dark' },
+  theme: { auto: 'Colours: auto', light: 'Colours: light', dark: 'Colours: dark' },
   addFile: 'Add a file',
   addFileHint: 'Drop a campaign (.hbs) or a table (.csv) here',
   offline: 'The local cloud does not answer. This page will catch up as soon as it does.',
