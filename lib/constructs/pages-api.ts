@@ -34,11 +34,11 @@ export class PagesApi extends Construct {
       description: `Fushime ${deployment.stage.name}: pages behind the links in mails`,
       createDefaultStage: false,
     });
-    api.addRoutes({
-      path: '/{proxy+}',
-      methods: [HttpMethod.GET, HttpMethod.POST],
-      integration: new HttpLambdaIntegration('Pages', pages.function),
-    });
+    const integration = new HttpLambdaIntegration('Pages', pages.function);
+    const { GET, HEAD, POST } = HttpMethod;
+    api.addRoutes({ path: '/{proxy+}', methods: [GET, HEAD, POST], integration });
+    // Somebody who cuts the link short gets the project's own page, too.
+    api.addRoutes({ path: '/', methods: [GET, HEAD], integration });
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: deployment.logRetentionDays,
       removalPolicy: keptInProduction(deployment),

@@ -5,7 +5,7 @@ import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface PublishJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'templates' | 'campaigns' | 'customers' | 'refusals' | 'secrets'>;
+  readonly data: Pick<DataStack, 'templates' | 'campaigns' | 'customers'>;
   readonly schedules: CampaignSchedules;
   readonly queues: Pick<WorkQueues, 'publish' | 'plan' | 'notice'>;
 }
@@ -22,8 +22,6 @@ export class PublishJob extends JobFunction<'publish'> {
         TEMPLATE_BUCKET: data.templates.bucketName,
         CAMPAIGNS_TABLE: data.campaigns.tableName,
         CUSTOMERS_TABLE: data.customers.tableName,
-        REFUSALS_TABLE: data.refusals.tableName,
-        ADDRESS_KEY_SECRET: data.secrets.addressKey.arn,
         ...schedules.environment,
         PLAN_QUEUE_ARN: queues.plan.arn,
         NOTICE_QUEUE_URL: queues.notice.url,
@@ -32,8 +30,6 @@ export class PublishJob extends JobFunction<'publish'> {
     data.templates.grantReadTemplates(this);
     data.campaigns.grantPublish(this);
     data.customers.grantFind(this);
-    data.refusals.grantRead(this);
-    data.secrets.addressKey.grantFetch(this);
     schedules.grantDaily(this);
     queues.notice.grantSend(this);
     queues.publish.feed(this);

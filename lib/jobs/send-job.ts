@@ -31,7 +31,7 @@ export class SendJob extends JobFunction<'send'> {
       },
     });
     data.campaigns.grantRead(this);
-    data.customers.grantFind(this);
+    data.customers.grantGetMany(this);
     data.refusals.grantRead(this);
     data.sendLog.grantClaim(this);
     data.secrets.addressKey.grantFetch(this);

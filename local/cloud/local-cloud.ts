@@ -10,18 +10,12 @@ import type { LocalPlace } from './assembly/resource-identity.ts';
 import { localDynamoClient } from './engines/create-tables.ts';
 import type { DynamoEngineName } from './engines/dynamo-engine.ts';
 import { keepState, readSavedState, schedulesAsOf } from './engines/kept-state.ts';
-import { createLocalQueues } from './engines/local-queues.ts';
-import { createDeliver } from './events/deliver.ts';
-import { createDrain } from './events/drain-queues.ts';
-import { createEventBus } from './events/event-bus.ts';
-import { type AcceptFire, createSchedules } from './events/fire-schedules.ts';
+import type { AcceptFire } from './events/fire-schedules.ts';
 import { publishObjects } from './events/publish-objects.ts';
-import { createRunUntil } from './events/run-until.ts';
-import { accessKeyIdOf, functionEnv, localAccessKeyId } from './functions/function-env.ts';
+import { accessKeyIdOf, localAccessKeyId } from './functions/function-env.ts';
 import { createFunctionLog, type FunctionLog } from './functions/function-log.ts';
 import { functionOfJob } from './functions/function-of-job.ts';
-import { createInvoker, type Invocation } from './functions/invoker.ts';
-import { runFunction } from './functions/run-function.ts';
+import type { Invocation } from './functions/invoker.ts';
 import { serveRoutes } from './functions/serve-routes.ts';
 import { createAuthority } from './iam/authority.ts';
 import { type LocalBucket, openBucket } from './local-bucket.ts';
@@ -30,6 +24,7 @@ import { type CallRecord, type CloudFailure, createJournal } from './proxy/call-
 import type { Backend } from './proxy/http-message.ts';
 import { startListener } from './proxy/local-listener.ts';
 import { startEngines } from './start-engines.ts';
+import { wireCloud } from './wire-cloud.ts';
 import type { CloudParts } from './wiring/cloud-parts.ts';
 import { readParts } from './wiring/read-parts.ts';
 
@@ -100,12 +95,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const clock = createVirtualClock(options.startMs ?? saved?.clockMs ?? Date.now());
 
   onProgress('templates');
+  const stacks = readAssembly(outdir);
   // The addresses stand in the functions' environments, so they must be known before anything can answer there.
   let answerApi: Backend = starting;
   let answerPages: Backend = starting;
   const api = await startListener((request) => answerApi(request));
   const pages = await startListener((request) => answerPages(request), options.pagesPort);
-  const stacks = readAssembly(outdir);
   const region = stacks.find((stack) => stack.region !== undefined)?.region ?? 'ap-northeast-1';
   const place: LocalPlace = { region, account: localAccount, proxyUrl: api.url, pagesUrl: pages.url };
   const closeListeners = async () => void (await Promise.all([api.close(), pages.close()]));
@@ -137,34 +132,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 
   onProgress('functions');
-  const queues = createLocalQueues(fauxqs, parts.queues, clock);
-  const functions = parts.functions.map((part) =>
-    runFunction(part, {
-      clock: clock.buffer,
-      env: functionEnv(part, place),
-      onLog: (text) => log.write(part.logicalId, text),
-    }),
-  );
-  const invoker = createInvoker({
-    functions,
-    journal,
-    clock,
+  const { queues, invoker, bus, drain, runUntil, stop } = wireCloud({
+    ...{ parts, place, authority, journal, clock, log, fauxqs, scheduler, timeZone },
     onInvoked: options.onInvoked ?? (() => {}),
-    onExhausted({ part }, event) {
-      if (part.onFailureArn === undefined) return;
-      const principal = authority.rolePrincipal(part.roleArn);
-      deliver.to(part.onFailureArn, JSON.stringify({ version: '1.0', requestPayload: event }), { principal });
-    },
+    onDrained: () => keeper?.changed(),
   });
-  const deliver = createDeliver(authority, queues, invoker);
-  const bus = createEventBus({ rules: parts.rules, deliver, journal, clock, account: place.account });
-  const drainQueues = createDrain({ parts, queues, invoker, authority, journal, clock });
-  const drain = async () => {
-    await drainQueues();
-    keeper?.changed();
-  };
-  const schedules = createSchedules({ scheduler, deliver, authority, journal, clock });
-  const runUntil = createRunUntil({ clock, schedules, queues, invoker, drain, timeZone });
   const sesEvents: SesEvent[] = [];
   ses.onEvent((event) => {
     sesEvents.push(event);
@@ -199,6 +171,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     invoker,
     journal,
     clock,
+    // Whatever a page set off is done soon after it was answered.
     onServed: () => void drain(),
   });
 
@@ -248,8 +221,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     },
     setSecret: (id, value) => secrets.set(parts.secrets.find(({ name }) => name === id)?.arn ?? id, value),
     async close() {
+      await stop();
       keeper?.save();
-      await Promise.all(functions.map((running) => running.close()));
       client.destroy();
       await Promise.all([closeListeners(), engines.close()]);
     },

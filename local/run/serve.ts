@@ -38,7 +38,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.stdout.write(`${await outboxTable(outcome.mails)}\n\n${summarize(days, outcome).text}\n\n`);
 
     const { locale } = deployment.stage;
-    const backend = createLocalCloudBackend({ cloud, zones, stage: deployment.stage });
+    const backend = createLocalCloudBackend({ cloud, zones, date, stage: deployment.stage });
     const viewer = await startViewer({ backend, locale, ...(port !== undefined && { port }) });
     process.stdout.write(`Viewer: ${viewer.url}  (Ctrl+C ends it)\n`);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import type { Campaign } from '../../lambda/domain/campaign/campaign.ts';
+import type { Problem } from '../../lambda/domain/campaign/problem.ts';
 import type { SendRow } from '../../lambda/domain/send-log/send-row.ts';
 
 /** What the viewer needs to know of the cloud it looks into. */
@@ -55,15 +56,7 @@ export interface ViewedCampaign {
   readonly nextRun?: IsoDate;
   readonly publishedAtMs?: number;
   /** Of the file as it is now, where that differs from what is live. */
-  readonly problems: readonly FileProblem[];
-}
-
-/** Something wrong at a place in a file, both counted from 1. */
-export interface FileProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
+  readonly problems: readonly Problem[];
 }
 
 /** Something that an engineer should look at. `source` is the queue or function, `detail` may have several lines. */
@@ -84,7 +77,7 @@ export type UploadOutcome =
       readonly due?: number;
       readonly lackingConsent?: number;
     }
-  | { readonly kind: 'rejected'; readonly problems: readonly FileProblem[] }
+  | { readonly kind: 'rejected'; readonly problems: readonly Problem[] }
   | {
       readonly kind: 'imported';
       readonly created: number;

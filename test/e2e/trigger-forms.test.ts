@@ -105,9 +105,10 @@ describe('the local cloud, over three days with the sample company and the start
 
   test('mails nobody again when every schedule fires a second time', async () => {
     const before = { mails: cloud.mails().length, rows: await readSendLog(cloud) };
-    for (const { campaign, dueOn } of before.rows) {
+    const runs = new Map(before.rows.map(({ campaign, dueOn }) => [`${campaign}#${dueOn}`, { campaign, dueOn }]));
+    for (const [messageId, { campaign, dueOn }] of runs) {
       const body = JSON.stringify({ kind: 'run', campaign, scheduledTime: `${dueOn}T00:00:00Z` });
-      await cloud.invoke('plan', { Records: [{ messageId: `${campaign}-${dueOn}`, body }] });
+      await cloud.invoke('plan', { Records: [{ messageId, body }] });
     }
     await cloud.drain();
     expect(cloud.mails()).toHaveLength(before.mails);

@@ -82,3 +82,9 @@ test('only notify carries the HTTP client for Teams', () => {
   const carriers = bundles.map(({ job }) => job).filter((job) => packagesIn(job).includes('axios'));
   expect(carriers).toEqual(['notify']);
 });
+
+test('plan stays within 750 KB and carries no template engine', () => {
+  const plan = bundles.find(({ job }) => job === 'plan');
+  expect(statSync(plan?.file ?? '').size).toBeLessThanOrEqual(750_000);
+  expect(packagesIn('plan').filter((name) => /^axios$|^handlebars$|^nodemailer$|tracer|xray/.test(name))).toEqual([]);
+});

@@ -84,11 +84,11 @@ describe('sweep', () => {
 });
 
 describe('pages', () => {
-  test('answer GET and POST on any path, throttled', () => {
+  test('answer GET, HEAD and POST on any path, throttled', () => {
     const routes = ofType(service.resources, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(routes.toSorted()).toEqual(['GET /{proxy+}', 'POST /{proxy+}']);
+    expect(routes.toSorted()).toEqual(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}', 'POST /{proxy+}']);
     service.template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       AutoDeploy: true,

@@ -5,47 +5,11 @@ import { unknownDateTokens } from '../message/format-date.ts';
 import { helperArguments } from '../message/template-engine.ts';
 import { checkTags } from './check-tags.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { type Place, type ProblemList, placeIn } from './problem-list.ts';
 import * as messages from './template-messages.ts';
 import { isBlock, isMustache, isPartial, isPartialBlock, isPath, isSubExpression, isText } from './template-nodes.ts';
-import { enter, resolvePath, type Scope } from './template-scope.ts';
+import { enter, resolvePath } from './template-scope.ts';
+import type { Position, TemplateSource, TemplateSurroundings, TemplateUse } from './template-source.ts';
 import { memberNames, type Shape } from './variable-shape.ts';
-
-/** A template text, and where its characters (offsets from 0) stand in a file. */
-export interface TemplateSource {
-  readonly source: string;
-  readonly placeAt: (offset: number) => Place;
-}
-
-/** What templates are checked against. */
-export interface TemplateSurroundings {
-  readonly problems: ProblemList;
-  readonly root: Shape;
-  readonly partials: ReadonlyMap<string, TemplateSource>;
-  /** Why a name that exists elsewhere does not exist here, if there is more to say than that. */
-  readonly explainUnknown: (name: string) => LocalizedText | undefined;
-}
-
-/** What a checked template turned out to use. */
-export interface TemplateUse {
-  /** Variables that must not be empty, in the order of the template. */
-  readonly required: readonly RequiredValue[];
-  /** Names of the variables whose values appear somewhere. */
-  readonly shown: ReadonlySet<string>;
-  readonly partials: ReadonlySet<string>;
-}
-
-interface Position {
-  readonly template: TemplateSource;
-  readonly scope: Scope;
-  /** Variables that an `if` around this place has asked for. */
-  readonly guards: readonly string[];
-  readonly takesPartials: boolean;
-  /** Partials being expanded, outermost first. */
-  readonly within: readonly string[];
-  /** What `@partial-block` stands for here. */
-  readonly block?: { readonly program: hbs.AST.Program; readonly position: Position };
-}
 
 /** Checks templates and gathers what they use. One checker may look at a body and its subjects. */
 export class TemplateCheck implements TemplateUse {
@@ -272,9 +236,4 @@ export class TemplateCheck implements TemplateUse {
     const block = content === undefined ? undefined : { program: content, position };
     this.#program(program, { ...here, template, within, ...(block && { block }) });
   }
-}
-
-/** A template that stands in a file from one of its lines on. */
-export function templateInFile(file: string, source: string, firstLine = 1): TemplateSource {
-  return { source, placeAt: (offset) => placeIn(file, source, offset, firstLine) };
 }

@@ -1,24 +1,24 @@
-import type { Campaign, CampaignVersion, Trigger } from '../campaign/campaign.ts';
+import type { CampaignVersion, Trigger } from '../campaign/campaign.ts';
 import type { Problem } from '../campaign/problem.ts';
 import type { LocalizedText } from '../locale.ts';
-import { compileMessage } from '../message/compile-message.ts';
-import { messageContext } from '../message/message-context.ts';
 import type { RecordModel } from '../records/record-model.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { recordTypesOnPath } from '../where/record-types-on-path.ts';
-import { TemplateCheck, type TemplateSource, templateInFile } from './check-template.ts';
+import { checkLegalFooter } from './check-legal-footer.ts';
+import { checkSample } from './check-sample.ts';
+import { TemplateCheck } from './check-template.ts';
 import { contentHash } from './content-hash.ts';
 import { deriveText } from './derive-text.ts';
 import { campaignId } from './field-schemas.ts';
-import { type FrontMatter, parseFrontMatter } from './front-matter.ts';
+import { parseFrontMatter } from './front-matter.ts';
 import { inlineCss } from './inline-css.ts';
 import { inlinePartials } from './inline-partials.ts';
 import { ProblemList } from './problem-list.ts';
 import { readCampaign } from './read-campaign.ts';
 import { readSubjects } from './read-subjects.ts';
 import { readTrigger } from './read-trigger.ts';
-import { sampleSources } from './sample-sources.ts';
 import { normalizeSource, splitFrontMatter } from './split-front-matter.ts';
+import { type TemplateSource, templateInFile } from './template-source.ts';
 import { explainUnknown } from './unknown-variable.ts';
 import { rootShape } from './variable-shape.ts';
 
@@ -49,9 +49,6 @@ export type CompiledCampaignFile =
       readonly partials: readonly string[];
     }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
-
-const MAX_HTML_BYTES = 100 * 1024;
-const LEGAL = ['unsubscribeUrl', 'sender.name', 'sender.address', 'sender.contact'];
 
 /** Parses, checks and compiles a campaign file. Every problem is found, not only the first. */
 export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
@@ -89,7 +86,10 @@ export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
     text: deriveText(inlined),
     required: check.required,
   };
-  if (campaign.category === 'marketing') checkLegalFooter(front, content.text, problems, surroundings, trigger, model);
+  if (campaign.category === 'marketing') {
+    const shown = templateCheck(new ProblemList(), surroundings, trigger, model, new Map());
+    checkLegalFooter(content.text, shown, front.placeOf(['category']), problems);
+  }
   const used = [...check.partials].sort();
   const usedSources = used.flatMap((name) => [name, partials.get(name) ?? '']);
   const version = {
@@ -147,65 +147,9 @@ function partialSources(file: string, partials: ReadonlyMap<string, string>): Re
   return new Map([...partials].map(([name, source]) => [name, templateInFile(`${root}partials/${name}.hbs`, source)]));
 }
 
-/** Looks at the text part: what hides in a comment, a title or a preview there is not shown in the mail. */
-function checkLegalFooter(
-  front: FrontMatter,
-  text: string,
-  problems: ProblemList,
-  surroundings: Surroundings,
-  trigger: Trigger | undefined,
-  model: RecordModel,
-): void {
-  const check = templateCheck(new ProblemList(), surroundings, trigger, model, new Map());
-  check.check(templateInFile('', text));
-  const missing = LEGAL.filter((name) => !check.shown.has(name)).map((name) => `{{${name}}}`);
-  if (missing.length === 0) return;
-  problems.add(front.placeOf(['category']), {
-    ja: `marketing のメールには ${missing.join('、')} の表示が要ります（部品 legal-footer にあります）。`,
-    en: `A marketing mail must show ${missing.join(', ')} (the partial legal-footer does).`,
-  });
-}
-
-function checkSample(
-  version: CampaignVersion,
-  types: readonly string[],
-  stage: StageConfig,
-  model: RecordModel,
-  body: TemplateSource,
-  problems: ProblemList,
-): void {
-  try {
-    const render = compileMessage(version);
-    for (const offset of offsetsOf(version.campaign)) {
-      const context = messageContext(sampleSources(version.campaign, offset, types, stage, model));
-      const { html } = render(context, offset);
-      if (Buffer.byteLength(html) > MAX_HTML_BYTES) problems.add(body.placeAt(0), tooLong(Buffer.byteLength(html)));
-    }
-  } catch {
-    problems.add(body.placeAt(0), notRendered);
-  }
-}
-
-function offsetsOf({ trigger }: Campaign): readonly string[] {
-  return trigger.kind === 'date' && trigger.rule.kind !== 'within' ? trigger.rule.offsets.map(({ iso }) => iso) : [''];
-}
-
 const wrongFileName: LocalizedText = {
   ja: 'ファイル名は英小文字・数字・ハイフンで48文字以内、拡張子は .hbs にしてください（例: birthday.hbs）。',
   en: 'The file name must consist of a-z, 0-9 and -, at most 48 of them, and end in .hbs (such as birthday.hbs).',
 };
 
 const emptyBody: LocalizedText = { ja: '本文がありません。', en: 'The body is empty.' };
-
-const notRendered: LocalizedText = {
-  ja: '見本の顧客で試したところ、本文を作れませんでした。{{ }} の書き方を確かめてください。',
-  en: 'The mail could not be made for a sample customer. Please check what stands between {{ and }}.',
-};
-
-function tooLong(sizeBytes: number): LocalizedText {
-  const kilobytes = Math.ceil(sizeBytes / 1024);
-  return {
-    ja: `本文が ${kilobytes} KB あります。Gmail は 102 KB で切り捨てるので、100 KB 以下にしてください。`,
-    en: `The body is ${kilobytes} KB long. Gmail clips at 102 KB: keep it within 100 KB.`,
-  };
-}

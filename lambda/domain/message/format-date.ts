@@ -6,6 +6,8 @@ const TOKEN = /'[^']*'|yyyy|yy|y|G|MMMM|MMM|MM|M|dd|d|EEEE|EEE|E/g;
 const LANGUAGE: Readonly<Record<Locale, string>> = { ja: 'ja-JP', en: 'en-US' };
 const DEFAULT_FORMAT: Readonly<Record<Locale, string>> = { ja: 'yyyy年M月d日', en: 'MMMM d, yyyy' };
 const DATE_IN_TEXT = /^\d{4}-\d{2}-\d{2}(?=T|$)|^--\d{2}-\d{2}$/;
+// A year with what joins it to the rest: without a year, 2027年3月14日 is 3月14日 and 14 March, 2027 is 14 March.
+const YEAR_PART = /,?\s?G?\s?(?:yyyy|yy|y)[年/.-]?/g;
 // A leap year, for names of months where the year is unknown.
 const ANY_YEAR = 2000;
 
@@ -18,7 +20,8 @@ export function formatDate(value: unknown, pattern: unknown, locale: Locale): st
   const iso = DATE_IN_TEXT.exec(String(value))?.[0];
   if (iso === undefined || !isStoredDate(iso)) return String(value);
   const date = parseStoredDate(iso);
-  const format = typeof pattern === 'string' ? pattern : DEFAULT_FORMAT[locale];
+  const wanted = typeof pattern === 'string' ? pattern : DEFAULT_FORMAT[locale];
+  const format = date.year === undefined ? wanted.replace(YEAR_PART, '') : wanted;
   return format.replace(TOKEN, (token) => (token.startsWith("'") ? token.slice(1, -1) : part(date, token, locale)));
 }
 

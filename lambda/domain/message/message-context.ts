@@ -38,7 +38,7 @@ export function messageContext(sources: MessageSources): MessageContext {
     const fields = recordContext(record, type);
     for (const name of [record.type, ...(type?.labels ?? [])]) context[name] = fields;
   }
-  if (sources.event !== undefined) context['event'] = sources.event;
+  if (sources.event !== undefined) context.event = sources.event;
   return Object.assign(context, {
     years: candidate.years,
     offset: durationWords(candidate.offset, campaign.locale),
@@ -65,7 +65,7 @@ function recordContext(record: StoredRecord, type: RecordTypeModel | undefined):
     putNested(context, field.key.split('.'), value);
     for (const label of field.labels) context[label] = value;
   }
-  context['id'] = record.id;
+  context.id = record.id;
   return context;
 }
 

@@ -1,6 +1,6 @@
 import type { RequiredValue } from '../campaign/campaign.ts';
+import { isEmpty } from './is-empty.ts';
 import type { MessageContext } from './message-context.ts';
-import { isEmpty } from './template-engine.ts';
 
 /** The names of the required variables that are empty for this customer, in the order of the template. */
 export function missingValues(required: readonly RequiredValue[], context: MessageContext): readonly string[] {

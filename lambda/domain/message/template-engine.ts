@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { Locale } from '../locale.ts';
 import { formatDate } from './format-date.ts';
+import { isEmpty } from './is-empty.ts';
 
 /** A compiled template: context in, text out. */
 export type Template = (context: object) => string;
@@ -68,9 +69,4 @@ function formatNumber(value: unknown, numbers: Intl.NumberFormat): string {
   if (isEmpty(value)) return '';
   const number = Number(value);
   return Number.isFinite(number) ? numbers.format(number) : String(value);
-}
-
-/** True for what a mail shows as nothing. */
-export function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
 }

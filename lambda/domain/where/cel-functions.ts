@@ -1,3 +1,5 @@
+import type { CelExpr } from './cel-expression.ts';
+
 /** What a part of a condition comes to, as far as can be told without a customer. Dates are text. */
 export type CelKind = 'bool' | 'number' | 'string' | 'list' | 'map' | 'null' | 'any';
 
@@ -55,3 +57,32 @@ export const celFunctions: Readonly<Record<string, CelKind>> = {
   getDayOfWeek: 'number',
   getDayOfYear: 'number',
 };
+
+/** True for kinds that are never equal. */
+export function areUnlike(left: CelKind, right: CelKind): boolean {
+  const isOpen = (kind: CelKind) => kind === 'any' || kind === 'null';
+  return !isOpen(left) && !isOpen(right) && left !== right;
+}
+
+/** True for the constant null. */
+export function isNull({ exprKind }: CelExpr): boolean {
+  return exprKind.case === 'constExpr' && exprKind.value.constantKind.case === 'nullValue';
+}
+
+/** What a constant is; 'any' for what is none. */
+export function kindOfConstant({ exprKind }: CelExpr): CelKind {
+  switch (exprKind.case === 'constExpr' ? exprKind.value.constantKind.case : undefined) {
+    case 'boolValue':
+      return 'bool';
+    case 'stringValue':
+      return 'string';
+    case 'int64Value':
+    case 'uint64Value':
+    case 'doubleValue':
+      return 'number';
+    case 'nullValue':
+      return 'null';
+    default:
+      return 'any';
+  }
+}

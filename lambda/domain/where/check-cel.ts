@@ -2,8 +2,9 @@ import { parse } from '@bufbuild/cel';
 import type { LocalizedText } from '../locale.ts';
 import { type FieldModel, findFields, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
 import { type CelChain, type CelExpr, chainOf, partsOf } from './cel-expression.ts';
-import { type CelKind, celFunctions, celOperators } from './cel-functions.ts';
+import { areUnlike, type CelKind, celFunctions, celOperators, isNull, kindOfConstant } from './cel-functions.ts';
 import * as messages from './cel-messages.ts';
+import { CelSource } from './cel-source.ts';
 import { celSyntaxProblem } from './cel-syntax-problem.ts';
 import { fieldsWithId } from './fields-with-id.ts';
 import { isNoWhenEmpty } from './where-scope.ts';
@@ -33,7 +34,7 @@ export interface CelNames {
 export function checkCel(source: string, names: CelNames): CheckedCel {
   try {
     const { expr, sourceInfo } = parse(source);
-    const check = new CelCheck(source, names, new Map(Object.entries(sourceInfo?.positions ?? {})));
+    const check = new CelCheck(new CelSource(source, sourceInfo?.positions ?? {}), names);
     const kind = check.kindOf(expr, new Set());
     if (kind !== 'bool' && kind !== 'any') check.report(0, messages.notBoolean);
     return { expression: check.rewritten(), problems: check.problems };
@@ -46,14 +47,12 @@ class CelCheck {
   readonly problems: CelProblem[] = [];
   readonly #edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   readonly #asked = new Set<CelExpr | undefined>();
-  readonly #source: string;
+  readonly #source: CelSource;
   readonly #names: CelNames;
-  readonly #positions: ReadonlyMap<string, number>;
 
-  constructor(source: string, names: CelNames, positions: ReadonlyMap<string, number>) {
+  constructor(source: CelSource, names: CelNames) {
     this.#source = source;
     this.#names = names;
-    this.#positions = positions;
   }
 
   report(offset: number, message: LocalizedText, unknown?: CelProblem['unknown']): void {
@@ -61,7 +60,7 @@ class CelCheck {
   }
 
   rewritten(): string {
-    let text = this.#source;
+    let { text } = this.#source;
     for (const edit of [...this.#edits].sort((left, right) => right.start - left.start)) {
       text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
     }
@@ -74,7 +73,7 @@ class CelCheck {
     if (chain !== undefined) return this.#kindOfChain(chain, local);
     switch (expr.exprKind.case) {
       case 'constExpr':
-        return kindOfConstant(expr.exprKind.value.constantKind.case);
+        return kindOfConstant(expr);
       case 'listExpr':
         for (const part of partsOf(expr)) this.kindOf(part, local);
         return 'list';
@@ -88,7 +87,7 @@ class CelCheck {
         return 'any';
       }
       case 'selectExpr':
-        if (expr.exprKind.value.testOnly) this.report(this.#offsetOf(expr), messages.useNull);
+        if (expr.exprKind.value.testOnly) this.report(this.#source.offsetOf(expr), messages.useNull);
         else for (const part of partsOf(expr)) this.kindOf(part, local);
         return 'any';
       case 'callExpr':
@@ -102,7 +101,7 @@ class CelCheck {
     const parts = partsOf(expr);
     const record = name === '_[_]' ? this.#recordOf(parts[0]) : undefined;
     if (record !== undefined) {
-      this.report(this.#offsetOf(record), messages.constantKey);
+      this.report(this.#source.offsetOf(record), messages.constantKey);
       return 'any';
     }
     const operator = celOperators[name];
@@ -114,7 +113,10 @@ class CelCheck {
     if (operator === undefined) {
       const known = Object.hasOwn(celFunctions, name) ? celFunctions[name] : undefined;
       if (known === undefined && !name.startsWith('@')) {
-        this.report(this.#offsetOf(expr), messages.unknownFunction(name), { name, known: Object.keys(celFunctions) });
+        this.report(this.#source.offsetOf(expr), messages.unknownFunction(name), {
+          name,
+          known: Object.keys(celFunctions),
+        });
       }
       return known ?? 'any';
     }
@@ -122,7 +124,7 @@ class CelCheck {
       const kind = kinds[index] ?? 'any';
       const wanted = operator.takes;
       if (wanted === undefined || (operator.takesFirstOnly && index > 0)) continue;
-      if (kind !== 'any' && kind !== wanted) this.report(this.#startOf(part), messages.wrongKind(wanted));
+      if (kind !== 'any' && kind !== wanted) this.report(this.#source.startOf(part), messages.wrongKind(wanted));
     }
     if (operator.comparesAlike) this.#compare(expr, parts, kinds);
     if (name === '@in') this.#compareWithList(parts, kinds);
@@ -138,19 +140,18 @@ class CelCheck {
   #compare(expr: CelExpr, [left, right]: readonly CelExpr[], [leftKind, rightKind]: readonly CelKind[]): void {
     if (left === undefined || right === undefined || leftKind === undefined || rightKind === undefined) return;
     if (!areUnlike(leftKind, rightKind)) return;
-    this.report(this.#startOf(right), messages.unlike(this.#textOf(left, expr), leftKind, rightKind));
+    this.report(this.#source.startOf(right), messages.unlike(this.#source.textOf(left, expr), leftKind, rightKind));
   }
 
   #compareWithList([left, list]: readonly CelExpr[], [leftKind, listKind]: readonly CelKind[]): void {
     if (left === undefined || list === undefined || leftKind === undefined || listKind === undefined) return;
     if (listKind !== 'list' && listKind !== 'map' && listKind !== 'any')
-      this.report(this.#startOf(list), messages.notAList);
+      this.report(this.#source.startOf(list), messages.notAList);
     if (list.exprKind.case !== 'listExpr') return;
     for (const element of list.exprKind.value.elements) {
-      const kind =
-        element.exprKind.case === 'constExpr' ? kindOfConstant(element.exprKind.value.constantKind.case) : 'any';
+      const kind = kindOfConstant(element);
       if (areUnlike(leftKind, kind))
-        this.report(this.#startOf(element), messages.unlike(this.#textOf(left, left), leftKind, kind));
+        this.report(this.#source.startOf(element), messages.unlike(this.#source.textOf(left, left), leftKind, kind));
     }
   }
 
@@ -169,14 +170,14 @@ class CelCheck {
     }
     const [first] = steps;
     if (first === undefined || last === undefined) {
-      this.report(this.#offsetOf(root), messages.fieldWanted(name));
+      this.report(this.#source.offsetOf(root), messages.fieldWanted(name));
       return 'any';
     }
     const fieldName = steps.map((step) => step.name).join('.');
     const fields = findFields({ ...type, fields: fieldsWithId(type) }, fieldName);
     const [field] = fields;
     if (field === undefined || fields.length > 1) {
-      this.#reportUnknownField(type, fieldName, this.#nameOffset(first), fields);
+      this.#reportUnknownField(type, fieldName, this.#source.nameOffset(first), fields);
       return 'any';
     }
     this.#rewrite(chain, type.type, field);
@@ -186,7 +187,7 @@ class CelCheck {
   #reportUnknownName(root: CelExpr, name: string, type: RecordTypeModel | undefined): void {
     const { types, model } = this.#names;
     const known = ['today', 'years', 'offset', ...types];
-    const offset = this.#offsetOf(root);
+    const offset = this.#source.offsetOf(root);
     const customer = model.find((candidate) => candidate.type === 'customer');
     if (type !== undefined) this.report(offset, messages.outOfReach(name, types));
     else if (customer !== undefined && findFields(customer, name).length > 0) {
@@ -210,73 +211,17 @@ class CelCheck {
   }
 
   #rewrite(chain: CelChain, type: string, field: FieldModel): void {
-    const start = this.#offsetOf(chain.root);
+    const start = this.#source.offsetOf(chain.root);
     const last = chain.steps.at(-1);
-    const end = last === undefined ? undefined : this.#endOf(last);
+    const end = last === undefined ? undefined : this.#source.endOf(last);
     // (customer).productA: what stands between is not the chain alone.
-    if (end === undefined || !isChain(this.#source.slice(start, end))) {
+    if (end === undefined || !isChain(this.#source.text.slice(start, end))) {
       this.report(start, messages.bracketsAround(chain.name));
       return;
     }
     const read = `${type}[${JSON.stringify(field.key)}]`;
     const isYesNo = field.kind === 'boolean' && isNoWhenEmpty(type, field.key) && !this.#asked.has(chain.root);
     this.#edits.push({ start, end, text: isYesNo ? `(${read} == true)` : read });
-  }
-
-  #endOf(step: CelChain['steps'][number]): number | undefined {
-    if (step.key === undefined) return this.#nameOffset(step) + step.name.length;
-    const pattern = /[rR]?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')\s*\]/y;
-    pattern.lastIndex = this.#offsetOf(step.key);
-    return pattern.test(this.#source) ? pattern.lastIndex : undefined;
-  }
-
-  #nameOffset(step: CelChain['steps'][number]): number {
-    return step.key === undefined
-      ? this.#source.indexOf(step.name, this.#offsetOf(step.expr))
-      : this.#offsetOf(step.key);
-  }
-
-  #offsetOf(expr: CelExpr): number {
-    return this.#positions.get(String(expr.id)) ?? 0;
-  }
-
-  /** Where an expression begins: a parsed operator's own position is that of its sign. */
-  #startOf(expr: CelExpr): number {
-    return Math.min(this.#offsetOf(expr), ...partsOf(expr).map((part) => this.#startOf(part)));
-  }
-
-  #textOf(part: CelExpr, whole: CelExpr): string {
-    const chain = chainOf(part);
-    if (chain === undefined || chain.steps.length === 0)
-      return this.#source.slice(this.#startOf(part), this.#offsetOf(whole)).trim() || chain?.name || '';
-    const last = chain.steps.at(-1);
-    return this.#source.slice(this.#offsetOf(chain.root), last === undefined ? undefined : this.#endOf(last));
-  }
-}
-
-function areUnlike(left: CelKind, right: CelKind): boolean {
-  const isOpen = (kind: CelKind) => kind === 'any' || kind === 'null';
-  return !isOpen(left) && !isOpen(right) && left !== right;
-}
-
-function isNull({ exprKind }: CelExpr): boolean {
-  return exprKind.case === 'constExpr' && exprKind.value.constantKind.case === 'nullValue';
-}
-
-function kindOfConstant(name: string | undefined): CelKind {
-  switch (name) {
-    case 'boolValue':
-      return 'bool';
-    case 'stringValue':
-      return 'string';
-    case 'int64Value':
-    case 'uint64Value':
-    case 'doubleValue':
-      return 'number';
-    case 'nullValue':
-      return 'null';
-    default:
-      return 'any';
   }
 }
 

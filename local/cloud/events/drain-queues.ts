@@ -14,6 +14,8 @@ export interface DrainOptions {
   readonly authority: Authority;
   readonly journal: CloudJournal;
   readonly clock: LocalClock;
+  /** Ends all draining: what is under way is left as it is. */
+  readonly stop: AbortSignal;
 }
 
 const pollActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
@@ -23,7 +25,7 @@ const pollActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAtt
  * a batching window waits until all others are idle: it gathers what is there. Calls wait for each other.
  */
 export function createDrain(options: DrainOptions): () => Promise<void> {
-  const { queues, invoker } = options;
+  const { queues, invoker, stop } = options;
   const mappings = options.parts.mappings.filter((mapping) => mayPoll(mapping, options));
   let last: Promise<unknown> = Promise.resolve();
 
@@ -36,7 +38,7 @@ export function createDrain(options: DrainOptions): () => Promise<void> {
       );
     };
     const isIdle = (mapping: MappingPart) => !running.has(mapping) && queues.isReady(mapping.queueArn);
-    for (;;) {
+    while (!stop.aborted) {
       queues.releaseDelayed();
       for (const mapping of mappings) if (!mapping.gathers && isIdle(mapping)) start(mapping);
       if (running.size === 0) {
@@ -49,6 +51,7 @@ export function createDrain(options: DrainOptions): () => Promise<void> {
       }
       await Promise.race([...running.values(), arrival(queues)]);
     }
+    await Promise.all(running.values());
   }
   return () => {
     const next = last.then(drain);
@@ -66,12 +69,14 @@ function arrival(queues: LocalQueues): Promise<void> {
   });
 }
 
-async function feedOnce(mapping: MappingPart, { queues, invoker }: DrainOptions): Promise<void> {
+async function feedOnce(mapping: MappingPart, { queues, invoker, stop }: DrainOptions): Promise<void> {
   const { queueArn, functionArn, batchSize, reportsItemFailures } = mapping;
   const messages = queues.take(queueArn, batchSize);
   // All that was ready had been received too often and is in the dead-letter queue now.
   if (messages.length === 0) return;
   const result = await invoker.invoke(functionArn, queueEvent(queueArn, messages));
+  // The function was ended in the middle. Its messages stay taken, and come back when the cloud is started again.
+  if (stop.aborted) return;
   const reported = reportsItemFailures && result.ok ? failedItems(result.result, messages) : new Set<string>();
   const failed = result.ok ? reported : 'all';
   for (const { messageId, receiptHandle } of messages) {

@@ -10,6 +10,8 @@ export interface RunUntilOptions {
   readonly queues: LocalQueues;
   readonly invoker: Invoker;
   readonly drain: () => Promise<void>;
+  /** Ends all running. */
+  readonly stop: AbortSignal;
   /** Whose midnight ends a day. */
   readonly timeZone: string;
 }
@@ -22,7 +24,7 @@ const maxRounds = 10;
  * rate fire once after something has happened, at the end of each day and at the end: idle time is skipped.
  */
 export function createRunUntil(options: RunUntilOptions) {
-  const { clock, schedules, queues, invoker, drain } = options;
+  const { clock, schedules, queues, invoker, drain, stop } = options;
   const endOfDay = dayEnds(options.timeZone);
   const calls = () => [...invoker.counts().values()].reduce((sum, count) => sum + count, 0);
   let seenCalls = 0;
@@ -54,7 +56,7 @@ export function createRunUntil(options: RunUntilOptions) {
 
     schedules.offerAgain();
     await drain();
-    for (;;) {
+    while (!stop.aborted) {
       const limitMs = Math.min(nextMs(), untilMs);
       if (calls() > seenCalls) await lookAfter(limitMs);
       const midnightMs = endOfDay(cursorMs);
@@ -70,6 +72,7 @@ export function createRunUntil(options: RunUntilOptions) {
       await schedules.fireTimed(atMs, accept);
       await drain();
     }
+    if (stop.aborted) return;
     const rateMs = schedules.lastRateMs(untilMs + 1);
     if (rateMs !== undefined) await fireRates(rateMs);
     moveTo(untilMs);

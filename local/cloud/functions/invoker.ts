@@ -26,12 +26,14 @@ export interface InvokerOptions {
   readonly functions: readonly RunningFunction[];
   readonly journal: CloudJournal;
   readonly clock: LocalClock;
+  /** Ends all retrying and reporting. */
+  readonly stop: AbortSignal;
   readonly onInvoked: (invocation: Invocation) => void;
   readonly onExhausted: (running: RunningFunction, event: unknown, failure: InvocationResult) => void;
 }
 
 /** Calls the functions given. Throws an Error for an ARN of none of them. */
-export function createInvoker({ functions, journal, clock, onInvoked, onExhausted }: InvokerOptions): Invoker {
+export function createInvoker({ functions, journal, clock, stop, onInvoked, onExhausted }: InvokerOptions): Invoker {
   const byArn = new Map(functions.map((running) => [running.part.arn, running]));
   const counts = new Map<string, number>();
   const pending = new Set<Promise<void>>();
@@ -49,7 +51,7 @@ export function createInvoker({ functions, journal, clock, onInvoked, onExhauste
     const result = await running.invoke(event);
     const functionName = running.part.logicalId;
     onInvoked({ functionName, durationMs: performance.now() - startedMs, ok: result.ok });
-    if (!result.ok) {
+    if (!result.ok && !stop.aborted) {
       const message = `${result.errorType}: ${result.errorMessage}`;
       journal.addFailure({ atMs: clock.nowMs(), kind: result.timedOut ? 'timeout' : 'error', functionName, message });
     }
@@ -60,7 +62,7 @@ export function createInvoker({ functions, journal, clock, onInvoked, onExhauste
     const running = find(arn);
     for (let attempt = 0; ; attempt += 1) {
       const result = await invoke(arn, event);
-      if (result.ok) return;
+      if (result.ok || stop.aborted) return;
       if (attempt >= running.part.retries) return onExhausted(running, event, result);
     }
   }

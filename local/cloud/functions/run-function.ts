@@ -29,6 +29,7 @@ export interface FunctionSurroundings {
 export function runFunction(part: FunctionPart, surroundings: FunctionSurroundings): RunningFunction {
   let worker: Worker | undefined;
   let turn: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
   const setup = setupOf(part, surroundings.clock);
 
   function start(): Worker {
@@ -48,6 +49,7 @@ export function runFunction(part: FunctionPart, surroundings: FunctionSurroundin
   }
 
   async function run(event: unknown): Promise<InvocationResult> {
+    if (isClosed) return { ok: false, timedOut: false, errorType: crash, errorMessage: 'The local cloud is closed.' };
     worker ??= start();
     const result = await invokeOnce(worker, event, part.timeoutMs);
     if (!result.ok && (result.timedOut || result.errorType === crash)) {
@@ -66,6 +68,7 @@ export function runFunction(part: FunctionPart, surroundings: FunctionSurroundin
       return result;
     },
     async close() {
+      isClosed = true;
       await worker?.terminate();
     },
   };

@@ -1,13 +1,18 @@
-import type { FileProblem } from '../viewer-backend.ts';
+import type { Problem } from '../../../lambda/domain/campaign/problem.ts';
 import { h } from './element.ts';
-import type { Words } from './words/words.ts';
+import type { Page } from './section.ts';
 
 const LINES_AROUND = 2;
 
 /** The lines of a file around its problems, each problem under its line; problems of other files below. */
-export function problemLines(key: string, text: string, problems: readonly FileProblem[], words: Words): HTMLElement {
+export function problemLines(
+  key: string,
+  text: string,
+  problems: readonly Problem[],
+  { words, locale }: Page,
+): HTMLElement {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n?|\n/);
-  const isHere = ({ file, line }: FileProblem) =>
+  const isHere = ({ file, line }: Problem) =>
     (file === key || key.endsWith(`/${file}`) || file.endsWith(`/${key}`)) && line >= 1 && line <= lines.length;
   const here = problems.filter(isHere);
   const elsewhere = problems.filter((problem) => !isHere(problem));
@@ -29,7 +34,12 @@ export function problemLines(key: string, text: string, problems: readonly FileP
         h('code', {}, ...marked(source, found[0]?.column)),
       ),
       ...found.map(({ column, message }) =>
-        h('li', { class: 'problem' }, h('span', { class: 'place' }, words.upload.position(line, column)), message),
+        h(
+          'li',
+          { class: 'problem' },
+          h('span', { class: 'place' }, words.upload.position(line, column)),
+          message[locale],
+        ),
       ),
     );
   });
@@ -43,7 +53,7 @@ export function problemLines(key: string, text: string, problems: readonly FileP
         'ul',
         {},
         ...elsewhere.map(({ file, line, column, message }) =>
-          h('li', {}, h('code', {}, `${file}:${line}:${column}`), ' ', message),
+          h('li', {}, h('code', {}, `${file}:${line}:${column}`), ' ', message[locale]),
         ),
       ),
   );

@@ -65,7 +65,8 @@ function head(tone: 'good' | 'bad', name: string, words: string): HTMLElement[] 
   ];
 }
 
-function outcomeWords(name: string, text: string, outcome: UploadView, { words, locale }: Page): HTMLElement[] {
+function outcomeWords(name: string, text: string, outcome: UploadView, page: Page): HTMLElement[] {
+  const { words, locale } = page;
   const t = words.upload;
   switch (outcome.kind) {
     case 'refused':
@@ -85,7 +86,7 @@ function outcomeWords(name: string, text: string, outcome: UploadView, { words, 
       return [
         ...head('bad', name, t.rejected(outcome.problems.length)),
         h('p', {}, t.rejectedHint),
-        problemLines(outcome.key, text, outcome.problems, words),
+        problemLines(outcome.key, text, outcome.problems, page),
       ];
     case 'imported': {
       const { created, updated, unchanged, rejected, problems } = outcome;

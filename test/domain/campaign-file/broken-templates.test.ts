@@ -266,6 +266,7 @@ describe('a subject', () => {
   it.each<readonly [string, string]>([
     ['"あ{{nme}}"', '5:14'],
     ["'it''s {{nme}}'", '5:19'],
+    ["'n''n''n''n {{nme}}'", '5:24'],
     ['"a \\" {{nme}}"', '5:18'],
     ['あ {{nme}} い', '5:14'],
     ['|\n  一行目\n  二行目 {{nme}}', '7:9'],

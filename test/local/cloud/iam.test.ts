@@ -140,7 +140,7 @@ describe('what is unknown is an error that names the policy', () => {
       /operator StringEqualsIfExists/,
     ],
     ['a key', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o' } } }, /key aws:PrincipalOrgID/],
-    ['a variable', { Resource: 'arn:aws:s3:::b/${aws:username}' }, /policy variables/],
+    ['a variable', { Resource: `arn:aws:s3:::b/\${aws:username}` }, /policy variables/],
     ['a federated principal', { Principal: { Federated: 'x' } }, /principal type Federated/],
   ])('%s', (_, parts, message) => {
     expect(() => statement(parts)).toThrow(message);

@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
+import { dynoxidePath } from '../../../local/cloud/engines/dynoxide.ts';
 import { startLocalCloud } from '../../../local/cloud/local-cloud.ts';
 import { synthesizeTinyApp } from './tiny-app.ts';
 
+/** Both, where this machine has both. */
+const engines = (['dynoxide', 'dynalite'] as const).filter(
+  (name) => name === 'dynalite' || dynoxidePath() !== undefined,
+);
 const startMs = Date.parse('2027-03-13T23:30:00Z');
 let outdir: string;
 
@@ -13,7 +18,7 @@ beforeAll(() => {
   outdir = synthesizeTinyApp();
 });
 
-test.each(['dynoxide', 'dynalite'] as const)('everything is there again after a restart on %s', async (engine) => {
+test.each(engines)('everything is there again after a restart on %s', async (engine) => {
   const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));
   const first = await startLocalCloud({ outdir, startMs, stateDir, engine });
   await first.putObject('in/a', 'あ');
@@ -57,5 +62,23 @@ test('a clock that is put back finds its schedules due again', async () => {
   const puts = second.logs().filter(({ text }) => text === input);
   expect(puts).toHaveLength(1);
   expect(second.calls().some(({ functionName }) => functionName.startsWith('Tick'))).toBe(true);
+  await second.close();
+});
+
+test('what a function was doing when the cloud was closed comes back, and is no failure', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));
+  const first = await startLocalCloud({ outdir, startMs, stateDir });
+  await first.invoke('worker', { do: 'send', body: '{"do":"hang"}' });
+  const draining = first.drain();
+  while (first.logs().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await first.close();
+  await draining;
+  expect(first.failures()).toEqual([]);
+
+  const second = await startLocalCloud({ outdir, stateDir });
+  expect(second.deadLetters()).toEqual({});
+  await second.drain();
+  expect(second.failures().map(({ kind }) => kind)).toEqual(['timeout', 'timeout']);
+  expect(Object.values(second.deadLetters())).toEqual([['{"do":"hang"}']]);
   await second.close();
 });

@@ -38,10 +38,10 @@ test.each([
   ['Join', { 'Fn::Join': ['', ['a-', { Ref: 'AWS::Region' }]] }, 'a-r-1'],
   [
     'Sub',
-    { 'Fn::Sub': '${T.Arn}/${AWS::Partition}/${!kept}' },
-    'arn:aws:dynamodb:r-1:000000000000:table/notes/aws/${kept}',
+    { 'Fn::Sub': `\${T.Arn}/\${AWS::Partition}/\${!kept}` },
+    `arn:aws:dynamodb:r-1:000000000000:table/notes/aws/\${kept}`,
   ],
-  ['Sub with values of its own', { 'Fn::Sub': ['${x}${T}', { x: { Ref: 'T' } }] }, 'notesnotes'],
+  ['Sub with values of its own', { 'Fn::Sub': [`\${x}\${T}`, { x: { Ref: 'T' } }] }, 'notesnotes'],
   ['Select and Split', { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': ['Q', 'Arn'] }] }] }, 'S0-Q'],
   ['If', { 'Fn::If': ['Yes', 'a', 'b'] }, 'a'],
   ['FindInMap', { 'Fn::FindInMap': ['M', 'a', 'b'] }, 'c'],

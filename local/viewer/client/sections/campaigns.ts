@@ -53,7 +53,7 @@ export function campaignsSection(page: Page): Section {
             'ul',
             {},
             ...problems.map(({ line, column, message }) =>
-              h('li', {}, h('code', {}, `${line}:${column}`), ' ', message),
+              h('li', {}, h('code', {}, `${line}:${column}`), ' ', message[locale]),
             ),
           ),
         ),

@@ -1,0 +1,86 @@
+import { createCampaignStore } from '../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
+import { createCustomerStore } from '../../lambda/adapters/dynamo/customers/customer-store.ts';
+import { addDays, type IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
+import { instantOf } from '../../lambda/domain/calendar/zone.ts';
+import { textOf } from '../../lambda/domain/records/record.ts';
+import type { StageConfig } from '../../lambda/domain/stage-config.ts';
+import type { LocalCloud } from '../cloud/local-cloud.ts';
+import { readSendLog } from '../run/read-outcome.ts';
+import { runDays } from '../run/run-days.ts';
+import { readCampaigns } from './read-campaigns.ts';
+import { readTroubles } from './read-troubles.ts';
+import { takeUpload } from './take-upload.ts';
+import type { ViewerBackend } from './viewer-backend.ts';
+
+/** What the viewer looks into: a cloud in which every day up to `date` has run. */
+export interface LocalCloudBackendOptions {
+  readonly cloud: LocalCloud;
+  readonly stage: StageConfig;
+  /** The zones that campaigns run in, the stage's first. */
+  readonly zones: readonly string[];
+  readonly date: IsoDate;
+}
+
+/**
+ * The local cloud as the viewer sees it. A run ends when its day is over everywhere, so the clock that is shown stops a
+ * second before the midnight after the last day that has run: people look at that day.
+ */
+export function createLocalCloudBackend({ cloud, stage, zones, date }: LocalCloudBackendOptions): ViewerBackend {
+  const client = cloud.dynamo;
+  const campaigns = createCampaignStore({ client, table: cloud.variable('CAMPAIGNS_TABLE') });
+  const model = stage.recordModel;
+  const customers = createCustomerStore({ client, table: cloud.variable('CUSTOMERS_TABLE'), model });
+  let lastDay = date;
+  // One thing at a time: a file dropped during a run is taken in after it.
+  let before: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = before.then(work, work);
+    before = result.catch(() => {});
+    return result;
+  };
+
+  return {
+    timeZone: stage.timeZone,
+    nowMs: () => Math.min(cloud.clock.nowMs(), instantOf(addDays(lastDay, 1), '00:00', stage.timeZone) - 1000),
+    revision() {
+      // What the viewer itself reads is no news.
+      const last = cloud.calls().findLast(({ functionName }) => functionName !== 'local');
+      const waiting = Object.values(cloud.deadLetters()).flat().length;
+      const counts = [
+        cloud.mails().length,
+        cloud.cards().length,
+        cloud.failures().length,
+        cloud.logSizeBytes(),
+        waiting,
+      ];
+      return [...counts, last?.atMs ?? 0].join('.');
+    },
+    mails: () => cloud.mails(),
+    cards: () => cloud.cards().map(({ path, ...post }) => ({ ...post, place: placeOf(path, stage.defaultChannel) })),
+    sendLog: () => readSendLog(cloud),
+    async customerNames(ids) {
+      const found = await customers.getMany(ids.map((id) => ({ type: 'customer', id })));
+      const names = [...found.values()].map((record) => [
+        record.id,
+        textOf(record, 'name') || textOf(record, 'company'),
+      ]);
+      return new Map(names.map(([id = '', name = '']) => [id, name]));
+    },
+    campaigns: () => readCampaigns(campaigns, cloud),
+    troubles: async () => readTroubles(cloud),
+    runThrough: (until) =>
+      inTurn(async () => {
+        const from = addDays(lastDay, 1);
+        if (until < from) return cloud.drain();
+        lastDay = until;
+        return runDays(cloud, { from, until }, zones);
+      }),
+    upload: (key, bytes) => inTurn(() => takeUpload({ cloud, campaigns, customers, stage }, key, bytes)),
+  };
+}
+
+/** Webhooks are named for whom they reach; the default one is the stage's channel. */
+function placeOf(path: string, defaultChannel: string): string {
+  const name = decodeURIComponent(path.split('/').at(-1) ?? '');
+  return name === 'default' || name === '' ? defaultChannel : name;
+}
