@@ -1,4 +1,3 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { defaultRecordModel } from '../../lambda/domain/records/default-record-model.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -21,5 +20,5 @@ export const local: Deployment = {
   },
   mailDomain: 'minamo-coffee.example.jp',
   production: false,
-  logRetentionDays: RetentionDays.ONE_WEEK,
+  logRetentionDays: 7,
 };

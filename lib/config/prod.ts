@@ -1,4 +1,3 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { defaultRecordModel } from '../../lambda/domain/records/default-record-model.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -29,7 +28,7 @@ export const prod: Deployment = {
   // Verified by the DNS records that the data stack prints. Use a subdomain of its own for mail: its reputation is apart.
   mailDomain: 'mail.example.co.jp',
   production: true,
-  logRetentionDays: RetentionDays.THREE_MONTHS,
+  logRetentionDays: 90,
   // Told by mail when an alarm goes off; AWS asks this address once to confirm.
   operatorsEmail: 'platform@example.co.jp',
   // Pin both so that a deploy with the wrong credentials fails; without them, those of the credentials are used.

@@ -6,7 +6,7 @@ export function startOfDayMs(date: IsoDate, zones: readonly string[]): number {
   return Math.min(...zones.map((zone) => instantOf(date, '00:00', zone)));
 }
 
-/** The instant at which a day is over in every one of the zones. */
+/** The last instant of a day in the last of the zones that it leaves. */
 export function endOfDayMs(date: IsoDate, zones: readonly string[]): number {
-  return Math.max(...zones.map((zone) => instantOf(addDays(date, 1), '00:00', zone)));
+  return Math.max(...zones.map((zone) => instantOf(addDays(date, 1), '00:00', zone))) - 1;
 }

@@ -201,9 +201,9 @@ def as_dated(day: Optional[Day]) -> Optional[Day]:
 
 
 def make_events(rng: Random, company: Company, ids: list[str]) -> None:
-    """Events of the range's days, and of the day before for those that wait a day; never two at one instant."""
+    """Events of the range's days; never two at one instant."""
     for number in range(24):
-        day = company.first + timedelta(days=rng.randrange(-1, (company.until - company.first).days + 1))
+        day = company.first + timedelta(days=rng.randrange((company.until - company.first).days + 1))
         at = datetime(day.year, day.month, day.day, rng.randrange(0, 24), number, 7, tzinfo=JST)
         customer = company.customer(rng.choice(ids[:12]))
         event: dict[str, Any] = {"id": f"ev-{number:02}", "event": rng.choice(["document-downloaded", "webinar"]), "customer": customer.id, "moment": at}

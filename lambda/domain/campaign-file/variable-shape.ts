@@ -1,5 +1,5 @@
 import type { RecordModel, RecordTypeModel } from '../records/record-model.ts';
-import { fieldsWithId } from '../where/fields-with-id.ts';
+import { fieldSteps, fieldsWithId } from '../where/fields-with-id.ts';
 
 /** What a template's name stands for. */
 export type Shape =
@@ -70,10 +70,12 @@ const FORBIDDEN = new Set(['constructor', 'prototype', ...Object.getOwnPropertyN
 
 function recordShape(type: RecordTypeModel, nameOf: (key: string) => string): Extract<Shape, { kind: 'record' }> {
   const fields = new Map<string, Shape>();
-  for (const { key, labels } of fieldsWithId(type)) {
-    const leaf = value(nameOf(key), [type.type, ...key.split('.')], key === 'id' ? 'never' : 'sometimes');
+  for (const field of fieldsWithId(type)) {
+    const { key, labels } = field;
+    const steps = fieldSteps(field);
+    const leaf = value(nameOf(key), [type.type, ...steps], key === 'id' ? 'never' : 'sometimes');
     for (const label of labels) fields.set(label, leaf);
-    putNested(fields, key.split('.'), leaf, '');
+    putNested(fields, steps, leaf, '');
   }
   return { kind: 'record', name: type.type, fields };
 }

@@ -33,7 +33,7 @@ export function packCards(
     for (const { id, element } of rows) {
       const rowBytes = sizeBytes(element) + 1;
       const neededBytes = rowBytes + (isHeaded ? 0 : headingBytes);
-      if (!card || card.bytes + neededBytes > roomBytes * 1.2) {
+      if (!card || card.bytes + neededBytes > roomBytes) {
         card = { groups: [], ids: [], bytes: 0 };
         cards.push(card);
         isHeaded = false;

@@ -16,7 +16,10 @@ export interface MailParts {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Puts a rendered message between its addresses. Only marketing mail offers the one-click opt-out. */
+/**
+ * Puts a rendered message between its addresses. Only marketing mail offers the one-click opt-out, and not to a
+ * colleague, whose click would opt the customer out.
+ */
 export function composeMail({
   campaign,
   customer,
@@ -38,7 +41,7 @@ export function composeMail({
     from,
     to: { name: campaign.to.kind === 'owner' ? owner.name : textOf(customer, 'name'), address },
     ...(replyTo && { replyTo }),
-    ...(campaign.category === 'marketing' && { unsubscribeUrl }),
+    ...(campaign.category === 'marketing' && campaign.to.kind !== 'owner' && { unsubscribeUrl }),
     tags,
   };
 }

@@ -5,7 +5,7 @@ import type { Candidate } from '../decision/candidate.ts';
 import type { StoredRecord } from '../records/record.ts';
 import type { RecordModel, RecordTypeModel } from '../records/record-model.ts';
 import type { StageConfig } from '../stage-config.ts';
-import { fieldsWithId } from '../where/fields-with-id.ts';
+import { fieldSteps, fieldsWithId } from '../where/fields-with-id.ts';
 
 /** What a template sees. Objects have no prototype, so that no variable reaches into JavaScript. */
 export type MessageContext = Readonly<Record<string, unknown>>;
@@ -62,7 +62,7 @@ function recordContext(record: StoredRecord, type: RecordTypeModel | undefined):
   for (const [key, value] of Object.entries(record.fields)) context[key] = value;
   for (const field of type === undefined ? [] : fieldsWithId(type)) {
     const value = field.key === 'id' ? record.id : record.fields[field.key];
-    putNested(context, field.key.split('.'), value);
+    putNested(context, fieldSteps(field), value);
     for (const label of field.labels) context[label] = value;
   }
   context.id = record.id;

@@ -1,4 +1,4 @@
-import { type CelChain, type CelExpr, type CelStep, chainOf, partsOf } from './cel-expression.ts';
+import { type CelExpr, type CelStep, chainOf, partsOf } from './cel-expression.ts';
 
 /** A condition's text, and where the parts of its parsed form stand in it (offsets from 0). */
 export class CelSource {

@@ -4,3 +4,8 @@ import type { FieldModel, RecordTypeModel } from '../records/record-model.ts';
 export function fieldsWithId(type: RecordTypeModel): readonly FieldModel[] {
   return [{ key: 'id', labels: type.idLabels, kind: 'text' }, ...type.fields];
 }
+
+/** Where a field stands below its record: `owner.name` in two steps. A column kept under its own label is one, dots and all. */
+export function fieldSteps({ key, labels }: FieldModel): readonly string[] {
+  return labels.includes(key) ? [key] : key.split('.');
+}

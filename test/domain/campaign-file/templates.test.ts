@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { extendModel } from '../../../lambda/domain/campaign-file/extend-model.ts';
+import { defaultRecordModel } from '../../../lambda/domain/records/default-record-model.ts';
 import { aCampaignFile, versionOf } from './a-campaign-file.ts';
 
 function bodyOf(body: string, partials?: ReadonlyMap<string, string>) {
@@ -47,6 +49,12 @@ describe('required variables', () => {
       { name: 'enrolment.date', path: ['enrolment', 'date'] },
       { name: 'name', path: ['customer', 'name'] },
     ]);
+  });
+
+  it('may be a further column whose label has dots', () => {
+    const model = extendModel(defaultRecordModel, { customer: ['No.1 賞品'] });
+    const { required } = versionOf(aCampaignFile({}, '{{[No.1 賞品]}}'), { model });
+    expect(required).toEqual([{ name: 'No.1 賞品', path: ['customer', 'No.1 賞品'] }]);
   });
 
   it('are found in the data of an event, but not within lists', () => {

@@ -158,7 +158,7 @@ describe('a card about sends', () => {
         const bytes = cards.reduce((sum, { payload }) => sum + JSON.stringify(payload).length, 0);
         expect(cards.length).toBeLessThanOrEqual(1 + bytes / 4_000);
       }),
-      { numRuns: 30 },
+      { numRuns: 30, endOnFailure: true },
     );
   });
 
