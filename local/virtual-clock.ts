@@ -1,3 +1,6 @@
+import { syncBuiltinESMExports } from 'node:module';
+import timers, { setImmediate as immediate } from 'node:timers/promises';
+
 /** What tells the time, in milliseconds since the epoch. */
 export interface LocalClock {
   nowMs(): number;
@@ -21,12 +24,7 @@ export function createVirtualClock(startMs: number): VirtualClock {
   return {
     buffer,
     nowMs: () => virtualNow(buffer),
-    moveTo(ms) {
-      const before = Atomics.load(offset, 0);
-      const wanted = BigInt(Math.trunc(ms)) - elapsedMs();
-      if (wanted <= before) return false;
-      return Atomics.compareExchange(offset, 0, before, wanted) === before || this.moveTo(ms);
-    },
+    moveTo: (ms) => moveOffset(offset, ms),
   };
 }
 
@@ -55,6 +53,28 @@ export function patchDate(buffer: SharedArrayBuffer): () => void {
   };
   install(PatchedDate, () => virtualNow(buffer));
   return () => install(RealDate, realNow);
+}
+
+/**
+ * Lets waits by `setTimeout` of node:timers/promises move the clock instead of taking real time: idle time is skipped.
+ * Plain timers, such as the SDK's time-outs, stay real.
+ */
+export function patchSleep(buffer: SharedArrayBuffer): void {
+  const moveTo = (ms: number) => moveOffset(new BigInt64Array(buffer), ms);
+  const sleep = async (ms = 0) => {
+    moveTo(virtualNow(buffer) + ms);
+    // Others get their turn, as in a real wait.
+    await immediate();
+  };
+  Object.assign(timers, { setTimeout: sleep });
+  syncBuiltinESMExports();
+}
+
+function moveOffset(offset: BigInt64Array, ms: number): boolean {
+  const before = Atomics.load(offset, 0);
+  const wanted = BigInt(Math.trunc(ms)) - elapsedMs();
+  if (wanted <= before) return false;
+  return Atomics.compareExchange(offset, 0, before, wanted) === before || moveOffset(offset, ms);
 }
 
 // The monotonic clock is one for all threads, and patching Date does not reach it.

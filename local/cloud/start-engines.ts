@@ -48,10 +48,10 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       return started;
     }),
     startFauxqs(stateDir),
-    startSes({ clock, region, accountId, verifiedIdentities, configurationSets, ...options.ses }),
+    startSes({ clock, rateClock: clock, region, accountId, verifiedIdentities, configurationSets, ...options.ses }),
     startScheduler({ clock: options.schedulerClock, region, accountId }),
     startSecrets({ clock, secrets: known }),
-    startTeams({ clock, ...options.teams }),
+    startTeams({ clock, rateClock: clock, ...options.teams }),
   ]);
   for (const { name } of parts.buckets) if (!fauxqs.buckets.hasBucket(name)) fauxqs.buckets.createBucket(name);
   const forwards = {

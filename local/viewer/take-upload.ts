@@ -56,12 +56,12 @@ async function published(
 }
 
 async function takeImport({ cloud }: UploadTools, key: string, bytes: Uint8Array): Promise<UploadOutcome> {
-  const lines = () => [...readLogEvents(cloud, 'records-imported'), ...readLogEvents(cloud, 'events-imported')];
-  const linesBefore = lines().length;
+  const kinds = ['records-imported', 'events-imported'];
+  const before = kinds.map((kind) => readLogEvents(cloud, kind).length);
   const errorsBefore = new Set(await cloud.listObjects('import-errors/'));
   await cloud.putObject(key, bytes);
   await cloud.drain();
-  const told = lines().slice(linesBefore);
+  const told = kinds.flatMap((kind, n) => readLogEvents(cloud, kind).slice(before[n]));
   const sum = (name: string) => told.reduce((total, { ids }) => total + (Number(ids[name]) || 0), 0);
   const errorFiles = (await cloud.listObjects('import-errors/')).filter((name) => !errorsBefore.has(name));
   const tables = await Promise.all(errorFiles.map((name) => cloud.readObject(name)));

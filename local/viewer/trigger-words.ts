@@ -36,11 +36,17 @@ function dateWords({ path, rule }: Extract<Trigger, { kind: 'date' }>, model: Re
     : { ja: `${date.ja}の${ja}`, en: `${capitalized(en)} ${date.en}` };
 }
 
-function dateName({ holder, field }: DatePath, model: RecordModel): LocalizedText {
-  const type = findType(model, holder);
-  const label = type && findFields(type, field)[0]?.labels[0];
-  // A label mostly says by itself whose date it is; 購入日 and 配信日 do, and so does 誕生日.
-  return { ja: label ?? `${holder}.${field}`, en: `${holder}.${field}` };
+/** 誕生日 and 配信日 say by themselves whose date it is; a date behind a reference is named with it: 次回配信の配信日. */
+function dateName({ base, hops, holder, field }: DatePath, model: RecordModel): LocalizedText {
+  const types = [base, ...hops.map(({ target }) => target)];
+  const labels = hops.map((hop, n) => labelOf(types[n] ?? base, hop.field, model));
+  const path = hops.length === 0 ? [holder] : [base, ...hops.map((hop) => hop.field)];
+  return { ja: [...labels, labelOf(holder, field, model)].join('の'), en: [...path, field].join('.') };
+}
+
+function labelOf(typeName: string, field: string, model: RecordModel): string {
+  const type = findType(model, typeName);
+  return (type && findFields(type, field)[0]?.labels[0]) ?? `${typeName}.${field}`;
 }
 
 function offsetWords({ direction, duration }: Offset, locale: Locale): string {

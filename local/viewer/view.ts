@@ -44,8 +44,6 @@ export interface MailLine {
   readonly atMs: number;
   readonly to: MailboxView;
   readonly subject: string;
-  /** The first words of the text part. */
-  readonly preview: string;
   readonly campaign: string;
 }
 

@@ -7,14 +7,12 @@ import { triggerWords } from './trigger-words.ts';
 import type { CampaignView, MailLine, MailView, SendView } from './view.ts';
 import type { ViewedMail } from './viewer-backend.ts';
 
-const PREVIEW_CHARS = 120;
 const left: readonly SendState[] = ['sent', 'delivered', 'bounced', 'complained'];
 const held: readonly SendState[] = ['awaiting-approval', 'waiting', 'uncertain'];
 
 /** A mail as the list shows it. */
-export function mailLine({ messageId, atMs }: ViewedMail, { to, subject, text }: ReadMail, campaign: string): MailLine {
-  const preview = text.replace(/\s+/g, ' ').trim().slice(0, PREVIEW_CHARS);
-  return { id: messageId, atMs, to, subject, preview, campaign };
+export function mailLine({ messageId, atMs }: ViewedMail, { to, subject }: ReadMail, campaign: string): MailLine {
+  return { id: messageId, atMs, to, subject, campaign };
 }
 
 /** A mail as it is shown by itself; its HTML has an address of its own. */

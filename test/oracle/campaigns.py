@@ -38,7 +38,7 @@ class Campaign:
     kind: str
     trigger: str
     category: str
-    field: str = ""
+    dates: str = ""
     offsets: list[str] = field(default_factory=list)
     sign: int = -1
     within: str = ""
@@ -166,7 +166,7 @@ def birthday(rng: Random, company: Company) -> Campaign:
     leap = rng.choice(["feb28", "mar1", "skip"])
     begin, end = rng.choice([(1, None), (1, None), (0, None), (2, 30), (20, None)])
     extra = f", leapDay: {leap}" + (f", from: {begin}" if begin != 1 else "") + (f", to: {end}" if end else "")
-    campaign = Campaign("birthday", "yearly", f"{{ every: year, on: {rng.choice(['customer.birthday', '誕生日', '顧客.誕生日'])}{extra} }}", "marketing", field="birthday", leap=leap, from_year=begin, to_year=end)
+    campaign = Campaign("birthday", "yearly", f"{{ every: year, on: {rng.choice(['customer.birthday', '誕生日', '顧客.誕生日'])}{extra} }}", "marketing", dates="birthday", leap=leap, from_year=begin, to_year=end)
     pick_where(rng, campaign, [*CUSTOMER_WHERE, ("'years != null && years >= 5'", lambda c: c.years is not None and c.years >= 5)])
     campaign.last_sent = True
     campaign.body = [guarded("years", lambda c: c.years)]
@@ -180,7 +180,7 @@ def birthday_ahead(rng: Random, company: Company) -> Campaign:
     leap = rng.choice(["feb28", "mar1"])
     campaign = Campaign(
         "birthday-ahead", "yearly", f"{{ every: year, {'before' if before else 'after'}: customer.birthday, offsets: [{', '.join(offsets)}], leapDay: {leap} }}", rng.choice(["marketing", "contract"]),
-        field="birthday", offsets=offsets, sign=-1 if before else 1, leap=leap,
+        dates="birthday", offsets=offsets, sign=-1 if before else 1, leap=leap,
     )
     pick_where(rng, campaign, CUSTOMER_WHERE)
     campaign.locale = rng.choice(["ja", "en"])
@@ -195,7 +195,7 @@ def birthday_ahead(rng: Random, company: Company) -> Campaign:
 
 
 def anniversary(rng: Random, company: Company) -> Campaign:
-    campaign = Campaign("anniversary", "yearly", f"{{ every: year, on: {rng.choice(['purchase.date', '購入.購入日'])}, from: 1, to: 20 }}", "marketing", field="purchase.date", from_year=1, to_year=20)
+    campaign = Campaign("anniversary", "yearly", f"{{ every: year, on: {rng.choice(['purchase.date', '購入.購入日'])}, from: 1, to: 20 }}", "marketing", dates="purchase.date", from_year=1, to_year=20)
     pick_where(rng, campaign, [
         ("{ 製品名: 製品A }", lambda c: c.get("purchase.product") == "製品A"),
         ("{ 製品名: [製品A, 製品B] }", lambda c: c.get("purchase.product") in ("製品A", "製品B")),
@@ -203,7 +203,7 @@ def anniversary(rng: Random, company: Company) -> Campaign:
     ])
     if rng.random() < 0.6:
         campaign.again = rng.choice(["P3D", "P1W", "P1M"])
-    campaign.body = [("{{purchase.product}}", lambda c: c.get("purchase.product")), ("{{years}}", lambda c: str(c.years)), ("{{製品名}}", lambda c: c.get("purchase.product"))]
+    campaign.body = [("{{purchase.product}}", lambda c: c.get("purchase.product")), ("{{years}}", lambda c: str(c.years))]
     campaign.subjects = {"": ("{{years}}周年 {{purchase.product}}", lambda c: f"{c.years}周年 {c.get('purchase.product')}")}
     campaign.business = rng.choice(["any", "any", "next", "previous"])
     return common(rng, campaign)
@@ -225,12 +225,12 @@ def contract_subject(rng: Random, offset: str) -> tuple[str, Words]:
 
 def renewal(rng: Random, company: Company) -> Campaign:
     offsets = ["P3M", "P1M", "P1W"] + (["P0D"] if rng.random() < 0.5 else [])
-    campaign = Campaign("renewal", "offsets", f"{{ before: {rng.choice(['contract.endDate', '契約.契約終了日'])}, offsets: [{', '.join(offsets)}] }}", "contract", field="contract.endDate", offsets=offsets)
+    campaign = Campaign("renewal", "offsets", f"{{ before: {rng.choice(['contract.endDate', '契約.契約終了日'])}, offsets: [{', '.join(offsets)}] }}", "contract", dates="contract.endDate", offsets=offsets)
     pick_where(rng, campaign, CONTRACT_WHERE)
     campaign.subjects = {offset: contract_subject(rng, offset) for offset in offsets}
     campaign.body = [("{{contract.id}}", lambda c: c.get("contract.id")), ("{{offsetIso}}", lambda c: c.offset)]
     if rng.random() < 0.5:
-        campaign.body.append(required("契約名", "contract.name", lambda c: c.get("contract.name")))
+        campaign.body.append(required("contract.name", "contract.name", lambda c: c.get("contract.name")))
     campaign.business = rng.choice(["any", "previous", "next"])
     if rng.random() < 0.4:
         campaign.again = "P2D"
@@ -239,21 +239,21 @@ def renewal(rng: Random, company: Company) -> Campaign:
 
 def after_end(rng: Random, company: Company) -> Campaign:
     offsets = ["P2W", "P1M", "P1Y"]
-    campaign = Campaign("after-end", "offsets", f"{{ after: contract.endDate, offsets: [{', '.join(offsets)}] }}", "marketing", field="contract.endDate", offsets=offsets, sign=1)
+    campaign = Campaign("after-end", "offsets", f"{{ after: contract.endDate, offsets: [{', '.join(offsets)}] }}", "marketing", dates="contract.endDate", offsets=offsets, sign=1)
     pick_where(rng, campaign, CONTRACT_WHERE)
     campaign.body = [("{{offset}}", lambda c: offset_words(c.offset, "ja")), ("{{formatDate contract.endDate \"yyyy年M月d日\"}}", lambda c: long_date(c.get("contract.endDate").to_date()))]
     return common(rng, campaign)
 
 
 def customer_end(rng: Random, company: Company) -> Campaign:
-    campaign = Campaign("customer-end", "offsets", "{ before: 顧客.契約終了日, offsets: [P1M, P0D] }", "contract", field="contractEnd", offsets=["P1M", "P0D"], to="owner")
+    campaign = Campaign("customer-end", "offsets", "{ before: 顧客.契約終了日, offsets: [P1M, P0D] }", "contract", dates="contractEnd", offsets=["P1M", "P0D"], to="owner")
     pick_where(rng, campaign, CUSTOMER_WHERE)
     return common(rng, campaign)
 
 
 def ending_soon(rng: Random, company: Company) -> Campaign:
     within = rng.choice(["P3M", "P1M", "P2W"])
-    campaign = Campaign("ending-soon", "within", f"{{ before: contract.endDate, within: {within} }}", "contract", field="contract.endDate", within=within, to=rng.choice(["owner", "customer"]))
+    campaign = Campaign("ending-soon", "within", f"{{ before: contract.endDate, within: {within} }}", "contract", dates="contract.endDate", within=within, to=rng.choice(["owner", "customer"]))
     pick_where(rng, campaign, CONTRACT_WHERE)
     campaign.body = [fallback("contract.name", "名なし", lambda c: c.get("contract.name"))]
     return common(rng, campaign)
@@ -267,7 +267,7 @@ DELIVERY_WHERE: list[tuple[str, Accepts]] = [
 
 
 def delivery(rng: Random, company: Company) -> Campaign:
-    campaign = Campaign("delivery", "delivery", "{ on: delivery.date, through: enrolment }", "contract", field="delivery.date")
+    campaign = Campaign("delivery", "delivery", "{ on: delivery.date, through: enrolment }", "contract", dates="delivery.date")
     pick_where(rng, campaign, DELIVERY_WHERE)
     campaign.body = [fallback("program.name", "講座", lambda c: c.get("program.name")), guarded("delivery.content", lambda c: c.get("delivery.content"))]
     if rng.random() < 0.5:
@@ -278,7 +278,7 @@ def delivery(rng: Random, company: Company) -> Campaign:
 
 
 def next_delivery(rng: Random, company: Company) -> Campaign:
-    campaign = Campaign("next-delivery", "next", rng.choice(["{ on: program.next.date, through: enrolment }"]), "contract", field="program.next.date")
+    campaign = Campaign("next-delivery", "next", rng.choice(["{ on: program.next.date, through: enrolment }"]), "contract", dates="program.next.date")
     pick_where(rng, campaign, DELIVERY_WHERE)
     campaign.body = [fallback("delivery.title", "今回", lambda c: c.get("delivery.title")), fallback("program.name", "講座", lambda c: c.get("program.name"))]
     return common(rng, campaign)

@@ -112,7 +112,7 @@ def due_event(campaign: Campaign, company: Company, event: dict[str, Any], live:
 
 
 def dated(campaign: Campaign, company: Company) -> Iterator[tuple[Customer, dict[str, Any], str, Day]]:
-    kind, _, key = campaign.field.rpartition(".")
+    kind, _, key = campaign.dates.rpartition(".")
     if kind:
         for record in company.contracts if kind == "contract" else company.purchases:
             if record[key]:

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { patchDate } from '../../virtual-clock.ts';
+import { patchDate, patchSleep } from '../../virtual-clock.ts';
 import type { InvokeMessage, WorkerMessage, WorkerSetup } from './worker-messages.ts';
 
 // Runs in a worker thread of its own: one Lambda function, one event at a time.
@@ -13,6 +13,7 @@ const tell = (message: WorkerMessage) => port.postMessage(message);
 captureLog(process.stdout);
 captureLog(process.stderr);
 patchDate(setup.clock);
+patchSleep(setup.clock);
 
 // Loaded at the first event, so that an error while loading is told like any other.
 let handler: Promise<(event: unknown, context: unknown) => unknown> | undefined;

@@ -45,9 +45,10 @@ export function clockBar({ words, locale, state }: Page, onStart: () => void) {
 
   function tick() {
     if (!seen) return;
-    const nowMs = seen.nowMs + (performance.now() - seenAt);
-    const today = isoDay(nowMs, seen.timeZone);
-    const words = dayWords(today, locale, true);
+    // The day turns when the cloud says so, not before.
+    const tickedMs = seen.nowMs + (performance.now() - seenAt);
+    const nowMs = isoDay(tickedMs, seen.timeZone) === seen.today ? tickedMs : seen.nowMs;
+    const words = dayWords(seen.today, locale, true);
     if (day.textContent !== words) day.textContent = words;
     time.textContent = timeWords(nowMs, seen.timeZone);
     zone.textContent = seen.timeZone;

@@ -1,6 +1,5 @@
 import { composeMime } from '../../../lambda/adapters/ses/compose-mime.ts';
-import { addDays } from '../../../lambda/domain/calendar/plain-date.ts';
-import { instantOf, localDate } from '../../../lambda/domain/calendar/zone.ts';
+import { instantOf } from '../../../lambda/domain/calendar/zone.ts';
 import type { SendRow } from '../../../lambda/domain/send-log/send-row.ts';
 import type { OutgoingMail } from '../../../lambda/ports.ts';
 import type {
@@ -125,9 +124,4 @@ export function aCard(text: string, changes: Partial<ViewedCard> = {}): ViewedCa
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
   };
   return { place: '営業', atMs: instantOf('2027-03-14', '09:01', ZONE), payload, status: 202, ...changes };
-}
-
-/** The date of the clock, so many days on. */
-export function dayAfterNow(cloud: ACloud, days: number): string {
-  return addDays(localDate(cloud.nowMs(), ZONE), days);
 }

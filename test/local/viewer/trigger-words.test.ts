@@ -20,7 +20,14 @@ const contractEnd: DatePath = {
   field: 'endDate',
   reach: { kind: 'reference', field: 'customer' },
 };
-const before = (iso: string): Offset => ({ direction: 'before', duration: parseDateDuration(iso) ?? none, iso });
+const nextDelivery: DatePath = {
+  base: 'program',
+  hops: [{ field: 'next', target: 'delivery' }],
+  holder: 'delivery',
+  field: 'date',
+  reach: { kind: 'self' },
+};
+const earlier = (iso: string): Offset => ({ direction: 'before', duration: parseDateDuration(iso) ?? none, iso });
 const onTheDay: Offset = { direction: 'on', duration: none, iso: '' };
 const oneDay = parseDelay('P1D');
 
@@ -32,14 +39,19 @@ describe('a trigger in words', () => {
       'Every year, on customer.birthday',
     ],
     [
-      { kind: 'date', path: contractEnd, rule: { kind: 'dated', offsets: [before('P3M'), before('P1W')] } },
+      { kind: 'date', path: contractEnd, rule: { kind: 'dated', offsets: [earlier('P3M'), earlier('P1W')] } },
       '契約終了日の3ヶ月前・1週間前',
       '3 months before, 1 week before contract.endDate',
     ],
     [
-      { kind: 'date', path: contractEnd, rule: { kind: 'within', within: before('P3M').duration } },
+      { kind: 'date', path: contractEnd, rule: { kind: 'within', within: earlier('P3M').duration } },
       '契約終了日まで3ヶ月以内になったとき',
       'Once contract.endDate is within 3 months',
+    ],
+    [
+      { kind: 'date', path: nextDelivery, rule: { kind: 'dated', offsets: [onTheDay] } },
+      '次回配信の配信日の当日',
+      'On program.next.date',
     ],
     [{ kind: 'monthly', day: 1 }, '毎月1日', 'Every month on day 1'],
     [{ kind: 'once', date: '2027-04-01' }, '2027-04-01 に一度だけ', 'Once, on 2027-04-01'],

@@ -130,6 +130,7 @@ describe('what the viewer tells', () => {
     const first = await get('/api/state');
     const headers = { 'if-none-match': String(first.headers.etag) };
 
+    expect((await call('GET', '/api/state', headers)).status).toBe(304);
     cloud.state.cards.push(aCard('つぎ'));
     const changed = await call('GET', '/api/state', headers);
 

@@ -67,7 +67,6 @@ export const en: typeof ja = {
     noAnswer: 'no answer',
     unreadable: 'This cannot be shown as a card',
     sender: 'Workflows',
-    size: (bytes) => `${bytes} bytes`,
   },
   log: {
     search: 'Search customers and records',
@@ -101,7 +100,6 @@ export const en: typeof ja = {
     nextRun: 'Next run',
     noNextRun: 'None planned',
     onEvent: 'With each event',
-    trigger: 'When',
     sent: 'Sent',
     held: 'Held',
     published: 'Published',

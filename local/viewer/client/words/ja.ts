@@ -65,7 +65,6 @@ export const ja = {
     noAnswer: '応答なし',
     unreadable: 'カードとして表示できない内容です',
     sender: 'ワークフロー',
-    size: (bytes: string) => `${bytes} バイト`,
   },
   log: {
     search: '顧客・レコードを検索',
@@ -99,7 +98,6 @@ export const ja = {
     nextRun: '次の実行',
     noNextRun: '予定なし',
     onEvent: '出来事のたびに',
-    trigger: 'いつ',
     sent: '送信済み',
     held: '保留',
     published: '公開',
