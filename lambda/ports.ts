@@ -134,7 +134,7 @@ export interface CampaignStore {
   watermark(campaign: string): Promise<IsoDate | undefined>;
   /** Moves the watermark forward; never back. */
   advanceWatermark(campaign: string, day: IsoDate): Promise<void>;
-  /** Opens the run's row if there is none; returns the row as it then is. */
+  /** Opens the run's row if there is none, or again if it was drained; returns the row as it then is. */
   openRun(run: RunRow): Promise<RunRow>;
   addRunCounts(campaign: string, date: IsoDate, counts: Readonly<Record<string, number>>): Promise<void>;
   /** Marks the run planned (last page written) or drained (no row of it waits for a sender). False when it already was. */

@@ -3,10 +3,10 @@ import { addDays } from '../../lambda/domain/calendar/plain-date.ts';
 import type { SendState } from '../../lambda/domain/send-log/send-state.ts';
 import { parseDate, parseWhole } from '../parse-option.ts';
 import { foundProblem, print } from '../print.ts';
-import { toTable } from '../table.ts';
 import { type RehearsalOptions, rehearsalFrom, withRehearsalOptions } from '../rehearsal/rehearsal-options.ts';
 import { type ForecastRow, rehearseDays } from '../rehearsal/rehearse-days.ts';
 import { reportFindings } from '../rehearsal/report-findings.ts';
+import { toTable } from '../table.ts';
 
 const decisions: Partial<Record<SendState, string>> = { planned: 'send', 'awaiting-approval': 'ask', stopped: 'stop' };
 
@@ -50,5 +50,8 @@ function inOrder(a: ForecastLine, b: ForecastLine): number {
 function toText(lines: readonly ForecastLine[]): string {
   const head = ['date', 'campaign', 'customer', 'record', 'offset', 'decision', 'reason'];
   const sends = lines.filter(({ decision }) => decision === 'send').length;
-  return `${toTable(head, lines.map((line) => Object.values(line)))}\n\n${sends} of ${lines.length} would be mailed.`;
+  return `${toTable(
+    head,
+    lines.map((line) => Object.values(line)),
+  )}\n\n${sends} of ${lines.length} would be mailed.`;
 }

@@ -24,7 +24,13 @@ export async function planEvent(tools: RunTools, message: Extract<PlanMessage, {
   const { version } = live;
   const today = localDate(tools.clock.nowMs(), version.campaign.timeZone);
   const accepts = compileWhere(version.campaign.where);
-  await planCandidates(tools, { version, today, accepts }, [candidate]);
+  // A day's events share a run, so that sweep looks after their mails as after all others.
+  const run = { campaign: message.campaign, date: candidate.dueOn };
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  await tools.campaigns.openRun({ ...run, startedAt: at, days: [candidate.dueOn], counts: {} });
+  const counts = await planCandidates(tools, { version, today, accepts }, [candidate]);
+  await tools.campaigns.addRunCounts(run.campaign, run.date, counts);
+  await tools.campaigns.markRun(run.campaign, run.date, 'plannedAt', at);
   const ref = { customer: candidate.customer, key: occurrenceKey(version.campaign, candidate) };
   // A crash between the row and its message is made good by the queue's second delivery.
   if ((await tools.sendLog.get(ref))?.state === 'planned') await tools.queues.send([ref]);

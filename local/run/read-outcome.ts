@@ -45,7 +45,9 @@ export async function readOutcome(cloud: LocalCloud, before: Before): Promise<Ru
     cards: cloud.teams.accepted().slice(before.cards),
     rows: await readSendLog(cloud),
     rejectedFiles: Object.entries(rejected).map(([file, { problems }]) => ({ file, problems })),
-    importErrors: await Promise.all(newErrors.map(async (key) => (await cloud.readObject(key))?.toString('utf8') ?? '')),
+    importErrors: await Promise.all(
+      newErrors.map(async (key) => (await cloud.readObject(key))?.toString('utf8') ?? ''),
+    ),
     deadLetters: cloud.deadLetters(),
     failures: cloud.failures(),
   };

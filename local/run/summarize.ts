@@ -34,7 +34,9 @@ export function summarize(days: { readonly from: IsoDate; readonly until: IsoDat
     reasons: count(rows.map(({ reason }) => reason).filter((reason) => reason !== '')),
     importErrors,
     rejectedFiles: outcome.rejectedFiles.map(({ file }) => file),
-    deadLetters: Object.fromEntries(Object.entries(outcome.deadLetters).map(([queue, bodies]) => [queue, bodies.length])),
+    deadLetters: Object.fromEntries(
+      Object.entries(outcome.deadLetters).map(([queue, bodies]) => [queue, bodies.length]),
+    ),
     failures: outcome.failures.map(describe),
   };
   const ok =
@@ -71,7 +73,10 @@ function toText({ from, until, mails, cards, states, reasons, ...rest }: Omit<Ru
     ...(Object.keys(rest.deadLetters).length > 0 ? [`dead letters: ${list(rest.deadLetters)}`] : []),
   ];
   const when = from === until ? from : `${from} to ${until}`;
-  return [`${when}: ${mails} mails, ${cards} cards`, `states: ${list(states)}`, `reasons: ${list(reasons)}`, ...trouble].join(
-    '\n',
-  );
+  return [
+    `${when}: ${mails} mails, ${cards} cards`,
+    `states: ${list(states)}`,
+    `reasons: ${list(reasons)}`,
+    ...trouble,
+  ].join('\n');
 }

@@ -37,7 +37,8 @@ async function moveInto(scratch: string, outdir: string): Promise<void> {
 
 async function hashOf(paths: readonly string[], ...rest: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  for (const path of paths) for (const file of await filesUnder(path)) hash.update(file).update(await readFile(join(root, file)));
+  for (const path of paths)
+    for (const file of await filesUnder(path)) hash.update(file).update(await readFile(join(root, file)));
   for (const text of rest) hash.update(text);
   return hash.digest('hex').slice(0, 16);
 }

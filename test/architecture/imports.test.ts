@@ -36,7 +36,16 @@ const isPackage = (to: string) => !/^(?:bin|lib|lambda|cli|local|templates|test|
 
 /** Packages without I/O, clock or SDK. */
 const purePackages = [
-  ...['@bufbuild/cel', 'csv-parse', 'csv-stringify', 'handlebars', 'html-to-text', 'hono', 'japanese-holidays', 'juice'],
+  ...[
+    '@bufbuild/cel',
+    'csv-parse',
+    'csv-stringify',
+    'handlebars',
+    'html-to-text',
+    'hono',
+    'japanese-holidays',
+    'juice',
+  ],
   ...['temporal-polyfill', 'yaml', 'zod', 'domhandler', 'htmlparser2'],
   ...['node:buffer', 'node:crypto', 'node:url', 'node:util'],
 ];
@@ -53,12 +62,21 @@ describe('the rooms of the house', () => {
   });
 
   test('adapters know the ports and the domain, and no use case but its messages', () => {
-    const rooms = ['lambda/domain/', 'lambda/adapters/', 'lambda/ports.ts', 'lambda/runtime/', 'lambda/use-cases/messages.ts'];
-    expect(strangers('lambda/adapters', (to) => rooms.some((room) => to.startsWith(room)) || isPackage(to))).toEqual([]);
+    const rooms = [
+      'lambda/domain/',
+      'lambda/adapters/',
+      'lambda/ports.ts',
+      'lambda/runtime/',
+      'lambda/use-cases/messages.ts',
+    ];
+    expect(strangers('lambda/adapters', (to) => rooms.some((room) => to.startsWith(room)) || isPackage(to))).toEqual(
+      [],
+    );
   });
 
   test('what is deployed never reaches into what deploys it, or into the laptop', () => {
-    const isOurs = (to: string) => to.startsWith('lambda/') || (isPackage(to) && !/^(?:aws-cdk-lib|constructs|cdk-nag)/.test(to));
+    const isOurs = (to: string) =>
+      to.startsWith('lambda/') || (isPackage(to) && !/^(?:aws-cdk-lib|constructs|cdk-nag)/.test(to));
     expect(strangers('lambda', isOurs)).toEqual([]);
   });
 

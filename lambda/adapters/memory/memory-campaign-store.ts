@@ -33,7 +33,7 @@ export function createMemoryCampaignStore(): CampaignStore {
       if ((watermarks.get(campaign) ?? '') < day) watermarks.set(campaign, day);
     },
     async openRun(run) {
-      const row = runs.get(runName(run)) ?? run;
+      const { drainedAt: _, ...row } = runs.get(runName(run)) ?? run;
       runs.set(runName(run), row);
       return row;
     },

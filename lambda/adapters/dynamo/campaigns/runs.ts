@@ -12,7 +12,7 @@ export function createRuns(ref: TableRef): Runs {
     async openRun(run) {
       const key = runKey(run.campaign, run.date);
       const there = await getItem(ref, key);
-      if (there !== undefined) return fromRunItem(there);
+      if (there !== undefined) return reopen(ref, fromRunItem(there));
       // Listed first: a run that stops right here is still seen by sweep.
       await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
       if (await putItem(ref, toRunItem(key, run), { expression: 'attribute_not_exists(pk)' })) return run;
@@ -57,6 +57,19 @@ export function createRuns(ref: TableRef): Runs {
       return listed.map((run) => rows.get(nameOf(run)) ?? run).filter((run) => run.drainedAt === undefined);
     },
   };
+}
+
+/** A drained run that gets another row is watched again. */
+async function reopen(ref: TableRef, { drainedAt, ...run }: RunRow): Promise<RunRow> {
+  if (drainedAt === undefined) return run;
+  await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
+  await updateItem(ref, runKey(run.campaign, run.date), {
+    update: 'REMOVE #drained',
+    condition: '#drained = :at',
+    names: { '#drained': 'drainedAt' },
+    values: { ':at': drainedAt },
+  });
+  return run;
 }
 
 function nameOf({ campaign, date }: RunRow): string {
