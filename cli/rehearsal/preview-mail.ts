@@ -66,7 +66,7 @@ export async function previewMail(
     ...{ from: mailboxText(mail.from), to: mailboxText(mail.to), subject, html, text },
     ...{ decision: decision.kind, reason: decision.reason },
     remark: remarkOf(date, day, decision.kind, decision.reason),
-    eml: known.facts.address === '' ? Buffer.alloc(0) : composeMime(mail, tools.clock.nowMs()),
+    eml: known.facts.address === '' ? Buffer.alloc(0) : await composeMime(mail, tools.clock.nowMs()),
   };
 }
 

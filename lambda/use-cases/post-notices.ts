@@ -10,6 +10,9 @@ export interface NoticeTools extends CardSources {
   readonly hasTime?: () => boolean;
 }
 
+/** What came of a card: Teams has it, asks to be left alone for now, or will not take it. */
+type Answer = 'accepted' | 'later' | 'never';
+
 /**
  * Gathers notices into cards and posts them. Answers the ids of those whose card was not accepted: they go back to the
  * queue, and what Teams keeps refusing ends in its dead-letter queue, where the alarm finds it.
@@ -20,29 +23,31 @@ export async function postNotices(tools: NoticeTools, notices: readonly QueuedNo
   const resting = new Set<string>();
   for (const card of addressedCards(notices, names, tools.stage)) {
     const place = JSON.stringify(card.address);
-    // Where Teams just asked for patience, more cards would only make it longer.
-    const isPosted = !resting.has(place) && (tools.hasTime?.() ?? true) && (await post(tools, card));
-    if (isPosted) continue;
-    resting.add(place);
+    const isTried = !resting.has(place) && (tools.hasTime?.() ?? true);
+    const answer = isTried ? await post(tools, card) : 'later';
+    if (answer === 'accepted') continue;
+    // Where Teams just asked for patience, more cards would only make it longer. A card that it will never take says
+    // nothing about the others, and must not draw them into the dead-letter queue.
+    if (answer === 'later') resting.add(place);
     left.push(...card.ids);
   }
   return left;
 }
 
-async function post({ channel, log }: NoticeTools, { address, payload, ids }: AddressedCard): Promise<boolean> {
+async function post({ channel, log }: NoticeTools, { address, payload, ids }: AddressedCard): Promise<Answer> {
   let outcome: PostOutcome;
   try {
     outcome = await channel.post(address, payload);
   } catch (error) {
     // Other cards have been posted already: only this one's notices may come again.
     log.error('card-failed', { error: error instanceof Error ? error.name : 'unknown', notices: ids.length });
-    return false;
+    return 'later';
   }
   if (outcome.kind === 'accepted') {
     log.info('card-accepted', { notices: ids.length });
-    return true;
+    return 'accepted';
   }
   const { status, retryable } = outcome;
   log[retryable ? 'warn' : 'error']('card-refused', { status, retryable, notices: ids.length });
-  return false;
+  return retryable ? 'later' : 'never';
 }

@@ -86,24 +86,121 @@ describe('a day on which everything goes wrong', () => {
     return Object.fromEntries(of.map(({ customer, state, reason }) => [customer, `${state}:${reason}`]));
   }
 
-  /** The texts of the cards that were accepted, each card in one string. */
-  function cards(): readonly string[] {
-    return cloud.teams.accepted().map(({ payload }) => JSON.stringify(payload));
-  }
-
+  /** Cards that Teams took and that show all of these texts. */
   function cardsWith(...texts: readonly string[]): readonly string[] {
-    return cards().filter((card) => texts.every((text) => card.includes(text)));
+    const cards = cloud.teams.accepted().map(({ payload }) => JSON.stringify(payload));
+    return cards.filter((card) => texts.every((text) => card.includes(text)));
   }
 
-  async function errorFile(name: string): Promise<string> {
+  /** The one error file of an import, as lines without its heading. */
+  async function errorLines(name: string): Promise<readonly string[]> {
     const [key = '', ...others] = await cloud.listObjects(`import-errors/${name}-`);
     expect(others).toEqual([]);
-    return (await cloud.readObject(key))?.toString('utf8') ?? '';
+    const text = (await cloud.readObject(key))?.toString('utf8') ?? '';
+    return text.trimEnd().split('\r\n').slice(1);
   }
 
-  test('debug', async () => {
-    console.log(rows, dayOne, cards(), await cloud.listObjects(''), cloud.deadLetters(), cloud.failures());
-    console.log(cloud.teams.posts().map(({ status }) => status));
-    console.log(await errorFile('customers'), await errorFile('members'));
+  test('a broken campaign file is told with its place and what was meant, and the sound ones are live beside it', async () => {
+    const table = cloud.variable('CAMPAIGNS_TABLE');
+    const manifest = await createCampaignStore({ client: cloud.dynamo, table }).manifest();
+    expect(Object.keys(manifest.campaigns).sort()).toEqual(['birthday', 'renewal']);
+    expect(manifest.rejected).toMatchObject({ 'campaigns/broken.hbs': { problems: [{ line: 5, column: 29 }] } });
+    expect(cardsWith('campaigns/broken.hbs', '5行目 29文字目', 'もしかして: customer.birthday')).toHaveLength(1);
+    for (const campaign of ['birthday', 'renewal']) {
+      expect(cardsWith(`公開しました：${campaign}の案内`)).toHaveLength(1);
+    }
+  });
+
+  test('a bad date and a broken row are listed with row and column, and every other row is in', async () => {
+    const [badDate, brokenRow, ...others] = await errorLines('customers');
+    expect(badDate).toMatch(/^customers\.csv,5,誕生日,2001-02-29,日付として読めません/);
+    expect(brokenRow).toMatch(/^customers\.csv,10,,"BROKEN,.*引用符/);
+    expect(others).toEqual([]);
+    expect(cardsWith('取り込みました：customers.csv', '"8件"', '"2件"', 'import-errors/customers-')).toHaveLength(1);
+  });
+
+  test('a file whose name says nothing is not read, and the card and its error file say what to call it', async () => {
+    expect(await errorLines('members')).toEqual([expect.stringMatching(/^members\.csv,1,,,.*customers\.csv/)]);
+    expect(cardsWith('取り込みました：members.csv', 'import-errors/members-')).toHaveLength(1);
+  });
+
+  test('every candidate stands in the send log with what became of it', () => {
+    expect(outcomes(dayOne)).toEqual({
+      'GOOD-1': 'sent:',
+      'GOOD-2': 'sent:',
+      'NO-ADDRESS': 'skipped:invalid-address',
+      'NO-COMPANY': 'skipped:missing-value:company',
+      REJECTED: 'failed:rejected-by-ses',
+      THROTTLED: 'sent:',
+      UNANSWERED: 'uncertain:unknown-outcome',
+      'OVER-QUOTA': 'waiting:quota',
+    });
+  });
+
+  test('what the quota held back leaves the day after, and nothing else changes', () => {
+    expect(outcomes(rows)).toEqual({ ...outcomes(dayOne), 'OVER-QUOTA': 'sent:' });
+    const late = rows.find(({ customer }) => customer === 'OVER-QUOTA');
+    expect(late?.dueOn).toBe(day);
+    expect(late?.at.slice(0, 10)).toBe(nextDay);
+  });
+
+  test('every mail left once, the one whose answer was lost too', async () => {
+    const left = ['GOOD-1', 'GOOD-2', 'OVER-QUOTA', 'THROTTLED', 'UNANSWERED'].map(mailOf);
+    const addresses = () =>
+      cloud
+        .mails()
+        .flatMap(({ destinations }) => destinations)
+        .sort();
+    expect(addresses()).toEqual(left);
+    for (const campaign of ['birthday', 'renewal']) {
+      const body = JSON.stringify({ kind: 'run', campaign, scheduledTime: `${day}T00:00:00Z` });
+      await cloud.invoke('plan', { Records: [{ messageId: campaign, body }] });
+    }
+    await cloud.invoke('sweep', {});
+    await cloud.drain();
+    expect(addresses()).toEqual(left);
+  });
+
+  test.each([
+    ['NO-ADDRESS商店', '送りませんでした：メールアドレスが正しくありません（1件）'],
+    // A customer without a company is shown by name alone.
+    ['birthdayの案内', '送りませんでした：顧客の「会社名」が空です（1件）'],
+    ['REJECTED商店', '送信に失敗しました：メールサービスが受け付けませんでした（1件）'],
+    ['UNANSWERED商店', '届いたか分かりません：メールサービスから返事がありませんでした（1件）'],
+  ])('the owner is told of %s: %s', (who, what) => {
+    expect(cardsWith('sato@minamo-coffee.example.jp', who, what)).toHaveLength(1);
+  });
+
+  test('a webhook that failed three times gets every card in the end, each once', () => {
+    const [first, second, third] = cloud.teams.posts();
+    expect([first?.status, second?.status, third?.status]).toEqual([500, 429, undefined]);
+    const titles = cloud.teams.accepted().map(({ payload }) => titleOf(payload));
+    expect(titles.sort()).toEqual(
+      [
+        '公開できませんでした：campaigns/broken.hbs',
+        '公開しました：birthdayの案内',
+        '公開しました：renewalの案内',
+        '取り込みました：customers.csv',
+        '取り込みました：members.csv',
+        'birthdayの案内：対象 7件',
+        'renewalの案内：対象 1件',
+        'メールのお知らせ：7件（うち要確認 4件）',
+        'メールのお知らせ：1件',
+      ].sort(),
+    );
+  });
+
+  test('only the card that Teams refuses for good ends in a dead-letter queue, and no function fails', () => {
+    const [[queue, bodies] = ['', []], ...others] = Object.entries(cloud.deadLetters());
+    expect(others).toEqual([]);
+    expect(queue).toMatch(/Notice/);
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([
+      expect.objectContaining({ kind: 'imported', file: 'refuse-me.csv' }),
+    ]);
+    expect(cloud.failures()).toEqual([]);
   });
 });
+
+function titleOf(payload: unknown): string {
+  return /"fallbackText":"([^"]*)"/.exec(JSON.stringify(payload))?.[1] ?? '';
+}

@@ -22,6 +22,7 @@ BROKEN: dict[str, tuple[list[str], list[int], str]] = {
     ),
     "no-year": (["---", "name: 年なし", "trigger: { on: customer.birthday }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], ""),
     "ambiguous-date": (["---", "name: 曖昧", "trigger: { before: 契約終了日, offsets: [P1M] }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], "contract.endDate"),
+    "ambiguous-purchase-date": (["---", "name: 曖昧", "trigger: { every: year, on: 購入日 }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], "purchase.date"),
     "missing-offset": (
         ["---", "name: 題名不足", "trigger: { before: contract.endDate, offsets: [P3M, P1W] }", "category: contract", "subject:", "  P3M: '三ヶ月前'", "---", "<p>本文</p>"],
         [5],
@@ -39,7 +40,7 @@ BROKEN: dict[str, tuple[list[str], list[int], str]] = {
     "unknown-key": (["---", "name: 鍵", "trigger: { every: month, day: 1 }", "category: contract", "subjet: 'x'", "subject: 'x'", "---", "<p>本文</p>"], [5], "subjet"),
     "missing-keys": (["---", "name: 足りない", "trigger: { every: month, day: 1 }", "---", "<p>本文</p>"], [], "subject"),
     "bad-offset": (["---", "name: 期間", "trigger: { before: contract.endDate, offsets: [3ヶ月] }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], ""),
-    "bad-zone": (["---", "name: 時間帯", "trigger: { every: month, day: 1 }", "timeZone: Asia/Tokio", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [4], "Asia/Tokio"),
+    "bad-zone": (["---", "name: 時間帯", "trigger: { every: month, day: 1 }", "timeZone: Asia/Tokio", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [4], ""),
     "bad-day": (["---", "name: 日", "trigger: { every: month, day: 32 }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], ""),
     "missing-partial": (["---", "name: 部品", "trigger: { every: month, day: 1 }", "category: contract", "subject: 'x'", "---", "<p>a</p>", "{{> nowhere}}"], [8], "nowhere"),
     "subject-variable": (["---", "name: 題", "trigger: { every: month, day: 1 }", "category: contract", "subject: 'やあ {{nameo}}'", "---", "<p>本文</p>"], [5], "nameo"),

@@ -43,7 +43,7 @@ def candidates(campaign: Campaign, company: Company) -> Iterator[Row]:
     found = list(found_candidates(campaign, company))
     seen: set[tuple[str, str, str, str]] = set()
     for row in sorted(found, key=lambda row: (row.moment, row.record, row.context.customer.id)):
-        identity = (row.context.customer.id, row.record, row.context.nominal.isoformat() if campaign.kind != "event" else row.moment.isoformat(), row.context.offset)
+        identity = (row.context.customer.id, row.record, row.context.event_id or row.context.nominal.isoformat(), row.context.offset)
         if identity not in seen:
             seen.add(identity)
             yield row
@@ -107,7 +107,7 @@ def due_event(campaign: Campaign, company: Company, event: dict[str, Any], live:
         moment = happened
     if moment.date() in live:
         customer = company.customer(event["customer"])
-        context = Context(customer, {}, None, happened.date(), moment.date(), "", event["data"])
+        context = Context(customer, {}, None, happened.date(), moment.date(), "", event["data"], event["id"])
         yield Row(campaign, context, f"customer/{customer.id}", moment.date(), moment)
 
 

@@ -1,34 +1,25 @@
-import { encodeWord, foldLines, quoteString } from 'nodemailer/lib/mime-funcs';
+import { encodeWord, quoteString } from 'nodemailer/lib/mime-funcs';
 import { toWireAddress } from '../../domain/mail-address.ts';
+import type { Mailbox } from '../../domain/message/outgoing-mail.ts';
 import { InvalidMailError } from './invalid-mail-error.ts';
 
-/** A display name, which may be empty, and an address. */
-export interface Mailbox {
-  readonly name: string;
-  readonly address: string;
-}
-
-const longestLine = 78;
+// nodemailer folds a header that is longer; up to it, nothing is folded right after the colon.
+const longestLine = 75;
 const longestPlainRun = 60;
 // Line ends and other controls would end the header; the bidirectional overrides could show a sender who is not.
 const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** One line of readable text: no controls, no broken surrogates, no outer blanks. */
-export function headerText(text: string): string {
-  return text.toWellFormed().replace(controls, ' ').trim();
+/** A subject in one line, ready to be folded: encoded (RFC 2047) where it has to be. */
+export function subjectText(subject: string): string {
+  const text = readable(subject);
+  return isPlain(text) ? text : encode('Subject', text);
 }
 
-/** An unstructured header such as Subject, encoded (RFC 2047) where it has to be, and folded. */
-export function textHeader(name: string, text: string): string {
-  return fold(`${name}: ${encodePhrase(headerText(text), wordLength(name))}`);
-}
-
-/** A header of one address. Throws InvalidMailError when the address cannot be mailed. */
-export function mailboxHeader(name: string, mailbox: Mailbox): string {
+/** The value of a header of one address, ready to be folded. Throws InvalidMailError when the address cannot be mailed. */
+export function mailboxText(header: string, mailbox: Mailbox): string {
   const address = wireAddress(mailbox);
-  const displayName = headerText(mailbox.name);
-  if (displayName === '') return `${name}: ${address}`;
-  return fold(`${name}: ${encodeName(displayName, wordLength(name))} <${address}>`);
+  const name = readable(mailbox.name);
+  return name === '' ? address : `${nameText(header, name)} <${address}>`;
 }
 
 /** The mailbox's address as SES takes it. Throws InvalidMailError when it cannot be mailed. */
@@ -38,26 +29,21 @@ export function wireAddress({ address }: Mailbox): string {
   return wire;
 }
 
-// foldLines looks for a blank within so many characters, and the blank itself goes to the next line.
-function fold(header: string): string {
-  return foldLines(header, longestLine + 1);
+function readable(text: string): string {
+  return text.toWellFormed().replace(controls, ' ').trim();
 }
 
-// As long as the header's first line allows, which keeps within RFC 2047's 75 too. Python's email package reads a blank between two encoded words
-// of a name, so a name should fit in one (15 kanji).
-function wordLength(header: string): number {
-  return longestLine - header.length - 2;
-}
-
-function encodeName(name: string, wordLength: number): string {
+function nameText(header: string, name: string): string {
   if (/^\w+(?: \w+)*$/.test(name) && isPlain(name)) return name;
   // A long quoted name would have to be folded inside its quotes, which not every reader undoes.
   if (/^[\x20-\x7e]+$/.test(name) && name.length <= longestPlainRun && !name.includes('=?')) return quoteString(name);
-  return encodeWord(name, 'B', wordLength);
+  return encode(header, name);
 }
 
-function encodePhrase(text: string, wordLength: number): string {
-  return isPlain(text) ? text : encodeWord(text, 'B', wordLength);
+// The first word is as long as its line allows, which keeps within RFC 2047's 75: Python before 3.14 reads a blank
+// between two encoded words of a name (CPython issue 128110), so that a name should fit in one (14 kanji).
+function encode(header: string, text: string): string {
+  return encodeWord(text, 'B', longestLine - `${header}: `.length);
 }
 
 // Text that looks like an encoded word must be encoded itself, or it would be read as what it looks like.

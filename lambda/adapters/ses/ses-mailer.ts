@@ -39,7 +39,7 @@ export function createSesMailer(options: {
 
   return {
     async send(mail) {
-      const command = toCommand(mail, configurationSet, clock);
+      const command = await toCommand(mail, configurationSet, clock);
       if ('kind' in command) return command;
       for (let attempt = 0; ; attempt += 1) {
         const answer = await trySend(command);
@@ -55,12 +55,16 @@ export function createSesMailer(options: {
   };
 }
 
-function toCommand(mail: OutgoingMail, configurationSet: string, clock: Clock): SendRawEmailCommand | MailOutcome {
+async function toCommand(
+  mail: OutgoingMail,
+  configurationSet: string,
+  clock: Clock,
+): Promise<SendRawEmailCommand | MailOutcome> {
   try {
     return new SendRawEmailCommand({
       Source: wireAddress(mail.from),
       Destinations: [wireAddress(mail.to)],
-      RawMessage: { Data: composeMime(mail, clock.nowMs()) },
+      RawMessage: { Data: await composeMime(mail, clock.nowMs()) },
       ConfigurationSetName: configurationSet,
       Tags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
     });

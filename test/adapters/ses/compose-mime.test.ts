@@ -7,12 +7,12 @@ import { aMail } from './a-mail.ts';
 
 const dateMs = Date.UTC(2027, 2, 14, 0, 0, 0);
 
-function compose(changes: Partial<OutgoingMail> = {}): string {
-  return composeMime(aMail(changes), dateMs).toString('latin1');
+async function compose(changes: Partial<OutgoingMail> = {}): Promise<string> {
+  return (await composeMime(aMail(changes), dateMs)).toString('latin1');
 }
 
 async function read(changes: Partial<OutgoingMail> = {}): Promise<Email> {
-  return PostalMime.parse(composeMime(aMail(changes), dateMs));
+  return PostalMime.parse(await composeMime(aMail(changes), dateMs));
 }
 
 function headerLines(raw: string): string[] {
@@ -48,7 +48,7 @@ describe('a composed mail', () => {
           text,
           html,
         });
-        const email = await PostalMime.parse(composeMime(mail, dateMs));
+        const email = await PostalMime.parse(await composeMime(mail, dateMs));
         expect(email.subject ?? '').toBe(seen(subject));
         expect(email.from).toMatchObject({ name: seen(from), address: 'info@example.jp' });
         expect(email.to).toMatchObject([{ name: seen(to), address: 'a..b@docomo.ne.jp' }]);
@@ -61,10 +61,10 @@ describe('a composed mail', () => {
     );
   });
 
-  it('has lines of at most 998, ends them with CRLF only, and is 7-bit', () => {
-    fc.assert(
-      fc.property(words, words, bodies, (name, subject, text) => {
-        const raw = compose({ to: { name, address: 'taro@example.com' }, subject, text, html: text });
+  it('has lines of at most 998, ends them with CRLF only, and is 7-bit', async () => {
+    await fc.assert(
+      fc.asyncProperty(words, words, bodies, async (name, subject, text) => {
+        const raw = await compose({ to: { name, address: 'taro@example.com' }, subject, text, html: text });
         expect(raw).not.toMatch(/\r(?!\n)|(?<!\r)\n/);
         expect(raw).not.toMatch(/[^\r\n\x20-\x7e]/);
         for (const line of raw.split('\r\n')) expect(line.length).toBeLessThanOrEqual(998);
@@ -73,10 +73,10 @@ describe('a composed mail', () => {
     );
   });
 
-  it('keeps header lines within 78 and encoded words within 75', () => {
-    fc.assert(
-      fc.property(words, words, (name, subject) => {
-        const raw = compose({ to: { name, address: 'taro@example.com' }, subject });
+  it('keeps header lines within 78 and encoded words within 75', async () => {
+    await fc.assert(
+      fc.asyncProperty(words, words, async (name, subject) => {
+        const raw = await compose({ to: { name, address: 'taro@example.com' }, subject });
         for (const line of headerLines(raw)) {
           expect(line.length, line).toBeLessThanOrEqual(78);
           for (const [word] of line.matchAll(/=\?\S+\?=/g)) expect(word.length).toBeLessThanOrEqual(75);
@@ -86,14 +86,14 @@ describe('a composed mail', () => {
     );
   });
 
-  it('writes a name of 15 kanji as one encoded word, since some readers put a blank between two', () => {
-    const [header = ''] = headerLines(compose({ from: { name: '髙'.repeat(15), address: 'info@example.jp' } }));
+  it('writes a name of 14 kanji as one encoded word, since some readers put a blank between two', async () => {
+    const [header = ''] = headerLines(await compose({ from: { name: '髙'.repeat(14), address: 'info@example.jp' } }));
     expect(header.match(/=\?UTF-8\?B\?/g)).toHaveLength(1);
     expect(header.length).toBeLessThanOrEqual(78);
   });
 
-  it('never splits a character between two encoded words', () => {
-    const raw = compose({ subject: '𠮷🎂'.repeat(50) });
+  it('never splits a character between two encoded words', async () => {
+    const raw = await compose({ subject: '𠮷🎂'.repeat(50) });
     const encoded = [...raw.matchAll(/=\?UTF-8\?B\?([^?]*)\?=/g)].map(([, base64 = '']) =>
       Buffer.from(base64, 'base64'),
     );
@@ -101,8 +101,8 @@ describe('a composed mail', () => {
     for (const word of encoded) expect(word.toString('utf8')).not.toContain('\ufffd');
   });
 
-  it('ends every line of its texts with CRLF, whatever they came with', () => {
-    const raw = compose({ text: 'a\rb\nc\r\nd', html: '<p>\n</p>' });
+  it('ends every line of its texts with CRLF, whatever they came with', async () => {
+    const raw = await compose({ text: 'a\rb\nc\r\nd', html: '<p>\n</p>' });
     const encoded = [...raw.matchAll(/base64\r\n\r\n([^-]*)\r\n--/g)].map(([, base64 = '']) => base64);
     expect(encoded.map((base64) => Buffer.from(base64, 'base64').toString('utf8'))).toEqual([
       'a\r\nb\r\nc\r\nd',
@@ -110,12 +110,12 @@ describe('a composed mail', () => {
     ]);
   });
 
-  it('takes no header from a name, a subject or an address', () => {
+  it('takes no header from a name, a subject or an address', async () => {
     const injection = 'x\r\nBcc: evil@example.com\r\n\r\nbody';
-    const raw = compose({ subject: injection, from: { name: injection, address: 'info@example.jp' } });
+    const raw = await compose({ subject: injection, from: { name: injection, address: 'info@example.jp' } });
     expect(headerLines(raw).filter((line) => /^bcc/i.test(line))).toEqual([]);
     for (const address of ['a@example.com\r\nBcc: b@example.com', 'a@example.com, b@example.com', '<a@example.com>']) {
-      expect(() => compose({ to: { name: '', address } })).toThrow('cannot be mailed');
+      await expect(compose({ to: { name: '', address } })).rejects.toThrow('cannot be mailed');
     }
   });
 
@@ -124,38 +124,40 @@ describe('a composed mail', () => {
     expect((await read({ subject })).subject).toBe(subject);
   });
 
-  it('writes a domain beyond ASCII in Punycode', () => {
-    expect(compose({ to: { name: '', address: 'taro@日本語.jp' } })).toContain('\r\nTo: taro@xn--wgv71a119e.jp\r\n');
+  it('writes a domain beyond ASCII in Punycode', async () => {
+    expect(await compose({ to: { name: '', address: 'taro@日本語.jp' } })).toContain(
+      '\r\nTo: taro@xn--wgv71a119e.jp\r\n',
+    );
   });
 
-  it('offers one-click unsubscription when it has a URL for it, each header on one line', () => {
+  it('offers one-click unsubscription when it has a URL for it, each header on one line', async () => {
     const url = `https://pages.example.jp/u/${'a'.repeat(200)}`;
-    const lines = headerLines(compose({ unsubscribeUrl: url }));
+    const lines = headerLines(await compose({ unsubscribeUrl: url }));
     expect(lines).toContain(`List-Unsubscribe: <${url}>`);
     expect(lines).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
-    expect(compose()).not.toContain('List-Unsubscribe');
+    expect(await compose()).not.toContain('List-Unsubscribe');
   });
 
-  it('refuses an unsubscribe URL that would break its header', () => {
+  it('refuses an unsubscribe URL that would break its header', async () => {
     for (const unsubscribeUrl of [
       'https://a.jp/u>\r\nBcc: x@example.com',
       'javascript:1',
       `https://a.jp/${'a'.repeat(999)}`,
     ]) {
-      expect(() => compose({ unsubscribeUrl })).toThrow('cannot stand in a header');
+      await expect(compose({ unsubscribeUrl })).rejects.toThrow('cannot stand in a header');
     }
   });
 
-  it('says that a machine wrote it, when, and each header once', () => {
-    const lines = headerLines(compose());
+  it('says that a machine wrote it, when, and each header once', async () => {
+    const lines = headerLines(await compose());
     expect(lines).toContain('Auto-Submitted: auto-generated');
     expect(lines).toContain('Date: Sun, 14 Mar 2027 00:00:00 +0000');
     const names = lines.filter((line) => !/^\s/.test(line)).map((line) => line.slice(0, line.indexOf(':')));
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('offers the text part first and HTML second, both UTF-8 in base64', () => {
-    const raw = compose();
+  it('offers the text part first and HTML second, both UTF-8 in base64', async () => {
+    const raw = await compose();
     expect(raw.match(/Content-Type: text\/\w+; charset=utf-8\r\nContent-Transfer-Encoding: base64/g)).toHaveLength(2);
     expect(raw.indexOf('text/plain')).toBeLessThan(raw.indexOf('text/html'));
   });

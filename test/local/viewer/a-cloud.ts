@@ -81,11 +81,15 @@ export function aCloud(changes: Partial<ACloud['state']> = {}): ACloud {
 }
 
 /** A mail as SES would have taken it, composed by the real composer. */
-export function aViewedMail(messageId: string, changes: Partial<OutgoingMail> = {}, atMs?: number): ViewedMail {
+export async function aViewedMail(
+  messageId: string,
+  changes: Partial<OutgoingMail> = {},
+  atMs?: number,
+): Promise<ViewedMail> {
   const mail = aMail(changes);
   const sentMs = atMs ?? instantOf('2027-03-14', '09:00', ZONE);
   const tags = Object.entries(mail.tags).map(([name, value]) => ({ name, value }));
-  return { messageId, atMs: sentMs, raw: composeMime(mail, sentMs), destinations: [mail.to.address], tags };
+  return { messageId, atMs: sentMs, raw: await composeMime(mail, sentMs), destinations: [mail.to.address], tags };
 }
 
 /** A birthday mail's row, sent. */

@@ -35,13 +35,15 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
 
   it('shows each mail as HTML, as text and as it was sent', async () => {
     const html = '<h1>おめでとう</h1>';
-    const mail = aViewedMail('m-1', {
+    const mail = await aViewedMail('m-1', {
       subject: 'お誕生日',
       html,
       text: '文字だけの本文',
       unsubscribeUrl: 'https://a.jp/u',
     });
-    await open(aCloud({ mails: [mail, aViewedMail('m-2', { to: { name: '佐藤', address: 'sato@example.jp' } })] }));
+    await open(
+      aCloud({ mails: [mail, await aViewedMail('m-2', { to: { name: '佐藤', address: 'sato@example.jp' } })] }),
+    );
 
     await page.getByRole('link', { name: /山田 太郎/ }).click();
     await expect.poll(() => page.frameLocator('iframe').locator('h1').textContent()).toBe('おめでとう');
@@ -62,7 +64,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
     });
     const remote = `<img src="${elsewhere.url}/img"><link rel="stylesheet" href="${elsewhere.url}/css">`;
     const html = `${remote}<p>本文</p><p id="end">そのまま</p><script>end.textContent = "書き換え"</script>`;
-    await open(aCloud({ mails: [aViewedMail('m-1', { html })] }));
+    await open(aCloud({ mails: [await aViewedMail('m-1', { html })] }));
 
     await expect.poll(() => page.frameLocator('iframe').locator('#end').textContent()).toBe('そのまま');
     await page.goto(`${viewer.url}/mails/m-1/body`, { waitUntil: 'networkidle' });
@@ -72,7 +74,10 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
   });
 
   it('finds mails by whom they went to', async () => {
-    const mails = [aViewedMail('m-1'), aViewedMail('m-2', { to: { name: '佐藤 花子', address: 'sato@example.jp' } })];
+    const mails = [
+      await aViewedMail('m-1'),
+      await aViewedMail('m-2', { to: { name: '佐藤 花子', address: 'sato@example.jp' } }),
+    ];
     await open(aCloud({ mails }));
 
     await page.getByRole('searchbox').fill('SATO');
@@ -83,7 +88,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
 
   it('shows what customers are called as text, whatever it is', async () => {
     const name = '<img src=x onerror="document.title=1"><script>alert(1)</script>';
-    const mails = [aViewedMail('m-1', { to: { name, address: 'x@example.jp' }, subject: name })];
+    const mails = [await aViewedMail('m-1', { to: { name, address: 'x@example.jp' }, subject: name })];
     const cloud = aCloud({ mails, rows: [aSendRow()], names: new Map([['C0001', name]]), cards: [aCard(name)] });
     await open(cloud);
 
@@ -108,7 +113,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
 
   it('tells of each send its state and reason, and leads to its mail', async () => {
     const stopped = aSendRow({ customer: 'C0002', state: 'stopped', reason: 'stop-flag', messageId: '' });
-    await open(aCloud({ mails: [aViewedMail('m-1')], rows: [aSendRow(), stopped] }), '#/log');
+    await open(aCloud({ mails: [await aViewedMail('m-1')], rows: [aSendRow(), stopped] }), '#/log');
 
     await page.locator('.chips').getByRole('link', { name: '停止フラグ' }).click();
     await expect.poll(() => page.locator('.sends tbody tr').count()).toBe(1);
@@ -122,7 +127,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
 
   it('moves the clock to the next day or to a chosen one, and shows the mails that come of it', async () => {
     const cloud = aCloud({
-      run: async () => void cloud.state.mails.push(aViewedMail(`m-${cloud.runs.length}`)),
+      run: async () => void cloud.state.mails.push(await aViewedMail(`m-${cloud.runs.length}`)),
     });
     await open(cloud);
 
@@ -178,7 +183,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
   });
 
   it('works from the keyboard', async () => {
-    const mails = [aViewedMail('m-1', { subject: '一通目' }), aViewedMail('m-2', { subject: '二通目' })];
+    const mails = [await aViewedMail('m-1', { subject: '一通目' }), await aViewedMail('m-2', { subject: '二通目' })];
     await open(aCloud({ mails }));
     await expect.poll(() => page.locator('.mail-head h2').textContent()).toBe('二通目');
 
@@ -196,7 +201,7 @@ describe.skipIf(CHROMIUM === undefined)('the viewer in a browser', () => {
     const rows = [aSendRow({ state: 'skipped', reason: 'missing-value:name' })];
     const campaigns = [{ id: 'birthday', name: '誕生日'.repeat(20), state: 'live' as const, problems: [] }];
     const troubles = [{ kind: 'failure' as const, source: 'Send', detail: 'x'.repeat(500) }];
-    const mails = [aViewedMail('m-1', { subject: '長い件名'.repeat(20) })];
+    const mails = [await aViewedMail('m-1', { subject: '長い件名'.repeat(20) })];
     const cards = [aCard('長い本文'.repeat(50))];
     await open(aCloud({ rows, campaigns, troubles, mails, cards }), hash, { viewport: PHONE });
 

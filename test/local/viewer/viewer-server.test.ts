@@ -66,7 +66,7 @@ describe('who may ask the viewer', () => {
 describe('what the viewer lets a browser do', () => {
   it('is its own script and style on the page, and no script and no request at all in a mail', async () => {
     const { get } = await served(
-      aCloud({ mails: [aViewedMail('m-1', { html: '<script>alert(1)</script><p>祝</p>' })] }),
+      aCloud({ mails: [await aViewedMail('m-1', { html: '<script>alert(1)</script><p>祝</p>' })] }),
     );
 
     const page = await get('/');
@@ -85,8 +85,12 @@ describe('what the viewer lets a browser do', () => {
 
 describe('what the viewer tells', () => {
   it('of mails is what stands in their bytes, newest first', async () => {
-    const early = aViewedMail('m-1', { subject: '一通目', unsubscribeUrl: 'https://mail.example.jp/u?t=1' }, 1_000_000);
-    const late = aViewedMail('m-2', { to: { name: '<script>x</script>', address: 'x@example.jp' } }, 2_000_000);
+    const early = await aViewedMail(
+      'm-1',
+      { subject: '一通目', unsubscribeUrl: 'https://mail.example.jp/u?t=1' },
+      1_000_000,
+    );
+    const late = await aViewedMail('m-2', { to: { name: '<script>x</script>', address: 'x@example.jp' } }, 2_000_000);
     const cloud = aCloud({ mails: [early, late], rows: [aSendRow({ messageId: 'm-1' })] });
     const { get } = await served(cloud);
 
