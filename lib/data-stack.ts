@@ -1,4 +1,4 @@
-import { type App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Deployment } from './config/deployment.ts';
 import { environmentOf } from './config/environment-of.ts';
@@ -43,6 +43,14 @@ export class DataStack extends Stack {
     this.scheduleGroup = new ScheduleGroup(this, 'Schedules', {
       scheduleGroupName: `fushime-${deployment.stage.name}`,
       removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new CfnOutput(this, 'TemplateBucket', {
+      value: this.templates.bucketName,
+      description: 'Where campaign files (campaigns/, partials/) and tables (imports/) go',
+    });
+    new CfnOutput(this, 'TeamsSecret', {
+      value: this.secrets.teams.arn,
+      description: 'Takes the addresses of the Teams webhooks: see the runbook',
     });
   }
 }

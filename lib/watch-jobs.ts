@@ -74,7 +74,7 @@ export function watchJobs(alarms: OperatorAlarms, { jobs, queues, schedules, swe
   });
   alarms.watchSilence('Sweep', jobs.sweep, {
     impact:
-      'Sweep has not run for 15 minutes: waiting mails do not go out, and nobody would notice a run that did not happen.',
+      'Sweep has not run for 15 minutes: waiting mails do not go out, and mails of unknown outcome are not reported.',
     runbook: 'sweep-silent',
   });
 }

@@ -23,6 +23,11 @@ export async function planAgain(
   if (row.state === 'waiting') {
     const verdict = await judge(tools, row);
     const at = new Date(tools.clock.nowMs()).toISOString();
+    // Its run may be closed long since; open again, it is swept until this row is done, too.
+    if (verdict.state === 'planned') {
+      const run = { campaign: row.campaign, date: row.dueOn, days: [row.dueOn] };
+      await tools.campaigns.openRun({ ...run, startedAt: at, plannedAt: at, counts: {} });
+    }
     if (!(await tools.sendLog.move(row, ['waiting'], { ...verdict, at }))) return;
     if (verdict.state !== 'planned') {
       if (isWorthTelling(verdict.state, verdict.reason)) {

@@ -31,7 +31,7 @@ export class SweepSchedule extends Construct {
     });
     Grant.addToPrincipal({ grantee: role, actions: ['sqs:SendMessage'], resourceArns: [this.deadLetters.queueArn] });
     new Schedule(this, 'Every5Minutes', {
-      description: 'Offers waiting sends again, expires what is late, watches that runs happened',
+      description: 'Offers waiting sends again, expires what is late, calls by name what is uncertain',
       scheduleGroup: group,
       schedule: ScheduleExpression.rate(Duration.minutes(5)),
       target: new LambdaInvoke(sweep.function, {

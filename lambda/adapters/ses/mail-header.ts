@@ -36,7 +36,8 @@ function readable(text: string): string {
 function nameText(header: string, name: string): string {
   if (/^\w+(?: \w+)*$/.test(name) && isPlain(name)) return name;
   // A long quoted name would have to be folded inside its quotes, which not every reader undoes.
-  if (/^[\x20-\x7e]+$/.test(name) && name.length <= longestPlainRun && !name.includes('=?')) return quoteString(name);
+  const quoted = quoteString(name);
+  if (/^[\x20-\x7e]+$/.test(quoted) && quoted.length <= longestPlainRun && !name.includes('=?')) return quoted;
   return encode(header, name);
 }
 

@@ -51,7 +51,7 @@ export function mailDetail(mail: MailView, { words, locale, state }: Page): HTML
       h(
         'p',
         { class: 'mail-address' },
-        h('span', { class: 'avatar', 'aria-hidden': 'true' }, (mail.to.name || mail.to.address).slice(0, 1)),
+        h('span', { class: 'avatar', 'aria-hidden': 'true' }, [...(mail.to.name || mail.to.address)][0] ?? ''),
         h('span', { class: 'mail-who' }, mail.to.name && h('strong', {}, mail.to.name), h('span', {}, mail.to.address)),
         mail.campaign && h('span', { class: 'tag' }, mail.campaign),
         h('time', {}, shortMoment(mail.atMs, state().timeZone, locale)),
