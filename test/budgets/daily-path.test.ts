@@ -23,6 +23,7 @@ const reads = /:(?:GetItem|BatchGetItem|Query)$/;
 interface DayCost {
   readonly calls: readonly CallRecord[];
   readonly mails: number;
+  readonly cards: number;
   /** Bytes logged, by job. */
   readonly logBytes: Readonly<Record<'plan' | 'send' | 'notify', number>>;
 }
@@ -58,13 +59,15 @@ describe.skipIf(dynoxide.missing !== undefined)(
     }
 
     async function runDay(day: string): Promise<DayCost> {
-      const before = { calls: cloud.calls().length, mails: cloud.mails().length, logBytes: logBytes() };
+      const before = { calls: cloud.calls().length, mails: cloud.mails().length, cards: cloud.cards().length };
+      const bytesBefore = logBytes();
       await runDays(cloud, { from: day, until: day }, zones);
       const after = logBytes();
-      const since = (job: 'plan' | 'send' | 'notify') => after[job] - before.logBytes[job];
+      const since = (job: 'plan' | 'send' | 'notify') => after[job] - bytesBefore[job];
       return {
         calls: cloud.calls().slice(before.calls),
         mails: cloud.mails().length - before.mails,
+        cards: cloud.cards().length - before.cards,
         logBytes: { plan: since('plan'), send: since('send'), notify: since('notify') },
       };
     }
@@ -89,43 +92,68 @@ describe.skipIf(dynoxide.missing !== undefined)(
         .reduce((sum, { units, indexUnits }) => sum + (index === undefined ? units : (indexUnits[index] ?? 0)), 0);
     }
 
-    function onlyReads({ calls }: DayCost): readonly CallRecord[] {
-      return calls.filter(({ operation }) => reads.test(operation));
-    }
-
     test('everybody due is mailed on both days', () => {
       expect([first.mails, second.mails]).toEqual([duePerDay, duePerDay]);
       expect(cloud.failures()).toEqual([]);
     });
-    test('dbg', () => {
-      for (const d of [first, second]) {
-        console.log(
-          d.logBytes,
-          d.mails,
-          Object.entries(Object.groupBy(d.calls, (c) => c.functionName + ' ' + c.operation))
-            .map(([k, v]) => k + ' ' + v?.length)
-            .join('\n'),
-        );
-        for (const v of ['CUSTOMERS_TABLE', 'SEND_LOG_TABLE', 'CAMPAIGNS_TABLE', 'REFUSALS_TABLE'])
-          console.log(
-            v,
-            unitsOf(onlyReads(d), ['plan'], v),
-            unitsOf(onlyReads(d), ['plan'], v, 'lookup'),
-            unitsOf(
-              d.calls.filter((c) => writes.test(c.operation)),
-              ['plan', 'send'],
-              v,
-            ),
-            unitsOf(onlyReads(d), ['send'], v),
-            unitsOf(onlyReads(d), ['sweep'], v),
-            unitsOf(onlyReads(d), ['notify'], v),
-          );
+
+    test('an unhindered mail takes at most 4 write units of the send log: its row, the index, the claim, the outcome', () => {
+      for (const { calls, mails } of [first, second]) {
+        const units = unitsOf(onlyWrites(calls), ['plan', 'send'], 'SEND_LOG_TABLE');
+        expect(units).toBeGreaterThan(0);
+        expect(units / mails).toBeLessThanOrEqual(4);
       }
-      console.log(
-        cloud.logs(nameOf('plan')).slice(0, 10),
-        cloud.logs(nameOf('send')).slice(0, 3),
-        cloud.logs(nameOf('notify')).slice(0, 3),
+    });
+
+    test('and no other table is written to for each mail', () => {
+      for (const { calls } of [first, second]) {
+        const others = ['CUSTOMERS_TABLE', 'REFUSALS_TABLE', 'CAMPAIGNS_TABLE'];
+        const units = others.map((table) => unitsOf(onlyWrites(calls), ['plan', 'send', 'sweep', 'notify'], table));
+        expect(units.reduce((sum, each) => sum + each, 0)).toBeLessThan(duePerDay / 2);
+      }
+    });
+
+    test('every row of the send log is at most 1 KB', async () => {
+      const sizes: number[] = [];
+      const pages = paginateScan({ client: cloud.dynamo }, { TableName: cloud.variable('SEND_LOG_TABLE') });
+      for await (const { Items = [] } of pages) {
+        // Names and values in UTF-8, a little more than DynamoDB counts, as JSON has quotes.
+        sizes.push(...Items.map((item) => Buffer.byteLength(JSON.stringify(item))));
+      }
+      expect(sizes).toHaveLength(2 * duePerDay);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(1_024);
+    });
+
+    test('ten times the customers cost a run not one read unit more, of the index or of the records', () => {
+      const index = [first, second].map(({ calls }) =>
+        unitsOf(onlyReads(calls), ['plan'], 'CUSTOMERS_TABLE', 'lookup'),
       );
+      const all = [first, second].map(({ calls }) => unitsOf(onlyReads(calls), ['plan', 'send'], 'CUSTOMERS_TABLE'));
+      expect(index[0]).toBeGreaterThan(0);
+      expect(index[1]).toBe(index[0]);
+      expect(all[1]).toBe(all[0]);
+    });
+
+    test('no function scans a table', () => {
+      const asked = cloud.calls().filter(({ functionName }) => functionName !== 'local');
+      expect(asked.filter(({ operation }) => reads.test(operation)).length).toBeGreaterThan(0);
+      expect(asked.filter(({ operation }) => operation.endsWith(':Scan'))).toEqual([]);
+    });
+
+    test('planning and sending log at most 300 bytes a mail, and notifying at most as much a card', () => {
+      for (const { logBytes, mails, cards } of [first, second]) {
+        expect(logBytes.send).toBeGreaterThan(0);
+        expect((logBytes.plan + logBytes.send) / mails).toBeLessThanOrEqual(300);
+        expect(logBytes.notify / cards).toBeLessThanOrEqual(300);
+      }
     });
   },
 );
+
+function onlyReads(calls: readonly CallRecord[]): readonly CallRecord[] {
+  return calls.filter(({ operation }) => reads.test(operation));
+}
+
+function onlyWrites(calls: readonly CallRecord[]): readonly CallRecord[] {
+  return calls.filter(({ operation }) => writes.test(operation));
+}

@@ -51,7 +51,7 @@ describe('a day with one customer due', () => {
     },
     { job: 'Plan', action: 'kms:Decrypt', resource: 'DataKey', arn: /:key\//, schedules: 1, mails: 0 },
     { job: 'Send', action: 'ses:SendRawEmail', resource: 'identity/', arn: /:identity\//, schedules: 1, mails: 0 },
-    // Sweep makes good for these two a few minutes later: the mail is late, and the alarm of the dead letters tells.
+    // For these two sweep steps in a few minutes later: the mail is late, not lost.
     { job: 'Plan', action: 'sqs:SendMessage', resource: 'QueuesSendQueue', arn: /SendQueue/, schedules: 1, mails: 1 },
     { job: 'Publish', action: 'iam:PassRole', resource: 'SchedulesRole', arn: /:role\//, schedules: 0, mails: 1 },
   ])('without $action on $resource, $job is denied it', async ({ arn, schedules, mails, ...grant }) => {

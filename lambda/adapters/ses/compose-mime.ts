@@ -23,7 +23,7 @@ export async function composeMime(mail: OutgoingMail, dateMs: number): Promise<B
     },
     // Not `text` and `html`, which leave an empty part out.
     alternatives: [
-      { contentType: 'text/plain; charset=utf-8', content: text },
+      { contentType: 'text/plain; charset=utf-8', content: canonical(text) },
       { contentType: 'text/html; charset=utf-8', content: canonical(html) },
     ],
     encoding: 'base64',

@@ -41,8 +41,8 @@ function nameText(header: string, name: string): string {
   return encode(header, name);
 }
 
-// The first word is as long as its line allows, which keeps within RFC 2047's 75: Python before 3.14 reads a blank
-// between two encoded words of a name (CPython issue 128110), so that a name should fit in one (14 kanji).
+// Words are as long as the header's first line allows, which keeps within RFC 2047's 75: Python's email package reads a
+// blank between two encoded words of a name (CPython issue 128110), so a name should fit in one (14 kanji).
 function encode(header: string, text: string): string {
   return encodeWord(text, 'B', longestLine - `${header}: `.length);
 }
