@@ -21,8 +21,8 @@ BROKEN: dict[str, tuple[list[str], list[int], str]] = {
         "",
     ),
     "no-year": (["---", "name: 年なし", "trigger: { on: customer.birthday }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], ""),
-    "ambiguous-date": (["---", "name: 曖昧", "trigger: { before: 契約終了日, offsets: [P1M] }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], "contract.endDate"),
     "ambiguous-purchase-date": (["---", "name: 曖昧", "trigger: { every: year, on: 購入日 }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], "purchase.date"),
+    "unknown-date": (["---", "name: 曖昧", "trigger: { before: 配信.終了日, offsets: [P1M] }", "category: contract", "subject: 'x'", "---", "<p>本文</p>"], [3], ""),
     "missing-offset": (
         ["---", "name: 題名不足", "trigger: { before: contract.endDate, offsets: [P3M, P1W] }", "category: contract", "subject:", "  P3M: '三ヶ月前'", "---", "<p>本文</p>"],
         [5],

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Callable, Optional
 
-from calendar_rules import Day, shift
 from company import Company, Customer
 
 

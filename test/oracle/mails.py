@@ -1,5 +1,6 @@
 """Reads a mail as any mail program would (Python's own parser) and says what is wrong with it."""
 
+import base64
 import email
 import re
 from email import policy
@@ -70,7 +71,6 @@ def faults_of(path: Path, row: Row) -> list[str]:
     expect("header line over 78", [line for line in head.split(b"\r\n") if len(line) > 78 and not line.lower().startswith(b"list-unsubscribe:")], [])
     expect("encoded word over 75", [word for word in re.findall(rb"=\?[^?]+\?[BQ]\?[^?]*\?=", head) if len(word) > 75], [])
     for word in re.findall(rb"=\?[Uu][Tt][Ff]-8\?B\?([^?]*)\?=", head):
-        import base64
         try:
             base64.b64decode(word).decode("utf-8")
         except UnicodeDecodeError:
