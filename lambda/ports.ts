@@ -81,8 +81,8 @@ export interface ManifestEntry {
   readonly identity: string;
   readonly name: string;
   readonly enabled: boolean;
-  /** Day before the first day that this campaign may mail for. */
-  readonly enabledAfter: IsoDate;
+  /** When it was switched on, ISO UTC: what was due before is not mailed. */
+  readonly enabledAt: string;
   readonly at: string;
   readonly timeZone: string;
   /** The event that starts it, for event campaigns. */

@@ -30,14 +30,15 @@ export class DataStack extends Stack {
       terminationProtection: deployment.production,
       env: environmentOf(deployment),
     });
-    const tableProps = { deployment, dataKey: new DataKey(this, 'DataKey', deployment) };
+    const dataKey = new DataKey(this, 'DataKey', deployment);
+    const tableProps = { deployment, dataKey };
     this.customers = new Customers(this, 'Customers', tableProps);
     this.refusals = new Refusals(this, 'Refusals', tableProps);
     this.campaigns = new Campaigns(this, 'Campaigns', tableProps);
     this.sendLog = new SendLog(this, 'SendLog', tableProps);
     this.control = new Control(this, 'Control', tableProps);
-    this.templates = new TemplateBucket(this, 'Templates', deployment);
-    this.mail = new MailIdentity(this, 'Mail', deployment.mailDomain);
+    this.templates = new TemplateBucket(this, 'Templates', tableProps);
+    this.mail = new MailIdentity(this, 'Mail', deployment);
     this.secrets = new Secrets(this, 'Secrets', deployment);
     // The one physical name: schedules made at run time name their group. It holds nothing that publish cannot make again.
     this.scheduleGroup = new ScheduleGroup(this, 'Schedules', {

@@ -62,6 +62,7 @@ export class ServiceStack extends Stack {
       queues,
       schedules,
       sweepSchedule,
+      pagesApi,
     });
   }
 }

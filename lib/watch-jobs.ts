@@ -1,6 +1,7 @@
 import type { CampaignSchedules } from './constructs/campaign-schedules.ts';
 import type { JobFunction } from './constructs/job-function.ts';
 import type { OperatorAlarms } from './constructs/operator-alarms.ts';
+import type { PagesApi } from './constructs/pages-api.ts';
 import type { SweepSchedule } from './constructs/sweep-schedule.ts';
 import type { WorkQueues } from './constructs/work-queues.ts';
 import type { Job } from './jobs/job.ts';
@@ -10,10 +11,12 @@ export interface Watched {
   readonly queues: WorkQueues;
   readonly schedules: CampaignSchedules;
   readonly sweepSchedule: SweepSchedule;
+  readonly pagesApi: PagesApi;
 }
 
-/** Puts an alarm on every dead-letter queue, on every function's errors, and on a sweep that does not run. */
-export function watchJobs(alarms: OperatorAlarms, { jobs, queues, schedules, sweepSchedule }: Watched): void {
+/** Puts an alarm on every dead-letter queue, every function's errors, error pages, and a sweep that does not run. */
+export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
+  const { jobs, queues, schedules, sweepSchedule, pagesApi } = watched;
   alarms.watchDeadLetters('Publish', queues.publish.deadLetters, {
     impact: 'A changed campaign file was not looked at. What was live before stays live; the marketer got no answer.',
     runbook: 'publish-dead-letters',
@@ -68,9 +71,13 @@ export function watchJobs(alarms: OperatorAlarms, { jobs, queues, schedules, swe
     runbook: 'sweep-errors',
   });
   alarms.watchErrors('Pages', jobs.pages, {
+    impact: 'The pages behind the links in mails crash or take too long: nobody can unsubscribe for now.',
+    runbook: 'pages-errors',
+  });
+  alarms.watchErrorPages('Pages', pagesApi, {
     impact:
       'Somebody clicked a link in a mail, perhaps to unsubscribe, and got an error. The law gives little time here.',
-    runbook: 'pages-errors',
+    runbook: 'error-pages',
   });
   alarms.watchSilence('Sweep', jobs.sweep, {
     impact:

@@ -11,26 +11,43 @@ export interface VirtualClock extends LocalClock {
   readonly buffer: SharedArrayBuffer;
   /** Moves to that moment. A moment already past changes nothing and answers false. */
   moveTo(ms: number): boolean;
+  /** Stands still, but for moves, until the function that it answers is called. */
+  hold(): () => void;
 }
 
 /** The machine's own time. */
 export const realClock: LocalClock = { nowMs: () => Date.now() };
 
+// The buffer's cells: what to add to the monotonic clock, and where a held clock stands.
+const OFFSET = 0;
+const HELD = 1;
+const NOT_HELD = -1n;
+
 /** Starts a virtual clock at `startMs`. */
 export function createVirtualClock(startMs: number): VirtualClock {
-  const buffer = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);
-  const offset = new BigInt64Array(buffer);
-  Atomics.store(offset, 0, BigInt(Math.trunc(startMs)) - elapsedMs());
+  const buffer = new SharedArrayBuffer(2 * BigInt64Array.BYTES_PER_ELEMENT);
+  const cells = new BigInt64Array(buffer);
+  Atomics.store(cells, OFFSET, BigInt(Math.trunc(startMs)) - elapsedMs());
+  Atomics.store(cells, HELD, NOT_HELD);
   return {
     buffer,
     nowMs: () => virtualNow(buffer),
-    moveTo: (ms) => moveOffset(offset, ms),
+    moveTo: (ms) => moveCells(cells, ms),
+    hold() {
+      Atomics.store(cells, HELD, BigInt(virtualNow(buffer)));
+      return () => {
+        const held = Atomics.exchange(cells, HELD, NOT_HELD);
+        if (held !== NOT_HELD) Atomics.store(cells, OFFSET, held - elapsedMs());
+      };
+    },
   };
 }
 
 /** The virtual time kept in a clock's `buffer`, in any thread. */
 export function virtualNow(buffer: SharedArrayBuffer): number {
-  return Number(Atomics.load(new BigInt64Array(buffer), 0) + elapsedMs());
+  const cells = new BigInt64Array(buffer);
+  const held = Atomics.load(cells, HELD);
+  return Number(held === NOT_HELD ? Atomics.load(cells, OFFSET) + elapsedMs() : held);
 }
 
 /**
@@ -60,7 +77,7 @@ export function patchDate(buffer: SharedArrayBuffer): () => void {
  * Plain timers, such as the SDK's time-outs, stay real.
  */
 export function patchSleep(buffer: SharedArrayBuffer): void {
-  const moveTo = (ms: number) => moveOffset(new BigInt64Array(buffer), ms);
+  const moveTo = (ms: number) => moveCells(new BigInt64Array(buffer), ms);
   const sleep = async (ms = 0) => {
     moveTo(virtualNow(buffer) + ms);
     // Others get their turn, as in a real wait.
@@ -70,11 +87,12 @@ export function patchSleep(buffer: SharedArrayBuffer): void {
   syncBuiltinESMExports();
 }
 
-function moveOffset(offset: BigInt64Array, ms: number): boolean {
-  const before = Atomics.load(offset, 0);
-  const wanted = BigInt(Math.trunc(ms)) - elapsedMs();
+function moveCells(cells: BigInt64Array, ms: number): boolean {
+  const cell = Atomics.load(cells, HELD) === NOT_HELD ? OFFSET : HELD;
+  const before = Atomics.load(cells, cell);
+  const wanted = BigInt(Math.trunc(ms)) - (cell === OFFSET ? elapsedMs() : 0n);
   if (wanted <= before) return false;
-  return Atomics.compareExchange(offset, 0, before, wanted) === before || moveOffset(offset, ms);
+  return Atomics.compareExchange(cells, cell, before, wanted) === before || moveCells(cells, ms);
 }
 
 // The monotonic clock is one for all threads, and patching Date does not reach it.

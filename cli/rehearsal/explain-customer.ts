@@ -1,8 +1,12 @@
 import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
+import { instantOf } from '../../lambda/domain/calendar/zone.ts';
+import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
 import { formatProblem } from '../../lambda/domain/campaign/problem.ts';
-import { decide, explainGates, type GateAnswer } from '../../lambda/domain/decision/decide.ts';
+import type { Candidate } from '../../lambda/domain/decision/candidate.ts';
+import { explainGates, type GateAnswer } from '../../lambda/domain/decision/decide.ts';
+import { newRow } from '../../lambda/domain/send-log/new-row.ts';
 import { compileWhere } from '../../lambda/domain/where/compile-where.ts';
-import { knowCandidates } from '../../lambda/use-cases/know-candidates.ts';
+import { judgeCandidates, roundsOf } from '../../lambda/use-cases/judge-candidates.ts';
 import { candidatesOn, findNextDue } from './candidates-of-customer.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -48,17 +52,33 @@ export async function explainCustomer(rehearsal: Rehearsal, question: Question):
     return { ...base, error: `There is no customer ${customer} in the data.` };
   }
   const candidates = await candidatesOn(rehearsal, version, customer, date);
-  const accepts = compileWhere(version.campaign.where);
-  const known = await knowCandidates(rehearsal.tools, { version, today: date, accepts }, candidates);
-  const occurrences = known.flatMap((each): readonly ExplainedOccurrence[] => {
-    if (each === undefined) return [];
-    const { record, nominal, dueOn, offset } = each.candidate;
-    const { kind, reason } = decide(each.facts);
-    return [{ record, nominal, dueOn, offset, decision: kind, reason, gates: explainGates(each.facts) }];
-  });
+  const occurrences = await explainCandidates(rehearsal, version, candidates, date);
   const due = occurrences.length > 0;
   const nextDue = due ? undefined : await findNextDue(rehearsal, version, customer, date);
   return { ...base, due, nextDue, occurrences };
+}
+
+/** Judges as a run would: a later occurrence of the day sees the mail that an earlier one gave. */
+async function explainCandidates(
+  { tools, clock }: Rehearsal,
+  version: CampaignVersion,
+  candidates: readonly Candidate[],
+  date: IsoDate,
+): Promise<readonly ExplainedOccurrence[]> {
+  const question = { version, today: date, accepts: compileWhere(version.campaign.where) };
+  clock.moveTo(instantOf(date, version.campaign.at, version.campaign.timeZone));
+  const explained: ExplainedOccurrence[] = [];
+  for (const round of roundsOf(version.campaign, candidates)) {
+    for (const { candidate, known, decision } of await judgeCandidates(tools, question, round)) {
+      const { record, nominal, dueOn, offset } = candidate;
+      const gates = known === undefined ? [] : explainGates(known.facts);
+      explained.push({ record, nominal, dueOn, offset, decision: decision.kind, reason: decision.reason, gates });
+      if (decision.kind !== 'send') continue;
+      const at = new Date(clock.nowMs()).toISOString();
+      await tools.sendLog.insert(newRow(version, candidate, { state: 'planned', reason: '' }, at));
+    }
+  }
+  return explained;
 }
 
 function noCampaign({ manifest, tools }: Rehearsal, campaign: string): string {

@@ -8,7 +8,7 @@ import type { BucketFile, CampaignStore, Manifest } from '../../lambda/ports.ts'
 import { type ImportSummary, importFile } from '../../lambda/use-cases/import-file.ts';
 import type { RunTools } from '../../lambda/use-cases/plan-run.ts';
 import { publishCampaigns } from '../../lambda/use-cases/publish-campaigns.ts';
-import { startOfDayMs } from '../../local/run/day-bounds.ts';
+import { eveOfDayMs } from '../../local/run/day-bounds.ts';
 import type { DataFile } from '../data-files.ts';
 import { zonesOfTemplates } from '../zones-of-templates.ts';
 import { type RecordingSendLog, recordDecisions } from './decided-rows.ts';
@@ -36,7 +36,7 @@ export interface Rehearsal {
 
 /** Imports the files, publishes the templates, and stands at the beginning of the day. */
 export async function startRehearsal({ stage, date, data, templates }: RehearsalPlan): Promise<Rehearsal> {
-  const clock = createRehearsalClock(startOfDayMs(date, zonesOfTemplates(templates, stage.timeZone)));
+  const clock = createRehearsalClock(eveOfDayMs(date, zonesOfTemplates(templates, stage.timeZone)));
   const agenda = createAgenda(() => clock.nowMs());
   const campaigns = createMemoryCampaignStore();
   const tools = {

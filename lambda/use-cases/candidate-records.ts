@@ -12,7 +12,7 @@ export interface CandidateRecords {
   readonly event?: StoredRecord;
 }
 
-/** Loads the records of many candidates at once. A candidate one of whose records is gone gets undefined. */
+/** Loads the records of many candidates at once. A candidate without its customer, date or event gets undefined. */
 export async function loadCandidateRecords(
   customers: CustomerStore,
   candidates: readonly Candidate[],
@@ -45,8 +45,8 @@ function pick(candidate: Candidate, records: ReadonlyMap<string, StoredRecord>):
   const onPath: Record<string, StoredRecord> = {};
   for (const [type, id] of Object.entries(candidate.path)) {
     const record = records.get(recordName({ type, id }));
-    if (record === undefined) return undefined;
-    onPath[type] = record;
+    // A record that is only passed through may be missing: then its fields are empty.
+    if (record !== undefined) onPath[type] = record;
   }
   return { customer, onPath, holder, ...(event && { event }) };
 }

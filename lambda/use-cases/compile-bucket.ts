@@ -1,5 +1,4 @@
 import type { CampaignVersion } from '../domain/campaign/campaign.ts';
-import { lastMissedDay } from '../domain/campaign/next-run.ts';
 import { compileCampaignFile } from '../domain/campaign-file/compile-campaign-file.ts';
 import { contentHash } from '../domain/campaign-file/content-hash.ts';
 import type { RecordModel } from '../domain/records/record-model.ts';
@@ -128,9 +127,9 @@ function entryOf(
 ): ManifestEntry {
   const { identity, name, enabled, at, timeZone, trigger } = campaign;
   // Switching on, for the first time or again, looks forward only.
-  const enabledAfter = live?.enabled === true ? live.enabledAfter : lastMissedDay(campaign, nowMs);
+  const enabledAt = live?.enabled === true ? live.enabledAt : new Date(nowMs).toISOString();
   return {
-    ...{ version, identity, name, enabled, enabledAfter, at, timeZone },
+    ...{ version, identity, name, enabled, enabledAt, at, timeZone },
     ...(trigger.kind === 'event' && { event: trigger.event }),
     ...hashes,
   };

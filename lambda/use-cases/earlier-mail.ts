@@ -7,10 +7,12 @@ import type { Candidate } from '../domain/decision/candidate.ts';
 import type { EarlierMail } from '../domain/decision/facts.ts';
 import { occurrenceKey } from '../domain/decision/occurrence-key.ts';
 import type { StoredRecord } from '../domain/records/record.ts';
-import { mailedStates, type SendState } from '../domain/send-log/send-state.ts';
+import type { SendRow } from '../domain/send-log/send-row.ts';
+import { mailedStates } from '../domain/send-log/send-state.ts';
 import type { SendLog } from '../ports.ts';
 
-const countingStates: readonly SendState[] = [...mailedStates, 'planned'];
+/** The row that asks: at send time a planned row yields only to one planned before it, so that one of them leaves. */
+export type AskingRow = Pick<SendRow, 'at' | 'key'>;
 
 /** The mail that makes another one of the campaign too soon for a customer, if there is one. */
 export async function findEarlierMail(
@@ -18,22 +20,29 @@ export async function findEarlierMail(
   campaign: Campaign,
   candidate: Candidate,
   customer: StoredRecord,
-  today: IsoDate,
+  { today, asking }: { readonly today: IsoDate; readonly asking: AskingRow | undefined },
 ): Promise<EarlierMail | undefined> {
   const takenOver = alreadySent(campaign, candidate, customer);
   if (takenOver !== undefined) return { reason: 'already-sent', on: takenOver };
-  const pause = pauseOf(campaign);
+  const pause = pauseBetweenMails(campaign);
   if (pause === undefined) return undefined;
   const rows = await sendLog.ofCustomer(candidate.customer, `${campaign.identity}#`);
   const own = occurrenceKey(campaign, candidate);
   const tooRecent = rows
-    .filter((row) => row.key !== own && countingStates.includes(row.state))
+    .filter((row) => row.key !== own && countsAgainst(row, asking))
     .map((row) => localDate(Date.parse(row.at), campaign.timeZone))
     .filter((sentOn) => today < shiftDate(sentOn, pause, 1));
   const latest = tooRecent.sort().at(-1);
   return latest === undefined ? undefined : { reason: 'recently-sent', on: latest };
 }
 
-function pauseOf({ notAgainWithin, trigger }: Campaign): DateDuration | undefined {
+/** How long a customer is left alone after a mail of the campaign; undefined when there is no such rule. */
+export function pauseBetweenMails({ notAgainWithin, trigger }: Campaign): DateDuration | undefined {
   return notAgainWithin ?? (trigger.kind === 'event' ? trigger.oncePer : undefined);
+}
+
+function countsAgainst(row: SendRow, asking: AskingRow | undefined): boolean {
+  if (mailedStates.includes(row.state)) return true;
+  if (row.state !== 'planned') return false;
+  return asking === undefined || row.at < asking.at || (row.at === asking.at && row.key < asking.key);
 }

@@ -1,5 +1,5 @@
-import { eventDue } from '../domain/calendar/event-due.ts';
 import type { Campaign } from '../domain/campaign/campaign.ts';
+import { eventCampaignDue } from '../domain/campaign/event-campaign-due.ts';
 import { baseName } from '../domain/import/find-import-kind.ts';
 import { type RowProblem, rejection } from '../domain/import/import-problem.ts';
 import { type ImportSummary, ImportTally } from '../domain/import/import-tally.ts';
@@ -100,7 +100,7 @@ async function startCampaigns(
   const dueLater: { readonly name: string; readonly atMs: number; readonly message: PlanMessage }[] = [];
   for (const event of events) {
     for (const campaign of await campaignsFor(event.event)) {
-      const atMs = dueMs(event, campaign);
+      const atMs = dueMs(event, campaign, clock.nowMs());
       const message: PlanMessage = { kind: 'event', campaign: campaign.id, event: event.id };
       // The instant is in the name: a corrected `at` or a changed delay gets a schedule of its own.
       if (atMs > clock.nowMs()) dueLater.push({ name: `event-${campaign.id}-${event.id}-${atMs}`, atMs, message });
@@ -114,10 +114,17 @@ async function startCampaigns(
   }
 }
 
-function dueMs({ at }: KnownEvent, { trigger, at: atTime, timeZone }: Campaign): number {
-  const delay = trigger.kind === 'event' ? trigger.delay : undefined;
-  // Without a delay it is due at once, even where the event's own clock runs ahead of ours.
-  return delay === undefined ? 0 : eventDue(at, delay, { atTime, timeZone }).instantMs;
+// An event a little ahead of our clock has happened all the same; one well ahead is announced, and waits for its time.
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** The instant to start the campaign at; 0 = at once. */
+function dueMs({ at }: KnownEvent, campaign: Campaign, nowMs: number): number {
+  const instantMs = eventCampaignDue(campaign, at)?.instantMs ?? 0;
+  return instantMs > nowMs + CLOCK_SKEW_MS || hasDelay(campaign) ? instantMs : 0;
+}
+
+function hasDelay({ trigger }: Campaign): boolean {
+  return trigger.kind === 'event' && trigger.delay !== undefined;
 }
 
 function unknownCustomer(row: number, id: string): RowProblem {

@@ -12,7 +12,7 @@ import type { StageConfig } from '../domain/stage-config.ts';
 import type { WhereScope } from '../domain/where/where-scope.ts';
 import type { AddressHasher, CustomerStore, Links, RefusalStore, SendLog, Subject } from '../ports.ts';
 import { type CandidateRecords, loadCandidateRecords } from './candidate-records.ts';
-import { findEarlierMail } from './earlier-mail.ts';
+import { type AskingRow, findEarlierMail } from './earlier-mail.ts';
 
 /** Where candidates are looked up. */
 export interface CandidateSources {
@@ -30,6 +30,8 @@ export interface CandidateQuestion {
   readonly version: CampaignVersion;
   readonly today: IsoDate;
   readonly accepts: (scope: WhereScope) => boolean;
+  /** The candidate's own row, when it has one already. */
+  readonly asking?: AskingRow;
 }
 
 /** A candidate with all that is known: `facts` to decide on, `context` to write the mail from. */
@@ -67,7 +69,7 @@ export async function knowCandidates(
 
 async function know(
   { sendLog, stage, links }: CandidateSources,
-  { version, today, accepts }: CandidateQuestion,
+  { version, today, accepts, asking }: CandidateQuestion,
   candidate: Candidate,
   records: CandidateRecords,
   refused: Refusals,
@@ -88,7 +90,7 @@ async function know(
     refused,
     address: recipientAddress(campaign.to, customer, onPath),
     missing: () => missingValues(version.required, context),
-    earlier: await findEarlierMail(sendLog, campaign, candidate, customer, today),
+    earlier: await findEarlierMail(sendLog, campaign, candidate, customer, { today, asking }),
   };
   return { candidate, records, facts, context, unsubscribeUrl };
 }

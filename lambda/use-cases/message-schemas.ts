@@ -5,7 +5,14 @@ const cursor = z.object({ query: z.number(), page: z.optional(z.string()) });
 
 const planMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), campaign: z.string(), scheduledTime: z.iso.datetime({ offset: true }) }),
-  z.object({ kind: z.literal('continue'), campaign: z.string(), date: z.iso.date(), day: z.iso.date(), cursor }),
+  z.object({
+    kind: z.literal('continue'),
+    campaign: z.string(),
+    date: z.iso.date(),
+    day: z.iso.date(),
+    cursor,
+    held: z.boolean(),
+  }),
   z.object({ kind: z.literal('event'), campaign: z.string(), event: z.string() }),
   z.object({ kind: z.literal('again'), customer: z.string(), key: z.string() }),
 ]);

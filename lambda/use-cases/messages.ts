@@ -18,6 +18,8 @@ export type PlanMessage =
       /** The day being covered, at most `date`: a run also makes up for missed days. */
       readonly day: IsoDate;
       readonly cursor: PlanCursor;
+      /** The run is larger than expected: what it plans waits for a person. */
+      readonly held: boolean;
     }
   /** An event campaign's occurrence has come due. */
   | { readonly kind: 'event'; readonly campaign: string; readonly event: string }

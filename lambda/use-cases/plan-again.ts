@@ -49,7 +49,7 @@ async function judge(tools: RunTools, row: SendRow): Promise<{ readonly state: S
   const holder = await tools.customers.get(parseRecordName(row.record));
   const candidate = holder && candidateOfRow(campaign, row, holder);
   if (candidate === undefined) return { state: 'cancelled', reason: holder ? 'date-changed' : 'record-missing' };
-  const question = { version: live.version, today, accepts: compileWhere(campaign.where) };
+  const question = { version: live.version, today, accepts: compileWhere(campaign.where), asking: row };
   const [known] = await knowCandidates(tools, question, [candidate]);
   if (known === undefined) return { state: 'cancelled', reason: 'record-missing' };
   const decision = decide(known.facts);

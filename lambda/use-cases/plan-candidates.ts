@@ -1,16 +1,16 @@
 import type { IsoDate } from '../domain/calendar/plain-date.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
-import { decide } from '../domain/decision/decide.ts';
 import { type Decision, stateFor } from '../domain/decision/decision.ts';
 import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
 import type { Notice } from '../domain/notices/notice.ts';
+import { mayPlanAgain } from '../domain/send-log/may-plan-again.ts';
 import { newRow } from '../domain/send-log/new-row.ts';
-import { mayPlanAgain } from '../domain/send-log/plan-again.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs, lastValidDay } from '../domain/send-log/validity.ts';
 import type { Clock, Queues } from '../ports.ts';
-import { type CandidateQuestion, type CandidateSources, knowCandidates } from './know-candidates.ts';
+import { judgeCandidates, roundsOf } from './judge-candidates.ts';
+import type { CandidateQuestion, CandidateSources } from './know-candidates.ts';
 
 /** What planning needs beside the candidates' sources. */
 export interface PlanTools extends CandidateSources {
@@ -23,23 +23,25 @@ export type PlanCounts = Readonly<Record<string, number>>;
 
 /**
  * Decides candidates and writes what was decided in the send log, each occurrence once: a second call writes nothing.
- * Planned rows go to the send queue, what people should know becomes a notice.
+ * Planned rows go to the send queue, what people should know becomes a notice. With `held` nothing leaves: mails that
+ * otherwise would wait for a person.
  */
 export async function planCandidates(
   tools: PlanTools,
   question: CandidateQuestion,
   candidates: readonly Candidate[],
+  { held = false }: { readonly held?: boolean } = {},
 ): Promise<PlanCounts> {
-  const known = await knowCandidates(tools, question, candidates);
-  const at = new Date(tools.clock.nowMs()).toISOString();
-  const rows = candidates.map((candidate, index) => {
-    const facts = known[index]?.facts;
-    const decision: Decision = facts ? decide(facts) : { kind: 'skip', reason: 'record-missing' };
-    return newRow(question.version, candidate, verdictOf(question, candidate, decision), at);
-  });
-  const written = (await Promise.all(rows.map((row) => writeRow(tools, question, row)))).filter(
-    (row) => row !== undefined,
-  );
+  const written: SendRow[] = [];
+  for (const round of roundsOf(question.version.campaign, candidates)) {
+    const at = new Date(tools.clock.nowMs()).toISOString();
+    const judged = await judgeCandidates(tools, question, round);
+    const rows = judged.map(({ candidate, decision }) =>
+      newRow(question.version, candidate, verdictOf(question, candidate, decision, held), at),
+    );
+    const fresh = await Promise.all(rows.map((row) => writeRow(tools, question, row)));
+    written.push(...fresh.filter((row) => row !== undefined));
+  }
   // Mails first: a crash in between costs a card, not a mail.
   await tools.queues.send(
     written.filter((row) => row.state === 'planned').map(({ customer, key }) => ({ customer, key })),
@@ -53,9 +55,11 @@ function verdictOf(
   { version: { campaign }, today }: CandidateQuestion,
   { dueOn }: Candidate,
   decision: Decision,
+  held: boolean,
 ): { readonly state: SendState; readonly reason: Reason } {
   const wantsToLeave = decision.kind === 'send' || decision.kind === 'ask';
   if (wantsToLeave && isTooLate(today, lastValidDay(campaign, dueOn))) return { state: 'expired', reason: 'late' };
+  if (held && decision.kind === 'send') return { state: 'waiting', reason: 'brake' };
   return { state: stateFor(decision), reason: decision.reason };
 }
 
@@ -68,8 +72,7 @@ async function writeRow(
   { version: { campaign } }: CandidateQuestion,
   row: SendRow,
 ): Promise<SendRow | undefined> {
-  const notBefore =
-    row.state === 'awaiting-approval' ? new Date(expiryMs(campaign, row.dueOn)).toISOString() : undefined;
+  const notBefore = isWaiting(row) ? new Date(expiryMs(campaign, row.dueOn)).toISOString() : undefined;
   const existing = await sendLog.insert(row, notBefore);
   if (existing === undefined) return row;
   if (!mayPlanAgain(existing, row)) return undefined;
@@ -79,6 +82,11 @@ async function writeRow(
     ...(notBefore !== undefined && { notBefore }),
   });
   return moved ? row : undefined;
+}
+
+/** What waits for a person is looked at again when it has become too old. */
+function isWaiting({ state }: SendRow): boolean {
+  return state === 'awaiting-approval' || state === 'waiting';
 }
 
 function noticeOf({ campaign, customer, key, state, reason }: SendRow): Notice {

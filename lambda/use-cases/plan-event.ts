@@ -1,6 +1,6 @@
-import { eventDue } from '../domain/calendar/event-due.ts';
 import { localDate } from '../domain/calendar/zone.ts';
 import type { Campaign } from '../domain/campaign/campaign.ts';
+import { eventCampaignDue } from '../domain/campaign/event-campaign-due.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import { occurrenceKey } from '../domain/decision/occurrence-key.ts';
 import { recordName, type StoredRecord, textOf } from '../domain/records/record.ts';
@@ -17,9 +17,11 @@ export async function planEvent(tools: RunTools, message: Extract<PlanMessage, {
   const live = await findLiveCampaign(tools.campaigns, message.campaign);
   const event = await tools.customers.get(eventRef(message.event));
   const candidate = live && event && eventCandidate(live.version.campaign, event);
-  if (live === undefined || candidate === undefined) return tools.log.info('event-without-campaign', ids);
+  if (live === undefined || event === undefined || candidate === undefined)
+    return tools.log.info('event-without-campaign', ids);
   // What was due before the campaign was switched on is not made up for.
-  if (candidate.dueOn <= live.entry.enabledAfter) return tools.log.info('event-before-campaign', ids);
+  const dueMs = eventCampaignDue(live.version.campaign, textOf(event, 'at'))?.instantMs ?? 0;
+  if (dueMs < Date.parse(live.entry.enabledAt)) return tools.log.info('event-before-campaign', ids);
 
   const { version } = live;
   const today = localDate(tools.clock.nowMs(), version.campaign.timeZone);
@@ -37,9 +39,11 @@ export async function planEvent(tools: RunTools, message: Extract<PlanMessage, {
 }
 
 /** The candidate that an event makes for a campaign, or undefined when the campaign is not about it. */
-export function eventCandidate({ trigger, at, timeZone }: Campaign, event: StoredRecord): Candidate | undefined {
-  if (trigger.kind !== 'event' || trigger.event !== textOf(event, 'name')) return undefined;
-  const { nominal, dueOn } = eventDue(textOf(event, 'at'), trigger.delay, { atTime: at, timeZone });
+export function eventCandidate(campaign: Campaign, event: StoredRecord): Candidate | undefined {
+  const { trigger } = campaign;
+  const due = eventCampaignDue(campaign, textOf(event, 'at'));
+  if (due === undefined || trigger.kind !== 'event' || trigger.event !== textOf(event, 'name')) return undefined;
+  const { nominal, dueOn } = due;
   const customer = textOf(event, 'customer');
   return {
     customer,

@@ -1,9 +1,12 @@
+import { shiftDate } from '../domain/calendar/duration.ts';
 import { addDays, type IsoDate } from '../domain/calendar/plain-date.ts';
 import { localDate } from '../domain/calendar/zone.ts';
 import { isActiveOn } from '../domain/campaign/is-active-on.ts';
+import { lastMissedDay } from '../domain/campaign/next-run.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
 import type { CampaignStore, Log } from '../ports.ts';
 import { findCandidates } from './find-candidates.ts';
+import { judgeCandidates } from './judge-candidates.ts';
 import type { CandidateQuestion } from './know-candidates.ts';
 import { findLiveCampaign, type LiveCampaign } from './live-campaign.ts';
 import type { PlanCursor, PlanMessage } from './messages.ts';
@@ -16,8 +19,8 @@ export interface RunTools extends PlanTools {
   readonly hasTime: () => boolean;
 }
 
-/** Days that a run looks back at most: what is older than any `validFor` is only told of. */
-const MAX_DAYS_BACK = 31;
+/** Days that a run looks back at least: what is older than `validFor` is not mailed, but told of. */
+const LOOK_BACK_DAYS = 31;
 
 /**
  * Runs a campaign for the business date of a schedule: writes a row for everybody due on that day, and on the days
@@ -38,12 +41,13 @@ export async function planRun(
   const where = compileWhere(live.version.campaign.where);
   const question: CandidateQuestion = { version: live.version, today: date, accepts: where };
   const first = message.kind === 'continue' ? message.day : undefined;
+  const held = message.kind === 'continue' ? message.held : await isLargerThanExpected(tools, question, days);
   for (const day of days) {
     if (first !== undefined && day < first) continue;
     const cursor = message.kind === 'continue' && day === first ? message.cursor : undefined;
-    const rest = await planDay(tools, question, day, date, cursor);
+    const rest = await planDay(tools, question, { day, date, cursor, held });
     if (rest !== undefined)
-      return tools.queues.plan([{ kind: 'continue', campaign: message.campaign, date, day, cursor: rest }]);
+      return tools.queues.plan([{ kind: 'continue', campaign: message.campaign, date, day, cursor: rest, held }]);
     await tools.campaigns.advanceWatermark(message.campaign, day);
   }
   await finishRun(tools, message.campaign, date);
@@ -57,30 +61,63 @@ async function daysToCover(
   date: IsoDate,
 ): Promise<readonly IsoDate[]> {
   const watermark = await campaigns.watermark(campaign);
-  const done = watermark === undefined ? addDays(date, -1) : latest(watermark, entry.enabledAfter);
+  const done =
+    watermark === undefined
+      ? addDays(date, -1)
+      : latest(watermark, lastMissedDay(version.campaign, Date.parse(entry.enabledAt)));
   const days: IsoDate[] = [];
-  for (let day = latest(addDays(done, 1), addDays(date, -MAX_DAYS_BACK)); day <= date; day = addDays(day, 1)) {
+  const oldestValid = shiftDate(date, version.campaign.validFor, -1);
+  const first = latest(addDays(done, 1), earliest(oldestValid, addDays(date, -LOOK_BACK_DAYS)));
+  for (let day = first; day <= date; day = addDays(day, 1)) {
     if (isActiveOn(version.campaign, day) || day === date) days.push(day);
   }
   return days;
+}
+
+function earliest(a: IsoDate, b: IsoDate): IsoDate {
+  return a < b ? a : b;
 }
 
 function latest(a: IsoDate, b: IsoDate): IsoDate {
   return a > b ? a : b;
 }
 
+/** Counts, for a campaign that says how many mails it expects, what the run would send; nothing is written. */
+async function isLargerThanExpected(
+  tools: RunTools,
+  question: CandidateQuestion,
+  days: readonly IsoDate[],
+): Promise<boolean> {
+  const { campaign } = question.version;
+  if (campaign.expect === undefined) return false;
+  let mails = 0;
+  for (const day of days) {
+    for await (const { candidates } of findCandidates(tools.customers, campaign, day)) {
+      const judged = await judgeCandidates(tools, question, candidates);
+      mails += judged.filter(({ decision }) => decision.kind === 'send').length;
+      if (mails > campaign.expect) return true;
+    }
+  }
+  return false;
+}
+
+interface DayToPlan {
+  readonly day: IsoDate;
+  readonly date: IsoDate;
+  readonly cursor: PlanCursor | undefined;
+  readonly held: boolean;
+}
+
 /** Plans one day's candidates; returns where to go on when time ran short. */
 async function planDay(
   tools: RunTools,
   question: CandidateQuestion,
-  day: IsoDate,
-  date: IsoDate,
-  cursor: PlanCursor | undefined,
+  { day, date, cursor, held }: DayToPlan,
 ): Promise<PlanCursor | undefined> {
   const { campaign } = question.version;
   if (!isActiveOn(campaign, day)) return undefined;
   for await (const page of findCandidates(tools.customers, campaign, day, cursor)) {
-    const counts = await planCandidates(tools, question, page.candidates);
+    const counts = await planCandidates(tools, question, page.candidates, { held });
     await tools.campaigns.addRunCounts(campaign.id, date, counts);
     if (page.next !== undefined && !tools.hasTime()) return page.next;
   }

@@ -8,17 +8,18 @@ export interface ReachedCustomer {
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** Follows a date's path from the record that holds it to every customer it concerns; a customer met twice comes once. */
+/**
+ * Follows a date's path from the record that holds it to every customer it concerns. A customer who is met in several
+ * ways comes once for each: `where` may tell them apart.
+ */
 export async function* reachCustomers(
   customers: CustomerStore,
   path: DatePath,
   holder: StoredRecord,
 ): AsyncGenerator<ReachedCustomer> {
-  const met = new Set<string>();
   for await (const base of basesOf(customers, path, holder)) {
     for await (const reached of customersOf(customers, path, base.record)) {
-      if (reached.customer === '' || met.has(reached.customer)) continue;
-      met.add(reached.customer);
+      if (reached.customer === '') continue;
       const { customer: _, ...between } = { ...base.path, ...reached.path };
       yield { customer: reached.customer, path: between };
     }

@@ -76,7 +76,7 @@ async function lookAgain(tools: SendTools, row: SendRow, version: CampaignVersio
   if (candidate === undefined) return { state: 'cancelled', reason: 'date-changed' };
   const { where } = campaign;
   const accepts = where.kind === 'map' ? evaluateMapWhere.bind(undefined, where.clauses) : () => true;
-  const [known] = await knowCandidates(tools, { version, today, accepts }, [candidate]);
+  const [known] = await knowCandidates(tools, { version, today, accepts, asking: row }, [candidate]);
   if (known === undefined) return { state: 'cancelled', reason: 'record-missing' };
   const decision = decide(known.facts);
   if (decision.kind === 'send') return known;

@@ -63,9 +63,16 @@ export class EncryptedTable extends Construct {
     return this.table.tableName;
   }
 
-  /** Exactly these actions on the table's items, and what they need of the key. */
-  protected grantItems(grantee: IGrantable, actions: readonly (ReadAction | WriteAction)[]): void {
-    this.#grant(grantee, actions, this.table.tableArn);
+  /**
+   * Exactly these actions on the table's items, and what they need of the key. `partitions` are patterns of `pk`.
+   * @default any `pk`
+   */
+  protected grantItems(
+    grantee: IGrantable,
+    actions: readonly (ReadAction | WriteAction)[],
+    partitions?: readonly string[],
+  ): void {
+    this.#grant(grantee, actions, this.table.tableArn, partitions);
     const writes = actions.some((action) => !['GetItem', 'BatchGetItem', 'Query'].includes(action));
     if (writes) this.#dataKey.grantWriteItems(grantee);
     else this.#dataKey.grantReadItems(grantee);
@@ -77,11 +84,12 @@ export class EncryptedTable extends Construct {
     this.#dataKey.grantReadItems(grantee);
   }
 
-  #grant(grantee: IGrantable, actions: readonly string[], resourceArn: string): void {
+  #grant(grantee: IGrantable, actions: readonly string[], resourceArn: string, partitions?: readonly string[]): void {
     Grant.addToPrincipal({
       grantee,
       actions: actions.map((action) => `dynamodb:${action}`),
       resourceArns: [resourceArn],
+      ...(partitions && { conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } } }),
     });
   }
 }

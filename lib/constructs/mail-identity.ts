@@ -2,6 +2,8 @@ import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import type { Deployment } from '../config/deployment.ts';
+import { keptInProduction } from './removal.ts';
 
 /**
  * The domain that mails come from, verified by Easy DKIM, with its own MAIL FROM subdomain so that SPF aligns too.
@@ -12,8 +14,9 @@ export class MailIdentity extends Construct {
   readonly #identity: EmailIdentity;
   readonly #mailDomain: string;
 
-  constructor(scope: Construct, id: string, mailDomain: string) {
+  constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
+    const { mailDomain } = deployment;
     this.#mailDomain = mailDomain;
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -27,6 +30,8 @@ export class MailIdentity extends Construct {
       mailFromDomain,
       configurationSet: this.configurationSet,
     });
+    // A new identity would have new DKIM records; mails of before still report bounces through the configuration set.
+    for (const kept of [this.configurationSet, this.#identity]) kept.applyRemovalPolicy(keptInProduction(deployment));
     this.#identity.dkimRecords.forEach(({ name, value }, index) => {
       this.#output(`Dkim${index + 1}`, `${name} CNAME ${value}`);
     });

@@ -10,6 +10,7 @@ import { Construct } from 'constructs';
 import type { Deployment } from '../config/deployment.ts';
 import type { Job } from '../jobs/job.ts';
 import type { JobFunction } from './job-function.ts';
+import type { PagesApi } from './pages-api.ts';
 
 /** What an alarm tells whoever is woken by it. */
 export interface AlarmText {
@@ -72,6 +73,12 @@ export class OperatorAlarms extends Construct {
   watchErrors<J extends Job>(name: string, { function: watched }: JobFunction<J>, text: AlarmText): void {
     const metric = watched.metricErrors({ period: Duration.minutes(5) });
     this.#alarm(`${name}Errors`, metric, 1, TreatMissingData.NOT_BREACHING, text);
+  }
+
+  /** Alarms when visitors met an error page within five minutes, also one that a function made itself without failing. */
+  watchErrorPages(name: string, { stage }: PagesApi, text: AlarmText): void {
+    const metric = stage.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' });
+    this.#alarm(`${name}ErrorPages`, metric, 1, TreatMissingData.NOT_BREACHING, text);
   }
 
   /** Alarms when a function was not called once in a quarter of an hour. */

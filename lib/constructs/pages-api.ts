@@ -27,6 +27,7 @@ const accessLogFields = {
 export class PagesApi extends Construct {
   /** Without a slash at the end. */
   readonly url: string;
+  readonly stage: HttpStage;
 
   constructor(scope: Construct, id: string, { deployment, pages }: PagesApiProps) {
     super(scope, id);
@@ -43,7 +44,7 @@ export class PagesApi extends Construct {
       retention: deployment.logRetentionDays,
       removalPolicy: keptInProduction(deployment),
     });
-    new HttpStage(this, 'Stage', {
+    this.stage = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,

@@ -10,6 +10,7 @@ export class Refusals extends EncryptedTable {
 
   /** Records what a person said. For the functions that hear people or mail systems; nobody else. */
   grantRecord(grantee: IGrantable): void {
-    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']);
+    this.grantRead(grantee);
+    this.grantItems(grantee, ['PutItem', 'UpdateItem'], ['customer#*', 'address#*']);
   }
 }

@@ -4,14 +4,19 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-
 import { Construct } from 'constructs';
 import type { Deployment } from '../config/deployment.ts';
 import { acknowledgeWildcard } from './acknowledge-wildcard.ts';
+import type { DataKey } from './data-key.ts';
 import { keptInProduction } from './removal.ts';
 
 const privateBucket = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-  encryption: BucketEncryption.S3_MANAGED,
   enforceSSL: true,
   minimumTLSVersion: 1.2,
 };
+
+export interface TemplateBucketProps {
+  readonly deployment: Deployment;
+  readonly dataKey: DataKey;
+}
 
 /**
  * Where people drop files: `campaigns/`, `partials/` and `imports/`; `import-errors/` is the answer to the last.
@@ -19,17 +24,24 @@ const privateBucket = {
  */
 export class TemplateBucket extends Construct {
   readonly bucket: Bucket;
+  readonly #dataKey: DataKey;
 
-  constructor(scope: Construct, id: string, deployment: Deployment) {
+  constructor(scope: Construct, id: string, { deployment, dataKey }: TemplateBucketProps) {
     super(scope, id);
+    this.#dataKey = dataKey;
     const removalPolicy = keptInProduction(deployment);
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...privateBucket,
+      // S3 writes access logs under no other key than its own.
+      encryption: BucketEncryption.S3_MANAGED,
       removalPolicy,
       lifecycleRules: [{ expiration: Duration.days(365) }],
     });
     this.bucket = new Bucket(this, 'Bucket', {
       ...privateBucket,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: dataKey.key,
+      bucketKeyEnabled: true,
       versioned: true,
       removalPolicy,
       lifecycleRules: [
@@ -58,6 +70,7 @@ export class TemplateBucket extends Construct {
   /** Reads campaign files and partials, whichever there are. */
   grantReadTemplates(grantee: IGrantable & Construct): void {
     this.#grantList(grantee);
+    this.#dataKey.grantReadFiles(grantee);
     this.#grantObjects(grantee, 's3:GetObject', 'campaigns/', 'publish reads every campaign file, whatever its name.');
     this.#grantObjects(grantee, 's3:GetObject', 'partials/', 'publish reads every partial, whatever its name.');
   }
@@ -65,6 +78,8 @@ export class TemplateBucket extends Construct {
   /** Reads uploaded record files and answers with a list of the rows that were wrong. */
   grantImport(grantee: IGrantable & Construct): void {
     this.#grantList(grantee);
+    this.#dataKey.grantReadFiles(grantee);
+    this.#dataKey.grantWriteFiles(grantee);
     this.#grantObjects(grantee, 's3:GetObject', 'imports/', 'Uploaded files have names of their own.');
     this.#grantObjects(grantee, 's3:PutObject', 'import-errors/', 'Each uploaded file has an error list of its own.');
   }

@@ -1,9 +1,12 @@
 import { addDays, type IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import { instantOf } from '../../lambda/domain/calendar/zone.ts';
 
-/** The instant at which a day begins in the first of the zones that it reaches. */
-export function startOfDayMs(date: IsoDate, zones: readonly string[]): number {
-  return Math.min(...zones.map((zone) => instantOf(date, '00:00', zone)));
+/**
+ * A minute before a day begins in the first of the zones that it reaches: files are loaded then, so that what is due at
+ * midnight is not missed.
+ */
+export function eveOfDayMs(date: IsoDate, zones: readonly string[]): number {
+  return Math.min(...zones.map((zone) => instantOf(date, '00:00', zone))) - 60_000;
 }
 
 /** The last instant of a day in the last of the zones that it leaves. */

@@ -7,7 +7,7 @@ export interface ImportFile {
   open(): ReadableStream<Uint8Array>;
 }
 
-type Bucket = Pick<LocalCloud, 'putObject' | 'deleteObject' | 'listObjects' | 'drain'>;
+type Bucket = Pick<LocalCloud, 'putObject' | 'deleteObject' | 'listObjects' | 'drain' | 'clock'>;
 
 /** Drops files into `imports/`, one after the other, and waits until each is taken in. */
 async function importFiles(cloud: Bucket, files: readonly ImportFile[]): Promise<void> {
@@ -30,9 +30,23 @@ async function uploadTemplates(cloud: Bucket, files: readonly BucketFile[]): Pro
 
 /**
  * Brings in data and templates in the order in which they need each other: records, then the campaigns that may use
- * their columns, then the events that start campaigns.
+ * their columns, then the events that start campaigns. Meanwhile the clock stands still, however much there is to load.
  */
 export async function loadFiles(
+  cloud: Bucket,
+  data: readonly ImportFile[],
+  templates: readonly BucketFile[],
+  onProgress: (text: string) => void,
+): Promise<void> {
+  const release = cloud.clock.hold();
+  try {
+    await load(cloud, data, templates, onProgress);
+  } finally {
+    release();
+  }
+}
+
+async function load(
   cloud: Bucket,
   data: readonly ImportFile[],
   templates: readonly BucketFile[],

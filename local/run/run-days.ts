@@ -1,18 +1,26 @@
+import { createCampaignStore } from '../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
 import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import { localDate } from '../../lambda/domain/calendar/zone.ts';
 import type { LocalCloud } from '../cloud/local-cloud.ts';
 import { endOfDayMs } from './day-bounds.ts';
 
-/** Fires everything due from one day to another, each schedule by the dates of its own zone, and waits until all is done. */
+/** Fires everything due from one day to another, by the dates of each campaign's own zone, and waits until all is done. */
 export async function runDays(
-  cloud: Pick<LocalCloud, 'runUntil'>,
-  days: { readonly from: IsoDate; readonly until: IsoDate },
+  cloud: Pick<LocalCloud, 'runUntil' | 'dynamo' | 'variable'>,
+  { from, until }: { readonly from: IsoDate; readonly until: IsoDate },
   zones: readonly string[],
 ): Promise<void> {
-  await cloud.runUntil(endOfDayMs(days.until, zones), ({ scheduledAtMs, schedule }) => {
-    // One-time schedules are in UTC; the day they belong to is that of the stage.
-    const isDaily = schedule.expression.startsWith('cron(');
-    const date = localDate(scheduledAtMs, isDaily ? schedule.timeZone : (zones[0] ?? 'UTC'));
-    return date <= days.until && (!isDaily || date >= days.from);
+  const { campaigns } = await createCampaignStore({
+    client: cloud.dynamo,
+    table: cloud.variable('CAMPAIGNS_TABLE'),
+  }).manifest();
+  await cloud.runUntil(endOfDayMs(until, zones), ({ scheduledAtMs, schedule }) => {
+    if (schedule.expression.startsWith('rate(')) return true;
+    const campaign: unknown = JSON.parse(schedule.target.Input ?? '{}').campaign;
+    const zone = campaigns[String(campaign)]?.timeZone ?? schedule.timeZone;
+    const date = localDate(scheduledAtMs, zone);
+    // A daily run of an earlier day was missed, and the next one makes up for it; what happens once is not repeated.
+    const isOnce = schedule.expression.startsWith('at(');
+    return date <= until && (isOnce || from <= date);
   });
 }

@@ -2,7 +2,7 @@ import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import { formatProblem } from '../../lambda/domain/campaign/problem.ts';
 import type { BucketFile } from '../../lambda/ports.ts';
 import type { Deployment } from '../../lib/config/deployment.ts';
-import { startOfDayMs } from './day-bounds.ts';
+import { eveOfDayMs } from './day-bounds.ts';
 import { type ImportFile, loadFiles } from './load-files.ts';
 import { openCloud } from './open-cloud.ts';
 import { readBefore, readOutcome } from './read-outcome.ts';
@@ -26,7 +26,7 @@ export interface OnceOptions {
 /** Imports, publishes, fires everything due on the days, waits until all is done and writes the results. */
 export async function runOnce(options: OnceOptions): Promise<RunSummary> {
   const { days, zones, data, templates, onProgress, deployment } = options;
-  const cloud = await openCloud({ ...options, startMs: startOfDayMs(days.from, zones) });
+  const cloud = await openCloud({ ...options, startMs: eveOfDayMs(days.from, zones) });
   try {
     const before = await readBefore(cloud);
     await loadFiles(cloud, data, templates, onProgress);

@@ -4,7 +4,7 @@ import type { BucketFile } from '../../lambda/ports.ts';
 import type { Deployment } from '../../lib/config/deployment.ts';
 import { createLocalCloudBackend } from '../viewer/local-cloud-backend.ts';
 import { startViewer } from '../viewer/start-viewer.ts';
-import { startOfDayMs } from './day-bounds.ts';
+import { eveOfDayMs } from './day-bounds.ts';
 import { type ImportFile, loadFiles } from './load-files.ts';
 import { openCloud } from './open-cloud.ts';
 import { outboxTable } from './outbox-table.ts';
@@ -27,7 +27,7 @@ export interface ServeOptions {
 /** Brings everything up, runs the day, prints what was sent, and serves the viewer until the process is told to end. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { deployment, data, templates, zones, date, port, onProgress } = options;
-  const cloud = await openCloud({ ...options, startMs: startOfDayMs(date, zones) });
+  const cloud = await openCloud({ ...options, startMs: eveOfDayMs(date, zones) });
   try {
     const before = await readBefore(cloud);
     await loadFiles(cloud, data, templates, onProgress);

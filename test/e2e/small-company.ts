@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { BucketFile } from '../../lambda/ports.ts';
 import { local } from '../../lib/config/local.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud/local-cloud.ts';
-import { startOfDayMs } from '../../local/run/day-bounds.ts';
+import { eveOfDayMs } from '../../local/run/day-bounds.ts';
 import type { ImportFile } from '../../local/run/load-files.ts';
 import { synthesize } from '../../local/run/synthesize.ts';
 
@@ -31,7 +31,7 @@ export async function openCloudOn(
 ): Promise<LocalCloud> {
   return startLocalCloud({
     outdir: outdir ?? (await synthesize(local)),
-    startMs: startOfDayMs(date, zones),
+    startMs: eveOfDayMs(date, zones),
     ...options,
     ses: { maxSendRate: 1_000, ...options.ses },
   });

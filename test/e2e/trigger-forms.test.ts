@@ -6,7 +6,7 @@ import { starterTemplatesDir } from '../../cli/starter-templates.ts';
 import type { SendRow } from '../../lambda/domain/send-log/send-row.ts';
 import { local } from '../../lib/config/local.ts';
 import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
-import { startOfDayMs } from '../../local/run/day-bounds.ts';
+import { eveOfDayMs } from '../../local/run/day-bounds.ts';
 import { loadFiles } from '../../local/run/load-files.ts';
 import { openCloud } from '../../local/run/open-cloud.ts';
 import { readSendLog } from '../../local/run/read-outcome.ts';
@@ -46,7 +46,7 @@ describe('the local cloud, over three days with the sample company and the start
   let rows: readonly SendRow[];
 
   beforeAll(async () => {
-    cloud = await openCloud({ deployment: local, startMs: startOfDayMs(from, zones), onProgress: () => {} });
+    cloud = await openCloud({ deployment: local, startMs: eveOfDayMs(from, zones), onProgress: () => {} });
     const starters = await readTemplates(starterTemplatesDir('ja'));
     await loadFiles(cloud, sampleFiles(from), [...starters, once], () => {});
     await runDays(cloud, { from, until }, zones);

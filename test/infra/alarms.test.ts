@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { local } from '../../lib/config/local.ts';
@@ -5,6 +6,7 @@ import { prod } from '../../lib/config/prod.ts';
 import { ofType, synthDeployment } from './synth-deployment.ts';
 
 const { service } = synthDeployment();
+const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
 const alarms = ofType(service.resources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 
 test('every dead-letter queue has an alarm for the first message', () => {
@@ -32,6 +34,20 @@ test('every function has an alarm for its errors', () => {
   }
 });
 
+test('error pages have an alarm of their own: a function that answers 500 has not failed', () => {
+  service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/ApiGateway',
+    MetricName: '5xx',
+    Dimensions: [
+      { Name: 'ApiId', Value: { Ref: Match.stringLikeRegexp('^PagesApi') } },
+      { Name: 'Stage', Value: '$default' },
+    ],
+    Statistic: 'Sum',
+    Threshold: 1,
+    TreatMissingData: 'notBreaching',
+  });
+});
+
 test('silence of sweep is an alarm, also when there is nothing to measure', () => {
   service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     MetricName: 'Invocations',
@@ -42,12 +58,14 @@ test('silence of sweep is an alarm, also when there is nothing to measure', () =
 });
 
 test('every alarm says what it means for people, links its page of the runbook and goes to the operators', () => {
-  expect(alarms).toHaveLength(15);
+  expect(alarms).toHaveLength(16);
   const pages = alarms.map(
     ({ AlarmDescription }) => /^.{30,} What to do: (docs\/runbook\.md#[a-z-]+)$/.exec(String(AlarmDescription))?.[1],
   );
-  expect(new Set(pages).size).toBe(15);
-  expect(pages).not.toContain(undefined);
+  expect(new Set(pages).size).toBe(16);
+  const headings = runbook.match(/^#+ .+$/gm)?.map((heading) => heading.replace(/^#+ /, '').toLowerCase()) ?? [];
+  const anchors = headings.map((heading) => `docs/runbook.md#${heading.replaceAll(' ', '-')}`);
+  expect(pages.filter((page) => page === undefined || !anchors.includes(page))).toEqual([]);
   service.template.allResourcesProperties('AWS::CloudWatch::Alarm', {
     AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
   });

@@ -1,8 +1,21 @@
+import { ArtifactType } from 'aws-cdk-lib/cloud-assembly-schema';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { findDeployment } from '../../lib/config/deployments.ts';
 import { local } from '../../lib/config/local.ts';
 import { prod } from '../../lib/config/prod.ts';
 import { synthDeployment } from './synth-deployment.ts';
+
+const flagReportSchema = z.object({
+  flags: z.record(
+    z.string(),
+    z.object({
+      userValue: z.unknown().optional(),
+      recommendedValue: z.unknown(),
+      unconfiguredBehavesLike: z.object({ v2: z.unknown() }).optional(),
+    }),
+  ),
+});
 
 describe('synth', () => {
   test('gives two stacks named for the stage, and the same templates every time', () => {
@@ -35,6 +48,19 @@ describe('synth', () => {
     const dependencies = (name: string) => assembly.getStackByName(name).dependencies.map(({ id }) => id);
     expect(dependencies('Fushime-local')).toContain('Fushime-local-Data');
     expect(dependencies('Fushime-local-Data')).not.toContain('Fushime-local');
+  });
+
+  test('leaves no behaviour of CDK to its defaults where another one is recommended', () => {
+    const reports = Object.values(synthDeployment().assembly.manifest.artifacts ?? {}).filter(
+      ({ type }) => type === ArtifactType.FEATURE_FLAG_REPORT,
+    );
+    const { flags } = flagReportSchema.parse(reports[0]?.properties);
+    expect(Object.keys(flags).length).toBeGreaterThan(80);
+    const open = Object.entries(flags).filter(
+      ([, { userValue, recommendedValue, unconfiguredBehavesLike }]) =>
+        userValue === undefined && (unconfiguredBehavesLike?.v2 ?? false) !== recommendedValue,
+    );
+    expect(open.map(([name]) => name)).toEqual([]);
   });
 
   test('reports no usage to AWS', () => {

@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { local } from '../../lib/config/local.ts';
+import { prod } from '../../lib/config/prod.ts';
 import { synthDeployment } from './synth-deployment.ts';
 
 const { data } = synthDeployment();
@@ -15,6 +16,14 @@ test('mail leaves under the verified domain, over TLS, through the configuration
     MailFromAttributes: { MailFromDomain: `bounce.${local.mailDomain}` },
     ConfigurationSetAttributes: { ConfigurationSetName: { Ref: Match.stringLikeRegexp('ConfigurationSet') } },
   });
+});
+
+test('the domain stays verified in production, whatever happens to the stack', () => {
+  const production = synthDeployment(prod).data.template;
+  for (const type of ['AWS::SES::ConfigurationSet', 'AWS::SES::EmailIdentity']) {
+    production.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    data.template.allResources(type, { DeletionPolicy: 'Delete' });
+  }
 });
 
 test('the stack prints every DNS record that the mail domain needs', () => {

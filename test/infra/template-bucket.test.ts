@@ -8,11 +8,8 @@ const lifecycleSchema = z.object({
   Rules: z.object({ Prefix: z.string().optional(), ExpirationInDays: z.number().optional() }).array(),
 });
 
-test('every bucket is private, encrypted, and closed to anything but TLS', () => {
+test('every bucket is private and closed to anything but TLS', () => {
   data.template.allResourcesProperties('AWS::S3::Bucket', {
-    BucketEncryption: {
-      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
-    },
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
@@ -31,6 +28,20 @@ test('every bucket is private, encrypted, and closed to anything but TLS', () =>
   });
   data.template.resourceCountIs('AWS::S3::Bucket', 2);
   data.template.resourceCountIs('AWS::S3::BucketPolicy', 2);
+});
+
+test('uploads lie under the key of the tables, access logs under the only one that S3 writes them with', () => {
+  const encryptionOf = (bucket: RegExp) =>
+    ofType(data.resources, 'AWS::S3::Bucket')
+      .filter(([id]) => bucket.test(id))
+      .map(([, { Properties }]) => Properties.BucketEncryption);
+  const keyArn = { 'Fn::GetAtt': [expect.stringMatching(/^DataKey/), 'Arn'] };
+  const kms = { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn } };
+  const s3 = { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } };
+  expect(encryptionOf(/^TemplatesBucket/)).toEqual([
+    { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ...kms }] },
+  ]);
+  expect(encryptionOf(/^TemplatesAccessLogs/)).toEqual([{ ServerSideEncryptionConfiguration: [s3] }]);
 });
 
 test('the template bucket keeps old versions for a while, logs access and tells EventBridge of changes', () => {

@@ -84,7 +84,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
         campaign.id,
         {
           ...{ version, identity: campaign.identity, name: campaign.name, enabled: campaign.enabled },
-          ...{ at: campaign.at, timeZone: campaign.timeZone, enabledAfter: '2000-01-01' },
+          ...{ at: campaign.at, timeZone: campaign.timeZone, enabledAt: '2000-01-01T00:00:00Z' },
           ...(campaign.trigger.kind === 'event' && { event: campaign.trigger.event }),
           ...{ sourceHash: version, inputHash: version, partials: {} },
         },

@@ -60,14 +60,23 @@ describe('importing events', () => {
     });
   });
 
-  test('a campaign without delay starts at once', async () => {
+  test('a campaign without delay starts at once, also when the event’s clock runs a little ahead', async () => {
     const { bringIn, planned, scheduled } = await anEventWorld(followUp('thanks', 'document-downloaded'));
-    await bringIn(aLine(), aLine({ id: 'E2', at: '2027-03-14T09:30:00+09:00' }));
+    await bringIn(aLine(), aLine({ id: 'E2', at: '2027-03-14T09:04:00+09:00' }));
     expect(planned).toEqual([
       { kind: 'event', campaign: 'thanks', event: 'E1' },
       { kind: 'event', campaign: 'thanks', event: 'E2' },
     ]);
     expect(scheduled).toEqual([]);
+  });
+
+  test('an event that is announced ahead of its time waits for it', async () => {
+    const { bringIn, planned, scheduled } = await anEventWorld(followUp('thanks', 'document-downloaded'));
+    await bringIn(aLine({ at: '2027-03-14T09:30:00+09:00' }));
+    expect(planned).toEqual([]);
+    expect(scheduled.map(({ at, message }) => [at, message])).toEqual([
+      ['2027-03-14T00:30:00.000Z', { kind: 'event', campaign: 'thanks', event: 'E1' }],
+    ]);
   });
 
   test("a delay of days waits for that day at the campaign's time, one of hours exactly so long", async () => {

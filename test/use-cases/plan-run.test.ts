@@ -245,6 +245,119 @@ describe('a run', () => {
     ]);
   });
 
+  test('with two occurrences of a customer who is to be left alone after a mail lets exactly one leave', async () => {
+    const world = aWorld();
+    const path: DatePath = {
+      ...{ base: 'purchase', hops: [], holder: 'purchase', field: 'date' },
+      reach: { kind: 'reference', field: 'customer' },
+    };
+    await world.keep(
+      aCustomer('C1'),
+      aRecord('purchase', 'P1', { customer: 'C1', date: '2020-03-14' }),
+      aRecord('purchase', 'P2', { customer: 'C1', date: '2021-03-14' }),
+    );
+    const trigger = { ...onBirthday, path };
+    await world.goLive(aVersion({ trigger, notAgainWithin: { ...none, weeks: 1 } }));
+    await world.run('birthday', '2027-03-14');
+    await world.sendAll();
+    expect(world.rows().map(({ state, reason }) => [state, reason])).toEqual([
+      ['sent', ''],
+      ['skipped', 'recently-sent'],
+    ]);
+    expect(world.mails).toHaveLength(1);
+  });
+
+  test('asks the condition of every way to a customer, and mails if one of them meets it', async () => {
+    const world = aWorld();
+    const enrolment = (id: string, kind: string) =>
+      aRecord('enrolment', id, { customer: 'C1', program: 'P1', 区分: kind });
+    await world.keep(
+      aCustomer('C1'),
+      aRecord('delivery', 'D1', { program: 'P1', date: '2027-03-14' }),
+      enrolment('E1', 'お試し'),
+      enrolment('E2', '本会員'),
+    );
+    const where = { kind: 'map', clauses: [{ type: 'enrolment', key: '区分', values: ['本会員'] }] } as const;
+    await world.goLive(
+      aVersion({ where, trigger: { kind: 'date', path: throughEnrolment, rule: { kind: 'dated', offsets: on } } }),
+    );
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows()).toMatchObject([{ state: 'planned', path: { enrolment: 'E2' } }]);
+  });
+
+  test('needs no record of the program to mail who is enrolled in it', async () => {
+    const world = aWorld();
+    await world.keep(
+      aCustomer('C1'),
+      aRecord('delivery', 'D1', { program: 'P1', date: '2027-03-14' }),
+      aRecord('enrolment', 'E1', { customer: 'C1', program: 'P1' }),
+      aRecord('enrolment', 'E2', { customer: 'nobody', program: 'P1' }),
+    );
+    await world.goLive(
+      aVersion({ trigger: { kind: 'date', path: throughEnrolment, rule: { kind: 'dated', offsets: on } } }),
+    );
+    await world.run('birthday', '2027-03-14');
+    await world.sendAll();
+    expect(world.rows().map(({ customer, state, reason }) => [customer, state, reason])).toEqual([
+      ['C1', 'sent', ''],
+      ['nobody', 'skipped', 'record-missing'],
+    ]);
+  });
+
+  test('that is larger than the campaign expects holds every mail for a person, and says so', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'), aCustomer('C2'), aCustomer('C3', { stopped: true }));
+    await world.goLive(aVersion({ expect: 1 }));
+    await world.run('birthday', '2027-03-14');
+    expect(world.rows().map(({ state, reason }) => [state, reason])).toEqual([
+      ...[
+        ['waiting', 'brake'],
+        ['waiting', 'brake'],
+      ],
+      ['stopped', 'stop-flag'],
+    ]);
+    expect(world.offered).toEqual([]);
+    expect(world.notices).toContainEqual(
+      expect.objectContaining({ kind: 'run', counts: { 'waiting:brake': 2, 'stopped:stop-flag': 1 } }),
+    );
+    world.moveTo('2027-03-18T00:10:00+09:00');
+    await world.sweep();
+    await world.planAll();
+    expect(world.rows().map(({ state, reason }) => [state, reason])).toContainEqual(['expired', 'brake']);
+    expect(world.mails).toEqual([]);
+  });
+
+  test('that is as large as expected goes out', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'), aCustomer('C2'), aCustomer('C3', { consent: false }));
+    await world.goLive(aVersion({ expect: 2 }));
+    await world.run('birthday', '2027-03-14');
+    expect(world.offered).toHaveLength(2);
+  });
+
+  test('looks back as far as its mails are valid', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1', { birthday: '2000-01-20' }));
+    await world.goLive(aVersion({ validFor: { ...none, days: 60 } }));
+    await world.run('birthday', '2027-01-05');
+    await world.run('birthday', '2027-03-05');
+    expect(world.rows()).toMatchObject([{ customer: 'C1', dueOn: '2027-01-20', state: 'planned' }]);
+  });
+
+  test('within a span does not ask again for an approval that nobody gave', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1', { contractEnd: '2027-05-31' }));
+    const rule = { kind: 'within', within: { ...none, months: 3 } } as const;
+    await world.goLive(aVersion({ approval: 'always', trigger: { kind: 'date', path: ownDate('contractEnd'), rule } }));
+    for (const day of ['14', '15', '16', '17', '18', '19']) {
+      world.moveTo(`2027-03-${day}T09:00:00+09:00`);
+      await world.sweep();
+      await world.run('birthday', `2027-03-${day}`);
+    }
+    expect(world.rows()).toMatchObject([{ dueOn: '2027-03-14', state: 'expired', reason: 'approval-expired' }]);
+    expect(world.notices.filter((notice) => notice.kind === 'send')).toHaveLength(2);
+  });
+
   test('of a campaign that is no longer there does nothing', async () => {
     const world = aWorld();
     await world.keep(aCustomer('C1'));

@@ -41,7 +41,7 @@ function aSetting(
     logged.push(JSON.stringify({ event, ...ids }));
   };
   const { id, name, at, timeZone, enabled } = campaign.campaign;
-  const when = { enabled, enabledAfter: '2027-01-01', at, timeZone };
+  const when = { enabled, enabledAt: '2027-01-01T03:00:00.000Z', at, timeZone };
   const entry: ManifestEntry = {
     version: 'v1',
     identity: id,

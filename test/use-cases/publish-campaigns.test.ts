@@ -136,7 +136,7 @@ describe('publishing', () => {
     await world.publish();
     expect([...world.daily]).toEqual([]);
     await world.publish(campaign('off'), partial());
-    expect(await world.live()).toMatchObject({ off: { enabledAfter: '2027-03-10' } });
+    expect(await world.live()).toMatchObject({ off: { enabledAt: '2027-03-10T03:00:00.000Z' } });
   });
 
   test('two uploads at once, whichever is slower, end in the bucket’s last state', async () => {

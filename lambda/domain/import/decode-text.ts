@@ -1,21 +1,27 @@
 /** How many bytes from the first one beyond ASCII on are looked at before an encoding is settled. */
 const WINDOW_BYTES = 65_536;
 
+/** How many bytes at the start of a file tell whether it is UTF-16 without a BOM. */
+const HEAD_BYTES = 64;
+
 /** Node's types know TextDecoder as a value only. */
 type Decoder = InstanceType<typeof TextDecoder>;
 
 /**
- * Text of a file in UTF-8 (with or without BOM), UTF-16 with BOM, or CP932, in pieces that never cut a character.
- * ASCII is the same in UTF-8 and CP932, so the choice is made at the first byte beyond it, however late that comes:
+ * Text of a file in UTF-8 or UTF-16 (with or without BOM) or CP932, in pieces that never cut a character. UTF-16 without
+ * a BOM shows at the start, where a heading has delimiters or line ends: no other encoding of a table has NULs. ASCII is the same in UTF-8 and CP932, so the choice is made at the first byte beyond it, however late that comes:
  * UTF-8 when the bytes from there on are valid, CP932 otherwise. A byte that means nothing becomes U+FFFD.
  */
 export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const ascii = new TextDecoder('utf-8');
   let decoder: Decoder | undefined;
+  let isHead = true;
   let isStart = true;
   let held: Uint8Array[] = [];
   let heldBytes = 0;
-  for await (const chunk of bytes) {
+  for await (const chunk of withWholeHead(bytes)) {
+    if (isHead) decoder = decoderForNuls(chunk.subarray(0, HEAD_BYTES));
+    isHead = false;
     if (decoder !== undefined) {
       yield decoder.decode(chunk, { stream: true });
       continue;
@@ -42,6 +48,31 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     yield decoder.decode(window, { stream: true });
   }
   if (decoder !== undefined) yield decoder.decode();
+}
+
+/** The same bytes, of which the first chunk is at least a head's length, or all there is. */
+async function* withWholeHead(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    if (head === undefined) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < HEAD_BYTES) continue;
+    yield head;
+    head = undefined;
+  }
+  if (head !== undefined && head.length > 0) yield head;
+}
+
+/** ASCII in UTF-16 has its NUL second when little-endian, first when big-endian; 一 (U+4E00) has it the other way round. */
+function decoderForNuls(head: Uint8Array): Decoder | undefined {
+  const hasBom = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  const nuls = (parity: number) => head.filter((byte, index) => byte === 0 && index % 2 === parity).length;
+  const [even, odd] = [nuls(0), nuls(1)];
+  if (hasBom || even + odd >= 0) return undefined;
+  return new TextDecoder(odd >= even ? 'utf-16le' : 'utf-16be');
 }
 
 function decoderFor(window: Uint8Array, isStart: boolean, isWhole: boolean): Decoder {

@@ -4,7 +4,7 @@ import type { Manifest, ManifestEntry, RunRow } from '../../../lambda/ports.ts';
 import { describeStores } from './backends.ts';
 
 const entry: ManifestEntry = {
-  ...{ version: 'v1', identity: 'birthday', name: '誕生日', enabled: true, enabledAfter: '2027-03-01' },
+  ...{ version: 'v1', identity: 'birthday', name: '誕生日', enabled: true, enabledAt: '2027-03-01T03:00:00.000Z' },
   ...{ at: '09:00', timeZone: 'Asia/Tokyo', sourceHash: 's', inputHash: 'i', partials: { footer: 'f' } },
 };
 

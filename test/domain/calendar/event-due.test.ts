@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDelay } from '../../../lambda/domain/calendar/duration.ts';
 import { eventDue } from '../../../lambda/domain/calendar/event-due.ts';
+import { japaneseBusinessCalendar } from '../../../lambda/domain/calendar/japanese-business-calendar.ts';
 
 const tokyo = { atTime: '09:00', timeZone: 'Asia/Tokyo' };
 const newYork = { atTime: '09:00', timeZone: 'America/New_York' };
@@ -57,4 +58,11 @@ describe('the mail after an event', () => {
       expect(() => eventDue(at, undefined, tokyo)).toThrow(RangeError);
     },
   );
+});
+
+it('ends a delay of days on a working day when the campaign asks for it', () => {
+  const dueCalendar = { businessDays: 'next', calendar: japaneseBusinessCalendar } as const;
+  const clock = { atTime: '09:00', timeZone: 'Asia/Tokyo', dueCalendar };
+  const due = eventDue('2027-02-26T10:00:00+09:00', parseDelay('P1D'), clock);
+  expect(due).toMatchObject({ nominal: '2027-02-26', dueOn: '2027-03-01' });
 });

@@ -1,7 +1,15 @@
 /** The encodings that files come in. */
-export type FileEncoding = 'utf-8' | 'utf-8 with BOM' | 'cp932' | 'utf-16le';
+export type FileEncoding = (typeof fileEncodings)[number];
 
-export const fileEncodings: readonly FileEncoding[] = ['utf-8', 'utf-8 with BOM', 'cp932', 'utf-16le'];
+export const fileEncodings = [
+  'utf-8',
+  'utf-8 with BOM',
+  'cp932',
+  'utf-16le with BOM',
+  'utf-16le',
+  'utf-16be with BOM',
+  'utf-16be',
+] as const;
 
 /** The bytes of a file. Throws for a character that the encoding does not have. */
 export function encodeFile(text: string, encoding: FileEncoding): Uint8Array {
@@ -10,8 +18,14 @@ export function encodeFile(text: string, encoding: FileEncoding): Uint8Array {
       return Buffer.from(text, 'utf8');
     case 'utf-8 with BOM':
       return Buffer.from(`\uFEFF${text}`, 'utf8');
-    case 'utf-16le':
+    case 'utf-16le with BOM':
       return Buffer.from(`\uFEFF${text}`, 'utf16le');
+    case 'utf-16le':
+      return Buffer.from(text, 'utf16le');
+    case 'utf-16be with BOM':
+      return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+    case 'utf-16be':
+      return Buffer.from(text, 'utf16le').swap16();
     case 'cp932':
       return Uint8Array.from([...text].flatMap(cp932Bytes));
   }

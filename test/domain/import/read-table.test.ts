@@ -62,6 +62,11 @@ describe('encodings', () => {
     },
   );
 
+  test.each(['utf-16le', 'utf-16be'] as const)('%s without BOM is told apart where 一 has its NUL too', async (encoding) => {
+    const text = '顧客ID,一覧,氏名\r\nC1,一,山田\r\n';
+    expect(await decoded(encodeFile(text, encoding), 3)).toBe(text);
+  });
+
   test('UTF-8 cut off in the middle of its last character is not UTF-8', async () => {
     expect(await decoded(Uint8Array.from([0xe3, 0x81]), 1)).not.toBe('�');
   });

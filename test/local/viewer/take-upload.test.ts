@@ -17,7 +17,7 @@ function aBucket(follow: (tools: { log(text: string): void; errors: Map<string, 
   const lines: { atMs: number; functionName: string; text: string }[] = [];
   const log = (text: string) => void lines.push({ atMs: 0, functionName: 'import', text });
   const cloud = {
-    clock: { buffer: new SharedArrayBuffer(8), nowMs: () => 0, moveTo: () => true },
+    clock: { buffer: new SharedArrayBuffer(8), nowMs: () => 0, moveTo: () => true, hold: () => () => {} },
     putObject: async () => {},
     drain: async () => follow({ log, errors }),
     listObjects: async () => [...errors.keys()],

@@ -1,0 +1,23 @@
+import type { SendRow } from './send-row.ts';
+
+/**
+ * True when a fresh decision may replace what the log says: no mail left, and the occurrence has come due again on a
+ * later day (its date moved, or it stays due for a while). Saying the same thing again is no news, and what a person or
+ * time has ended stays ended unless the date itself is another.
+ */
+export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
+  const isNews = existing.state !== fresh.state || existing.reason !== fresh.reason;
+  if (!isNews) return false;
+  switch (existing.state) {
+    case 'skipped':
+      // One way to a customer may be refused and the next one, met on the same day, not.
+      return existing.dueOn < fresh.dueOn || (existing.reason === 'where-false' && existing.dueOn === fresh.dueOn);
+    case 'stopped':
+    case 'cancelled':
+      return existing.dueOn < fresh.dueOn;
+    case 'expired':
+      return existing.dueOn < fresh.dueOn && existing.date !== fresh.date;
+    default:
+      return false;
+  }
+}
