@@ -32,5 +32,5 @@ async function fileOnDisk(path: string): Promise<DataFile> {
   } catch (cause) {
     throw new CommandFailure(`${path} cannot be read.`, { isUsage: true, cause });
   }
-  return { name: basename(path), open: () => Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> };
+  return { name: basename(path), open: () => Readable.toWeb(createReadStream(path)) };
 }

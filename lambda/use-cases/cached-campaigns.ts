@@ -6,21 +6,32 @@ const MANIFEST_KEPT_MS = 1_000;
 
 /** The campaign store as a container reads it: a version, which never changes, once; the manifest once a second. */
 export function cacheCampaigns(store: CampaignStore, clock: Clock): CampaignStore {
-  const versions = new Map<string, CampaignVersion>();
-  let manifest: { readonly value: Manifest; readonly untilMs: number } | undefined;
+  // Promises are kept, so that mails of one batch that ask at the same time read once.
+  const versions = new Map<string, Promise<CampaignVersion | undefined>>();
+  let manifest: { readonly value: Promise<Manifest>; readonly untilMs: number } | undefined;
   return {
     ...store,
-    async manifest() {
+    manifest() {
       if (manifest === undefined || manifest.untilMs <= clock.nowMs()) {
-        manifest = { value: await store.manifest(), untilMs: clock.nowMs() + MANIFEST_KEPT_MS };
+        const value = store.manifest();
+        manifest = { value, untilMs: clock.nowMs() + MANIFEST_KEPT_MS };
+        value.catch(() => {
+          manifest = undefined;
+        });
       }
       return manifest.value;
     },
-    async version(campaign, version) {
+    version(campaign, version) {
       const name = `${campaign}#${version}`;
-      const known = versions.get(name) ?? (await store.version(campaign, version));
-      if (known !== undefined) versions.set(name, known);
-      return known;
+      const known = versions.get(name);
+      if (known !== undefined) return known;
+      const reading = store.version(campaign, version);
+      versions.set(name, reading);
+      void reading.then(
+        (found) => found ?? versions.delete(name),
+        () => versions.delete(name),
+      );
+      return reading;
     },
   };
 }

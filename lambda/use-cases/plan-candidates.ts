@@ -5,7 +5,7 @@ import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import { mayPlanAgain } from '../domain/send-log/may-plan-again.ts';
 import { newRow } from '../domain/send-log/new-row.ts';
-import type { SendRow } from '../domain/send-log/send-row.ts';
+import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs, lastValidDay } from '../domain/send-log/validity.ts';
 import type { Clock, Queues } from '../ports.ts';
@@ -18,20 +18,24 @@ export interface PlanTools extends CandidateSources {
   readonly clock: Clock;
 }
 
-/** Rows written, by `state` or `state:reason`. */
-export type PlanCounts = Readonly<Record<string, number>>;
+/** What planning came to: the rows written, by `state` or `state:reason`, and the mails to be offered to the sender. */
+export interface Planned {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly mails: readonly SendRef[];
+}
 
 /**
  * Decides candidates and writes what was decided in the send log, each occurrence once: a second call writes nothing.
- * Planned rows go to the send queue, what people should know becomes a notice. With `held` nothing leaves: mails that
- * otherwise would wait for a person.
+ * What people should know becomes a notice; offering the mails to the sender is left to the caller, as the last thing
+ * to do: sweep makes good a mail that was not offered, but nothing a card that was not written. With `held`, what would
+ * be mailed waits for a person.
  */
 export async function planCandidates(
   tools: PlanTools,
   question: CandidateQuestion,
   candidates: readonly Candidate[],
   { held = false }: { readonly held?: boolean } = {},
-): Promise<PlanCounts> {
+): Promise<Planned> {
   const written: SendRow[] = [];
   for (const round of roundsOf(question.version.campaign, candidates)) {
     const at = new Date(tools.clock.nowMs()).toISOString();
@@ -42,12 +46,9 @@ export async function planCandidates(
     const fresh = await Promise.all(rows.map((row) => writeRow(tools, question, row)));
     written.push(...fresh.filter((row) => row !== undefined));
   }
-  // Mails first: a crash in between costs a card, not a mail.
-  await tools.queues.send(
-    written.filter((row) => row.state === 'planned').map(({ customer, key }) => ({ customer, key })),
-  );
   await tools.queues.notify(written.filter(({ state, reason }) => isWorthTelling(state, reason)).map(noticeOf));
-  return countRows(written);
+  const mails = written.filter(({ state }) => state === 'planned').map(({ customer, key }) => ({ customer, key }));
+  return { counts: countRows(written), mails };
 }
 
 /** What became of a mail that was due too long ago is told, instead of mailing it late. */
@@ -93,7 +94,7 @@ function noticeOf({ campaign, customer, key, state, reason }: SendRow): Notice {
   return { kind: 'send', campaign, customer, key, state, reason };
 }
 
-function countRows(rows: readonly SendRow[]): PlanCounts {
+function countRows(rows: readonly SendRow[]): Planned['counts'] {
   const counts: Record<string, number> = {};
   for (const { state, reason } of rows) {
     const name = reason === '' ? state : `${state}:${reason}`;

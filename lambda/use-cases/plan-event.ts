@@ -30,7 +30,7 @@ export async function planEvent(tools: RunTools, message: Extract<PlanMessage, {
   const run = { campaign: message.campaign, date: candidate.dueOn };
   const at = new Date(tools.clock.nowMs()).toISOString();
   await tools.campaigns.openRun({ ...run, startedAt: at, days: [candidate.dueOn], counts: {} });
-  const counts = await planCandidates(tools, { version, today, accepts }, [candidate]);
+  const { counts } = await planCandidates(tools, { version, today, accepts }, [candidate]);
   await tools.campaigns.addRunCounts(run.campaign, run.date, counts);
   await tools.campaigns.markRun(run.campaign, run.date, 'plannedAt', at);
   const ref = { customer: candidate.customer, key: occurrenceKey(version.campaign, candidate) };

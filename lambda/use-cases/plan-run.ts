@@ -117,8 +117,9 @@ async function planDay(
   const { campaign } = question.version;
   if (!isActiveOn(campaign, day)) return undefined;
   for await (const page of findCandidates(tools.customers, campaign, day, cursor)) {
-    const counts = await planCandidates(tools, question, page.candidates, { held });
+    const { counts, mails } = await planCandidates(tools, question, page.candidates, { held });
     await tools.campaigns.addRunCounts(campaign.id, date, counts);
+    await tools.queues.send(mails);
     if (page.next !== undefined && !tools.hasTime()) return page.next;
   }
   return undefined;

@@ -35,10 +35,12 @@ export async function publishCampaigns(tools: PublishTools): Promise<void> {
     const after = nextManifest(before, bucket);
     if (isSame(before, after)) return reconcileSchedules(campaigns, tools.schedules, log);
     for (const version of bucket.fresh) await campaigns.putVersion(version);
+    const notices = await noticesOf(tools, before, after, bucket);
     if (!(await campaigns.putManifest(after))) continue;
-    await reconcileSchedules(campaigns, tools.schedules, log);
-    await tell(tools, before, after, bucket);
-    return;
+    // Told at once: whatever fails from here on is tried again, and then there is nothing new to tell.
+    await tools.queues.notify(notices);
+    for (const { campaign, version } of bucket.fresh) log.info('published', { campaign: campaign.id, version });
+    return reconcileSchedules(campaigns, tools.schedules, log);
   }
   throw new Error('The manifest kept changing; the next delivery of the event tries again');
 }
@@ -59,7 +61,12 @@ function isSame(before: Manifest, after: Manifest): boolean {
   return content(before) === content(after);
 }
 
-async function tell(tools: PublishTools, before: Manifest, after: Manifest, bucket: CompiledBucket): Promise<void> {
+async function noticesOf(
+  tools: PublishTools,
+  before: Manifest,
+  after: Manifest,
+  bucket: CompiledBucket,
+): Promise<readonly Notice[]> {
   const published = await Promise.all(bucket.fresh.map((version) => publishedNotice(tools, version)));
   const rejected = Object.entries(bucket.broken)
     .filter(([file, { hash }]) => before.rejected[file]?.hash !== hash)
@@ -67,8 +74,7 @@ async function tell(tools: PublishTools, before: Manifest, after: Manifest, buck
   const withdrawn = Object.keys(before.campaigns)
     .filter((id) => after.campaigns[id] === undefined)
     .map((campaign): Notice => ({ kind: 'withdrawn', campaign }));
-  for (const { campaign, version } of bucket.fresh) tools.log.info('published', { campaign: campaign.id, version });
-  await tools.queues.notify([...published, ...rejected, ...withdrawn]);
+  return [...published, ...rejected, ...withdrawn];
 }
 
 async function publishedNotice(tools: PublishTools, version: CampaignVersion): Promise<Notice> {

@@ -14,15 +14,24 @@ const inputs = ['lambda', 'lib', 'package-lock.json'];
  * same sources before is used again.
  */
 export async function synthesize(deployment: Deployment): Promise<string> {
-  const name = await hashOf(inputs, JSON.stringify(deployment));
+  const name = await nameOf(deployment);
   const outdir = join(cacheDir, name);
   if (existsSync(outdir)) return outdir;
   await mkdir(cacheDir, { recursive: true });
   const scratch = await mkdtemp(join(cacheDir, 'new-'));
   const { buildApp } = await import('../../lib/build-app.ts');
   buildApp({ deployment, outdir: scratch }).synth();
+  // Somebody may have edited a source meanwhile; then this was made of neither the old nor the new ones.
+  if ((await nameOf(deployment)) !== name) {
+    await rm(scratch, { recursive: true, force: true });
+    return synthesize(deployment);
+  }
   await moveInto(scratch, outdir);
   return outdir;
+}
+
+function nameOf(deployment: Deployment): Promise<string> {
+  return hashOf(inputs, JSON.stringify(deployment));
 }
 
 /** Another process may have been faster; then its result, which is the same, is kept. */

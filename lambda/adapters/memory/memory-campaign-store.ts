@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/calendar/plain-date.ts';
 import type { CampaignVersion } from '../../domain/campaign/campaign.ts';
 import type { CampaignStore, RunRow } from '../../ports.ts';
-import { emptyManifest } from '../dynamo/campaigns/empty-manifest.ts';
+import { emptyManifest } from '../stores/empty-manifest.ts';
 
 /** Versions, manifest, runs and watermarks in memory: for the command line's forecasts and for tests. */
 export function createMemoryCampaignStore(): CampaignStore {

@@ -1,9 +1,9 @@
 import { type NewRecord, recordName, type StoredRecord } from '../../domain/records/record.ts';
 import type { RecordModel } from '../../domain/records/record-model.ts';
 import type { CustomerStore, PutResult } from '../../ports.ts';
-import { fromCursor, toCursor } from '../dynamo/cursor.ts';
-import { indexEntries, indexedFields, lookupOf } from '../dynamo/customers/index-entry.ts';
-import { recordChange } from '../dynamo/customers/record-change.ts';
+import { fromCursor, toCursor } from '../stores/cursor.ts';
+import { indexEntries, indexedFields, lookupOf } from '../stores/index-entry.ts';
+import { recordChange } from '../stores/record-change.ts';
 import { SortedIds } from './sorted-ids.ts';
 
 export interface MemoryCustomerStoreOptions {

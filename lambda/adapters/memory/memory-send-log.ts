@@ -1,9 +1,10 @@
 import type { IsoDate } from '../../domain/calendar/plain-date.ts';
+import { checkTransition } from '../../domain/send-log/check-transition.ts';
+import { expiresAt } from '../../domain/send-log/expires-at.ts';
 import { type SendRef, type SendRow, sendName } from '../../domain/send-log/send-row.ts';
+import { comparableInstant, waitsFrom } from '../../domain/send-log/waits-from.ts';
 import type { Clock, Page, SendLog, SendPatch } from '../../ports.ts';
-import { fromCursor, toCursor } from '../dynamo/cursor.ts';
-import { checkTransition } from '../dynamo/send-log/check-transition.ts';
-import { comparable, expiresAt, isWaitingState } from '../dynamo/send-log/send-item.ts';
+import { fromCursor, toCursor } from '../stores/cursor.ts';
 
 export interface MemorySendLogOptions {
   readonly clock: Clock;
@@ -42,8 +43,8 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
   function keep(row: SendRow, expires: number, notBefore: string | undefined): void {
     const rows = byCustomer.get(row.customer) ?? new Map<string, Kept>();
     byCustomer.set(row.customer, rows);
-    const waits = isWaitingState(row.state) && { notBefore: comparable(notBefore ?? row.at) };
-    rows.set(row.key, { row, expiresAt: expires, ...waits });
+    const waits = waitsFrom(row, notBefore);
+    rows.set(row.key, { row, expiresAt: expires, ...(waits !== undefined && { notBefore: waits }) });
   }
 
   return {
@@ -83,7 +84,7 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
       );
     },
     async waiting(untilIso, cursor) {
-      const until = comparable(untilIso);
+      const until = comparableInstant(untilIso);
       const due = all().flatMap(({ row, notBefore }) =>
         notBefore === undefined || notBefore > until ? [] : [{ place: `${notBefore}#${sendName(row)}`, row }],
       );

@@ -74,8 +74,3 @@ export const mailedStates: readonly SendState[] = [
   'complained',
   'uncertain',
 ];
-
-/** The states that may turn into `to`. */
-export function statesBefore(to: SendState): readonly SendState[] {
-  return (Object.keys(transitions) as SendState[]).filter((from) => transitions[from].includes(to));
-}

@@ -6,8 +6,8 @@ import { getItems, putItems } from '../batches.ts';
 import { inParallel } from '../in-parallel.ts';
 import { StoreError } from '../store-error.ts';
 import { deleteItem, getItem, type Item, putItem, type TableRef } from '../table.ts';
-import type { IndexEntry } from './index-entry.ts';
-import { type RecordChange, recordChange } from './record-change.ts';
+import type { IndexEntry } from '../../stores/index-entry.ts';
+import { type RecordChange, recordChange } from '../../stores/record-change.ts';
 import { fromItem, recordKey, recordPk, toItem } from './record-item.ts';
 
 const RECORDS_PER_ROUND = 100;

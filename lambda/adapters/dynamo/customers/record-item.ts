@@ -1,13 +1,8 @@
-import type { RecordRef, StoredRecord } from '../../../domain/records/record.ts';
+import type { RecordRef } from '../../../domain/records/record.ts';
+import type { IndexedRecord } from '../../stores/record-change.ts';
 import type { Item, Key } from '../table.ts';
 
 const RECORD_SK = 'record';
-
-/** A record as its table holds it. `indexed` names the fields that had entries when it was written. */
-export interface RecordItem {
-  readonly record: StoredRecord;
-  readonly indexed: readonly string[];
-}
 
 /** The partition that a record shares with its index entries. */
 export function recordPk({ type, id }: RecordRef): string {
@@ -25,12 +20,12 @@ export function idOfPk(pk: string): string {
 }
 
 /** The item to write for a record. */
-export function toItem({ record, indexed }: RecordItem): Item {
+export function toItem({ record, indexed }: IndexedRecord): Item {
   const { type, id, rev, fields } = record;
   return { ...recordKey(record), type, id, rev, fields, indexed };
 }
 
 /** The inverse of `toItem`. */
-export function fromItem({ type, id, rev, fields, indexed }: Item): RecordItem {
+export function fromItem({ type, id, rev, fields, indexed }: Item): IndexedRecord {
   return { record: { type, id, rev, fields }, indexed };
 }

@@ -1,10 +1,12 @@
 import type { IsoDate } from '../../../domain/calendar/plain-date.ts';
+import { expiresAt, type Retention } from '../../../domain/send-log/expires-at.ts';
 import type { SendRef } from '../../../domain/send-log/send-row.ts';
 import type { SendState } from '../../../domain/send-log/send-state.ts';
+import { waitsFrom } from '../../../domain/send-log/waits-from.ts';
 import type { SendPatch } from '../../../ports.ts';
 import type { Change } from '../table.ts';
 import { runOf } from './run-shard.ts';
-import { comparable, expiresAt, isWaitingState, type Retention, WAITING } from './send-item.ts';
+import { WAITING } from './send-item.ts';
 
 /** What a move needs to know beyond its patch. `campaign` is the row's, needed when the day changes. */
 export interface MoveContext extends Retention {
@@ -20,19 +22,19 @@ export function moveChange(
   { changeId, campaign, ...retention }: MoveContext,
 ): Change {
   const { state, reason, at, version, messageId, path, dueOn, notBefore, attempted } = patch;
-  const waits = isWaitingState(state);
+  const waits = waitsFrom({ state, at }, notBefore);
   const set = Object.entries({
     ...{ state, reason, at, version, messageId, path, changeId },
     ...(dueOn !== undefined && campaign !== undefined && movedDay(customer, campaign, dueOn, retention)),
-    ...(waits && { waiting: WAITING, notBefore: comparable(notBefore ?? at) }),
+    ...(waits !== undefined && { waiting: WAITING, notBefore: waits }),
   }).filter(([, value]) => value !== undefined);
   const update = [
     `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-    ...(waits ? [] : ['REMOVE #waiting, #notBefore']),
+    ...(waits !== undefined ? [] : ['REMOVE #waiting, #notBefore']),
     ...(attempted === true ? ['ADD #attempt :one'] : []),
   ];
   const names = ['state', 'expiresAt', ...set.map(([name]) => name)];
-  if (!waits) names.push('waiting', 'notBefore');
+  if (waits === undefined) names.push('waiting', 'notBefore');
   if (attempted === true) names.push('attempt');
   return {
     update: update.join(' '),

@@ -1,10 +1,11 @@
 import type { IsoDate } from '../../../domain/calendar/plain-date.ts';
 import type { SendRef } from '../../../domain/send-log/send-row.ts';
+import { comparableInstant } from '../../../domain/send-log/waits-from.ts';
 import type { Page } from '../../../ports.ts';
-import { fromCursor, toCursor } from '../cursor.ts';
+import { fromCursor, toCursor } from '../../stores/cursor.ts';
 import { queryPage, type TableRef } from '../table.ts';
 import { RUN_SHARDS, runShard } from './run-shard.ts';
-import { comparable, refOf, WAITING } from './send-item.ts';
+import { refOf, WAITING } from './send-item.ts';
 
 /** One page of a run's rows, shard after shard; an empty shard makes no empty page. */
 export async function pageByRun(
@@ -44,7 +45,7 @@ export async function pageWaiting(
     where: {
       expression: '#waiting = :waiting AND #notBefore <= :until',
       names: { '#waiting': 'waiting', '#notBefore': 'notBefore' },
-      values: { ':waiting': WAITING, ':until': comparable(untilIso) },
+      values: { ':waiting': WAITING, ':until': comparableInstant(untilIso) },
     },
     limit,
     ...(cursor !== undefined && { startAfter: fromCursor(cursor) }),

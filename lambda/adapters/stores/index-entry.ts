@@ -1,7 +1,7 @@
-import { isStoredDate } from '../../../domain/calendar/plain-date.ts';
-import type { FieldValue, NewRecord } from '../../../domain/records/record.ts';
-import type { FieldModel, RecordModel } from '../../../domain/records/record-model.ts';
-import type { IndexQuery } from '../../../ports.ts';
+import { isStoredDate } from '../../domain/calendar/plain-date.ts';
+import type { FieldValue, NewRecord } from '../../domain/records/record.ts';
+import type { FieldModel, RecordModel } from '../../domain/records/record-model.ts';
+import type { IndexQuery } from '../../ports.ts';
 
 /** One line by which a record is found. `ref` sorts within `lookup`; `sk` sets it apart from the record's other entries. */
 export interface IndexEntry {

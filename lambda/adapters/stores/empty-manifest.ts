@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../ports.ts';
+import type { Manifest } from '../../ports.ts';
 
 /** What is live before anything was published. */
 export const emptyManifest: Manifest = { revision: 0, campaigns: {}, withdrawn: {}, rejected: {} };

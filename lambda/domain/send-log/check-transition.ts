@@ -1,4 +1,4 @@
-import { type SendState, transitions } from '../../../domain/send-log/send-state.ts';
+import { type SendState, transitions } from './send-state.ts';
 
 /** Throws TypeError, a mistake of the program, when the transition table does not allow each of the moves. */
 export function checkTransition(from: readonly SendState[], to: SendState): void {

@@ -1,12 +1,17 @@
-import type { Fields, NewRecord } from '../../../domain/records/record.ts';
-import type { RecordModel } from '../../../domain/records/record-model.ts';
+import type { Fields, NewRecord, StoredRecord } from '../../domain/records/record.ts';
+import type { RecordModel } from '../../domain/records/record-model.ts';
 import { entrySk, type IndexEntry, indexEntries, indexedFields, TYPE_ENTRY } from './index-entry.ts';
-import type { RecordItem } from './record-item.ts';
+
+/** A record as a store keeps it. `indexed` names the fields that had entries when it was written. */
+export interface IndexedRecord {
+  readonly record: StoredRecord;
+  readonly indexed: readonly string[];
+}
 
 /** What has to be written to bring a record to its new state. */
 export interface RecordChange {
   readonly result: 'created' | 'updated' | 'unchanged';
-  readonly next: RecordItem;
+  readonly next: IndexedRecord;
   /** Every entry that the new state needs. */
   readonly entries: readonly IndexEntry[];
   /** Those that the old state did not have. */
@@ -16,7 +21,7 @@ export interface RecordChange {
 }
 
 /** Compares a record with what is stored. A model that now indexes other fields makes it a change too. */
-export function recordChange(model: RecordModel, record: NewRecord, stored: RecordItem | undefined): RecordChange {
+export function recordChange(model: RecordModel, record: NewRecord, stored: IndexedRecord | undefined): RecordChange {
   const { type, id, fields } = record;
   const indexed = indexedFields(model, record);
   const entries = indexEntries(model, record);
