@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { Temporal } from 'temporal-polyfill/implementation';
 import { silentLog } from '../cli/rehearsal/quiet-ports.ts';
-import { toTable } from '../cli/table.ts';
 import { createMemoryCustomerStore } from '../lambda/adapters/memory/memory-customer-store.ts';
 import { composeMime } from '../lambda/adapters/ses/compose-mime.ts';
 import { duesOn } from '../lambda/domain/calendar/due.ts';
@@ -10,6 +9,7 @@ import { compileMessage } from '../lambda/domain/message/compile-message.ts';
 import { defaultRecordModel } from '../lambda/domain/records/default-record-model.ts';
 import { importRecords } from '../lambda/use-cases/import-records.ts';
 import { local } from '../lib/config/local.ts';
+import { toTable } from '../local/run/to-table.ts';
 import { sampleCompany } from '../local/sample-company/sample-company.ts';
 import { aVersion, onBirthday } from '../test/support/builders.ts';
 import { type Comparison, measure } from './measure.ts';

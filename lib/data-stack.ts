@@ -49,6 +49,10 @@ export class DataStack extends Stack {
       value: this.templates.bucketName,
       description: 'Where campaign files (campaigns/, partials/) and tables (imports/) go',
     });
+    new CfnOutput(this, 'DataKeyArn', {
+      value: dataKey.key.keyArn,
+      description: 'Key of tables and files: whoever uploads needs kms:GenerateDataKey and kms:Decrypt on it',
+    });
     new CfnOutput(this, 'TeamsSecret', {
       value: this.secrets.teams.arn,
       description: 'Takes the addresses of the Teams webhooks: see the runbook',

@@ -2,6 +2,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import { Command } from 'commander';
 import { formatProblem, type Problem } from '../../lambda/domain/campaign/problem.ts';
 import { compileCampaignFile } from '../../lambda/domain/campaign-file/compile-campaign-file.ts';
+import type { LocalizedText } from '../../lambda/domain/locale.ts';
+import type { RecordModel } from '../../lambda/domain/records/record-model.ts';
 import { local } from '../../lib/config/local.ts';
 import { modelWithColumnsOf } from '../columns-of-data.ts';
 import { dataFiles } from '../data-files.ts';
@@ -20,24 +22,37 @@ export function checkCommand(): Command {
     const { stage } = local;
     const data = options.data === undefined ? [] : await dataFiles(options.data, todayIn(stage.timeZone));
     const model = await modelWithColumnsOf(data, stage);
-    const problems: Problem[] = [];
-    for (const path of files) problems.push(...(await checkFile(path, model)));
+    const found: CheckedFile[] = [];
+    for (const path of files) found.push(await checkFile(path, model));
+    const problems = found.flatMap((file) => file.problems);
+    const names = options.data === undefined ? [...new Set(found.flatMap((file) => file.unknownNames))] : [];
     if (problems.length > 0) foundProblem();
     const { locale } = stage;
+    const hints = names.length === 0 ? [] : [dataHint(names)[locale]];
     print(command, {
       json: {
         ok: problems.length === 0,
         problems: problems.map(({ message, ...place }) => ({ ...place, message: message[locale] })),
+        hints,
       },
-      text: [...problems.map((problem) => formatProblem(problem, locale)), summary(files.length, problems)].join('\n'),
+      text: [
+        ...problems.map((problem) => formatProblem(problem, locale)),
+        ...hints,
+        summary(files.length, problems),
+      ].join('\n'),
     });
   });
 }
 
-async function checkFile(
-  path: string,
-  model: Awaited<ReturnType<typeof modelWithColumnsOf>>,
-): Promise<readonly Problem[]> {
+const MAX_HINTED_NAMES = 5;
+
+interface CheckedFile {
+  readonly problems: readonly Problem[];
+  /** Names that a column of the data may have. */
+  readonly unknownNames: readonly string[];
+}
+
+async function checkFile(path: string, model: RecordModel): Promise<CheckedFile> {
   const { file, partials } = await readCampaignFile(path);
   const result = compileCampaignFile({
     file: file.key,
@@ -48,15 +63,25 @@ async function checkFile(
     nowMs: Date.now(),
     identityOf: (id) => id,
   });
-  return result.kind === 'compiled'
-    ? []
-    : result.problems.map((problem) => ({ ...problem, file: typedPath(path, problem) }));
+  if (result.kind === 'compiled') return { problems: [], unknownNames: [] };
+  const problems = result.problems.map((problem) => ({ ...problem, file: typedPath(path, problem) }));
+  return { problems, unknownNames: result.unknownNames };
 }
 
 /** The file as the person named it, so that an editor's link opens it. */
 function typedPath(path: string, { file }: Problem): string {
   if (!file.startsWith('partials/')) return path;
   return relative('.', join(dirname(dirname(path)), file)) || file;
+}
+
+/** The columns that only a company's own data has are known once that data has been seen. */
+function dataHint(names: readonly string[]): LocalizedText {
+  const shown = names.slice(0, MAX_HINTED_NAMES);
+  const more = names.length > shown.length ? '…' : '';
+  return {
+    ja: `${shown.map((name) => `「${name}」`).join('')}${more}が自社の表の列であれば、その表を --data で渡してください（例: --data customers.csv）。`,
+    en: `If ${shown.map((name) => `"${name}"`).join(', ')}${more} should be columns of your data, give the files with --data, such as --data customers.csv.`,
+  };
 }
 
 function summary(files: number, problems: readonly Problem[]): string {

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { addDays } from '../../lambda/domain/calendar/plain-date.ts';
 import type { SendState } from '../../lambda/domain/send-log/send-state.ts';
+import { toTable } from '../../local/run/to-table.ts';
 import { parseDate, parseWhole } from '../parse-option.ts';
 import { foundProblem, print } from '../print.ts';
 import { type RehearsalOptions, rehearsalFrom, withRehearsalOptions } from '../rehearsal/rehearsal-options.ts';
 import { type ForecastRow, rehearseDays } from '../rehearsal/rehearse-days.ts';
 import { reportFindings } from '../rehearsal/report-findings.ts';
-import { toTable } from '../table.ts';
 
 const decisions: Partial<Record<SendState, string>> = { planned: 'send', 'awaiting-approval': 'ask', stopped: 'stop' };
 

@@ -14,6 +14,7 @@ const planMessage = z.discriminatedUnion('kind', [
     held: z.boolean(),
   }),
   z.object({ kind: z.literal('event'), campaign: z.string(), event: z.string() }),
+  z.object({ kind: z.literal('release'), campaign: z.string() }),
   z.object({ kind: z.literal('again'), customer: z.string(), key: z.string() }),
 ]);
 

@@ -23,6 +23,8 @@ export type PlanMessage =
     }
   /** An event campaign's occurrence has come due. */
   | { readonly kind: 'event'; readonly campaign: string; readonly event: string }
+  /** From publish: the campaign's `expect` has changed. */
+  | { readonly kind: 'release'; readonly campaign: string }
   /** From sweep: decide a waiting row again, in full. */
   | { readonly kind: 'again'; readonly customer: string; readonly key: string };
 

@@ -2,6 +2,7 @@ import type { PlanMessage } from './messages.ts';
 import { planAgain } from './plan-again.ts';
 import { planEvent } from './plan-event.ts';
 import { planRun, type RunTools } from './plan-run.ts';
+import { releaseRun } from './release-run.ts';
 
 /** Does what a message of the plan queue asks for. */
 export async function planMessage(tools: RunTools, message: PlanMessage): Promise<void> {
@@ -11,6 +12,8 @@ export async function planMessage(tools: RunTools, message: PlanMessage): Promis
       return planRun(tools, message);
     case 'event':
       return planEvent(tools, message);
+    case 'release':
+      return releaseRun(tools, message);
     case 'again':
       return planAgain(tools, message);
   }

@@ -5,6 +5,7 @@ import type { StageConfig } from '../domain/stage-config.ts';
 import type { CampaignStore, Clock, CustomerStore, Log, Manifest, Queues, Schedules, TemplateStore } from '../ports.ts';
 import { type CompiledBucket, compileBucket } from './compile-bucket.ts';
 import { forecastNextRun } from './forecast-next-run.ts';
+import type { PlanMessage } from './messages.ts';
 import { reconcileSchedules } from './reconcile-schedules.ts';
 
 /** What publishing needs. */
@@ -13,7 +14,7 @@ export interface PublishTools {
   readonly campaigns: CampaignStore;
   readonly customers: CustomerStore;
   readonly schedules: Schedules;
-  readonly queues: Pick<Queues, 'notify'>;
+  readonly queues: Pick<Queues, 'notify' | 'plan'>;
   readonly clock: Clock;
   readonly stage: StageConfig;
   readonly log: Log;
@@ -36,9 +37,11 @@ export async function publishCampaigns(tools: PublishTools): Promise<void> {
     if (isSame(before, after)) return reconcileSchedules(campaigns, tools.schedules, log);
     for (const version of bucket.fresh) await campaigns.putVersion(version);
     const notices = await noticesOf(tools, before, after, bucket);
+    const releases = await releasesOf(tools, before, bucket.fresh);
     if (!(await campaigns.putManifest(after))) continue;
     // Told at once: whatever fails from here on is tried again, and then there is nothing new to tell.
     await tools.queues.notify(notices);
+    await tools.queues.plan(releases);
     for (const { campaign, version } of bucket.fresh) log.info('published', { campaign: campaign.id, version });
     return reconcileSchedules(campaigns, tools.schedules, log);
   }
@@ -75,6 +78,22 @@ async function noticesOf(
     .filter((id) => after.campaigns[id] === undefined)
     .map((campaign): Notice => ({ kind: 'withdrawn', campaign }));
   return [...published, ...rejected, ...withdrawn];
+}
+
+/** A changed `expect` is a person's word on a run that was larger than the old one. */
+async function releasesOf(
+  { campaigns }: PublishTools,
+  before: Manifest,
+  fresh: readonly CampaignVersion[],
+): Promise<readonly PlanMessage[]> {
+  const messages: PlanMessage[] = [];
+  for (const { campaign } of fresh) {
+    const live = before.campaigns[campaign.id];
+    const former = live && (await campaigns.version(campaign.id, live.version));
+    if (former?.campaign.expect === undefined || former.campaign.expect === campaign.expect) continue;
+    messages.push({ kind: 'release', campaign: campaign.id });
+  }
+  return messages;
 }
 
 async function publishedNotice(tools: PublishTools, version: CampaignVersion): Promise<Notice> {

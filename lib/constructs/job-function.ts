@@ -7,6 +7,7 @@ import {
   LoggingFormat,
   type RecursiveLoop,
   Runtime,
+  SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -63,6 +64,8 @@ export class JobFunction<J extends Job = Job> extends Construct implements IGran
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      // Lambda's own start and report lines would cost more than ours.
+      systemLogLevelV2: SystemLogLevel.WARN,
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMiB,
       environment: { ...props.environment },

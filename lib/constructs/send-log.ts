@@ -17,9 +17,10 @@ export class SendLog extends EncryptedTable {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem']);
   }
 
-  /** Writes a row per candidate and moves rows that are decided again. */
+  /** Writes a row per candidate, moves rows that are decided again, and finds the rows of a run that was held. */
   grantPlan(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+    this.grantIndex(grantee, byRun);
   }
 
   /** Claims a planned row and records its outcome. Cannot make rows. */

@@ -24,6 +24,7 @@ export class PublishJob extends JobFunction<'publish'> {
         CUSTOMERS_TABLE: data.customers.tableName,
         ...schedules.environment,
         PLAN_QUEUE_ARN: queues.plan.arn,
+        PLAN_QUEUE_URL: queues.plan.url,
         NOTICE_QUEUE_URL: queues.notice.url,
       },
     });
@@ -31,6 +32,7 @@ export class PublishJob extends JobFunction<'publish'> {
     data.campaigns.grantPublish(this);
     data.customers.grantFind(this);
     schedules.grantDaily(this);
+    queues.plan.grantSend(this);
     queues.notice.grantSend(this);
     queues.publish.feed(this);
   }

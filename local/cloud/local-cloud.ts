@@ -1,61 +1,14 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { AcceptedMail } from '../endpoints/ses/accepted-mail.ts';
-import type { SesEvent } from '../endpoints/ses/ses-events.ts';
-import type { SesEndpoint, SesOptions } from '../endpoints/ses.ts';
-import type { TeamsEndpoint, TeamsOptions, TeamsPost } from '../endpoints/teams.ts';
-import { createVirtualClock, type VirtualClock } from '../virtual-clock.ts';
-import { readAssembly } from './assembly/read-assembly.ts';
-import { resolveStacks } from './assembly/resolve-stacks.ts';
-import type { LocalPlace } from './assembly/resource-identity.ts';
-import { localDynamoClient } from './engines/create-tables.ts';
-import type { DynamoEngineName } from './engines/dynamo-engine.ts';
-import { keepState, readSavedState, schedulesAsOf } from './engines/kept-state.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SesEndpoint } from '../endpoints/ses.ts';
+import type { TeamsEndpoint } from '../endpoints/teams.ts';
+import type { VirtualClock } from '../virtual-clock.ts';
 import type { AcceptFire } from './events/fire-schedules.ts';
-import { publishObjects } from './events/publish-objects.ts';
-import { accessKeyIdOf, localAccessKeyId } from './functions/function-env.ts';
-import { createFunctionLog, type FunctionLog } from './functions/function-log.ts';
-import { functionOfJob } from './functions/function-of-job.ts';
-import type { Invocation } from './functions/invoker.ts';
-import { serveRoutes } from './functions/serve-routes.ts';
-import { createAuthority } from './iam/authority.ts';
-import { type LocalBucket, openBucket } from './local-bucket.ts';
-import { type Caller, createAwsProxy } from './proxy/aws-proxy.ts';
-import { type CallRecord, type CloudFailure, createJournal } from './proxy/call-record.ts';
-import type { Backend } from './proxy/http-message.ts';
-import { startListener } from './proxy/local-listener.ts';
-import { startEngines } from './start-engines.ts';
-import { wireCloud } from './wire-cloud.ts';
+import type { LocalBucket } from './local-bucket.ts';
+import type { CloudObservation } from './observe-cloud.ts';
 import type { CloudParts } from './wiring/cloud-parts.ts';
-import { readParts } from './wiring/read-parts.ts';
-
-/** How to start a local cloud. */
-export interface LocalCloudOptions {
-  /** A synthesized cloud assembly. */
-  readonly outdir: string;
-  /** Where the virtual clock starts. @default where the kept state stopped, or now */
-  readonly startMs?: number;
-  /** Keeps tables, bucket, queues, mails, cards, schedules and the clock. @default nothing outlives the cloud */
-  readonly stateDir?: string;
-  /** @default dynoxide where this machine has it, else dynalite */
-  readonly engine?: DynamoEngineName;
-  readonly ses?: SesOptions;
-  readonly teams?: TeamsOptions;
-  /** Whose midnight ends a day. @default Asia/Tokyo */
-  readonly timeZone?: string;
-  /** Has DynamoDB tell what each call consumes. @default false */
-  readonly measureCapacity?: boolean;
-  /** Port of the HTTP API. @default any free one */
-  readonly pagesPort?: number;
-  readonly onProgress?: (step: string) => void;
-  /** Hears of every call of a function when it has ended. */
-  readonly onInvoked?: (invocation: Invocation) => void;
-}
-
-/** The account that local resources are in. */
-const localAccount = '000000000000';
 
 /** The whole of the two stacks on this machine. Close it. */
-export interface LocalCloud extends LocalBucket {
+export interface LocalCloud extends LocalBucket, CloudObservation {
   readonly clock: VirtualClock;
   readonly pagesUrl: string;
   readonly parts: CloudParts;
@@ -67,177 +20,9 @@ export interface LocalCloud extends LocalBucket {
   drain(): Promise<void>;
   /** Moves the clock on, firing schedules in order of time and draining after each moment. */
   runUntil(untilMs: number, accept?: AcceptFire): Promise<void>;
-  mails(): readonly AcceptedMail[];
-  cards(): readonly TeamsPost[];
-  sesEvents(): readonly SesEvent[];
-  /** Bodies in the dead-letter queues that are not empty, by logical id. */
-  deadLetters(): Readonly<Record<string, readonly string[]>>;
-  failures(): readonly CloudFailure[];
-  logs(functionName?: string): ReturnType<FunctionLog['lines']>;
-  logSizeBytes(functionName?: string): number;
-  calls(): readonly CallRecord[];
-  /** What the functions' environments give under a name. Throws an Error unless it is one value. */
-  variable(name: string): string;
   /** Calls a job's function and answers what it answers. Throws an Error where it fails. */
   invoke(job: string, event: unknown): Promise<unknown>;
   /** Gives a secret (by ARN or name) a value. Functions that have read it keep the old one. */
   setSecret(id: string, value: string): void;
   close(): Promise<void>;
-}
-
-/**
- * Brings the stacks of a cloud assembly to life: real handlers in worker threads, wired as their templates say, every
- * SDK call checked against the caller's role. Throws a TemplateError for anything it does not know how to obey.
- */
-export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { outdir, stateDir, onProgress = () => {}, timeZone = 'Asia/Tokyo', measureCapacity = false } = options;
-  const saved = stateDir === undefined ? undefined : readSavedState(stateDir);
-  const clock = createVirtualClock(options.startMs ?? saved?.clockMs ?? Date.now());
-
-  onProgress('templates');
-  const stacks = readAssembly(outdir);
-  // The addresses stand in the functions' environments, so they must be known before anything can answer there.
-  let answerApi: Backend = starting;
-  let answerPages: Backend = starting;
-  const api = await startListener((request) => answerApi(request));
-  const pages = await startListener((request) => answerPages(request), options.pagesPort);
-  const region = stacks.find((stack) => stack.region !== undefined)?.region ?? 'ap-northeast-1';
-  const place: LocalPlace = { region, account: localAccount, proxyUrl: api.url, pagesUrl: pages.url };
-  const closeListeners = async () => void (await Promise.all([api.close(), pages.close()]));
-  const parts = await closingOnError(closeListeners, async () => readParts(resolveStacks(stacks, place)));
-  const authority = createAuthority(parts, place);
-  const journal = createJournal();
-  const log = createFunctionLog(clock);
-
-  onProgress('engines');
-  let isCreating = true;
-  // The stacks' own schedules begin on a whole minute, so that a rate falls on the same times on every machine.
-  const schedulerClock = { nowMs: () => (isCreating ? Math.floor(clock.nowMs() / 60_000) * 60_000 : clock.nowMs()) };
-  const engines = await closingOnError(closeListeners, () =>
-    startEngines({ ...options, parts, place, clock, schedulerClock }),
-  );
-  const { fauxqs, ses, scheduler, secrets, teams } = engines;
-  if (saved) {
-    ses.restore(saved.ses);
-    teams.restore(saved.teams);
-    const isEarlier = clock.nowMs() < saved.clockMs;
-    scheduler.restore(isEarlier ? schedulesAsOf(saved.scheduler, clock.nowMs()) : saved.scheduler);
-  }
-  for (const group of parts.scheduleGroups) scheduler.putGroup(group);
-  for (const schedule of parts.schedules) scheduler.put(schedule);
-  isCreating = false;
-  const keeper = stateDir === undefined ? undefined : keepState(stateDir, snapshot);
-  function snapshot() {
-    return { clockMs: clock.nowMs(), ses: ses.toJSON(), scheduler: scheduler.toJSON(), teams: teams.toJSON() };
-  }
-
-  onProgress('functions');
-  const { queues, invoker, bus, drain, runUntil, stop } = wireCloud({
-    ...{ parts, place, authority, journal, clock, log, fauxqs, scheduler, timeZone },
-    onInvoked: options.onInvoked ?? (() => {}),
-    onDrained: () => keeper?.changed(),
-  });
-  const sesEvents: SesEvent[] = [];
-  ses.onEvent((event) => {
-    sesEvents.push(event);
-    bus.publish({ ...event });
-  });
-
-  const callers = new Map<string, Caller>([[localAccessKeyId, { name: 'local' }]]);
-  for (const part of parts.functions) {
-    callers.set(accessKeyIdOf(part), { name: part.logicalId, principal: authority.rolePrincipal(part.roleArn) });
-  }
-  const publishObjectChanges = publishObjects({ parts, place, clock, bus, buckets: fauxqs.buckets });
-  const proxy = createAwsProxy({
-    parts,
-    place,
-    authority,
-    journal,
-    clock,
-    callers,
-    backends: engines.backends,
-    measureCapacity,
-    onSuccess(service, call) {
-      if (service === 'sqs' && call.operation.startsWith('sqs:SendMessage')) queues.arrived();
-      if (service === 'ses' || service === 'scheduler') keeper?.changed();
-      publishObjectChanges(call);
-    },
-  });
-  answerApi = proxy;
-  answerPages = serveRoutes({
-    routes: parts.routes,
-    place,
-    authority,
-    invoker,
-    journal,
-    clock,
-    // Whatever a page set off is done soon after it was answered.
-    onServed: () => void drain(),
-  });
-
-  for (const { environment } of parts.functions) {
-    const teamsSecret = environment.TEAMS_SECRET;
-    const webhooks = { default: `${teams.url}/default`, channels: {}, owners: {} };
-    if (teamsSecret !== undefined) secrets.set(teamsSecret, JSON.stringify(webhooks));
-  }
-  const client = localDynamoClient(api.url, region);
-  const dynamo = DynamoDBDocumentClient.from(client);
-  const bucketName = parts.buckets.find(({ raisesEvents }) => raisesEvents)?.name ?? '';
-
-  return {
-    ...openBucket(bucketName, proxy, fauxqs.buckets),
-    clock,
-    pagesUrl: pages.url,
-    parts,
-    ses,
-    teams,
-    dynamo,
-    drain,
-    runUntil,
-    mails: () => ses.mails(),
-    cards: () => teams.posts(),
-    sesEvents: () => sesEvents,
-    deadLetters() {
-      const fed = new Set(parts.mappings.map(({ queueArn }) => queueArn));
-      const waiting = parts.queues
-        .filter(({ arn }) => !fed.has(arn))
-        .map(({ logicalId, arn }) => [logicalId, queues.bodies(arn)] as const);
-      return Object.fromEntries(waiting.filter(([, bodies]) => bodies.length > 0));
-    },
-    failures: () => journal.failures(),
-    logs: (functionName) => log.lines(functionName),
-    logSizeBytes: (functionName) => log.sizeBytes(functionName),
-    calls: () => journal.calls(),
-    variable(name) {
-      const values = new Set(parts.functions.flatMap(({ environment }) => environment[name] ?? []));
-      const [only] = values;
-      if (only === undefined || values.size > 1) throw new Error(`${values.size} values of ${name} in the templates.`);
-      return only;
-    },
-    async invoke(job, event) {
-      const result = await invoker.invoke(functionOfJob(parts.functions, job).arn, event);
-      if (!result.ok) throw new Error(`${job}: ${result.errorType}: ${result.errorMessage}`);
-      return result.result;
-    },
-    setSecret: (id, value) => secrets.set(parts.secrets.find(({ name }) => name === id)?.arn ?? id, value),
-    async close() {
-      await stop();
-      keeper?.save();
-      client.destroy();
-      await Promise.all([closeListeners(), engines.close()]);
-    },
-  };
-}
-
-async function starting() {
-  return { status: 503, headers: {}, body: Buffer.from('The local cloud is starting.') };
-}
-
-async function closingOnError<T>(close: () => Promise<void>, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }

@@ -9,7 +9,11 @@ export function eveOfDayMs(date: IsoDate, zones: readonly string[]): number {
   return Math.min(...zones.map((zone) => instantOf(date, '00:00', zone))) - 60_000;
 }
 
-/** The last instant of a day in the last of the zones that it leaves. */
-export function endOfDayMs(date: IsoDate, zones: readonly string[]): number {
-  return Math.max(...zones.map((zone) => instantOf(addDays(date, 1), '00:00', zone))) - 1;
+/** The last instants of a day: in the first of the zones that it leaves, and in the last. */
+export function endsOfDayMs(
+  date: IsoDate,
+  zones: readonly string[],
+): { readonly firstMs: number; readonly lastMs: number } {
+  const ends = zones.map((zone) => instantOf(addDays(date, 1), '00:00', zone) - 1);
+  return { firstMs: Math.min(...ends), lastMs: Math.max(...ends) };
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Deployment } from '../../lib/config/deployment.ts';
-import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud.ts';
+import type { LocalCloud } from '../cloud/local-cloud.ts';
+import { startLocalCloud } from '../cloud/start-local-cloud.ts';
 import { synthesize } from './synthesize.ts';
 
 /** What the local cloud is opened with. */

@@ -1,6 +1,6 @@
 import PostalMime, { type Address } from 'postal-mime';
-import { toTable } from '../../cli/table.ts';
 import type { AcceptedMail } from '../endpoints/ses/accepted-mail.ts';
+import { toTable } from './to-table.ts';
 
 /** The mails of a run as a small table: campaign, customer, to whom, subject. */
 export async function outboxTable(mails: readonly AcceptedMail[]): Promise<string> {

@@ -2,7 +2,7 @@ import { createCampaignStore } from '../../lambda/adapters/dynamo/campaigns/camp
 import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import { localDate } from '../../lambda/domain/calendar/zone.ts';
 import type { LocalCloud } from '../cloud/local-cloud.ts';
-import { endOfDayMs } from './day-bounds.ts';
+import { endsOfDayMs } from './day-bounds.ts';
 
 /** Fires everything due from one day to another, by the dates of each campaign's own zone, and waits until all is done. */
 export async function runDays(
@@ -14,8 +14,10 @@ export async function runDays(
     client: cloud.dynamo,
     table: cloud.variable('CAMPAIGNS_TABLE'),
   }).manifest();
-  await cloud.runUntil(endOfDayMs(until, zones), ({ scheduledAtMs, schedule }) => {
-    if (schedule.expression.startsWith('rate(')) return true;
+  const { firstMs, lastMs } = endsOfDayMs(until, zones);
+  await cloud.runUntil(lastMs, ({ scheduledAtMs, schedule }) => {
+    // Sweep would take the next day of a zone ahead for now, and let expire what is still valid on the last day asked for.
+    if (schedule.expression.startsWith('rate(')) return scheduledAtMs <= firstMs;
     const campaign: unknown = JSON.parse(schedule.target.Input ?? '{}').campaign;
     const zone = campaigns[String(campaign)]?.timeZone ?? schedule.timeZone;
     const date = localDate(scheduledAtMs, zone);

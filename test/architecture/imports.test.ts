@@ -85,6 +85,22 @@ describe('the rooms of the house', () => {
     expect(strangers('lib', (to) => rooms.some((room) => room.test(to)) || isPackage(to))).toEqual([]);
   });
 
+  test('the stores in memory and those on DynamoDB share rules, not each other’s files', () => {
+    expect(strangers('lambda/adapters/memory', (to) => !to.startsWith('lambda/adapters/dynamo/'))).toEqual([]);
+    const rooms = ['lambda/domain/', 'lambda/adapters/stores/', 'lambda/ports.ts'];
+    expect(strangers('lambda/adapters/stores', (to) => rooms.some((room) => to.startsWith(room)))).toEqual([]);
+  });
+
+  test('the local cloud knows nothing of the command line that starts it', () => {
+    const rooms = ['lambda/', 'lib/', 'local/'];
+    expect(strangers('local', (to) => rooms.some((room) => to.startsWith(room)) || isPackage(to))).toEqual([]);
+  });
+
+  test('nothing but tests and benchmarks knows those', () => {
+    const parts = ['bin', 'cli', 'lambda', 'lib', 'local'];
+    expect(parts.flatMap((part) => strangers(part, (to) => !/^(?:test|bench)\//.test(to)))).toEqual([]);
+  });
+
   test('handlers stay thin: at most 40 lines', () => {
     const handlers = readdirSync(join(root, 'lambda/functions')).map((job) => `lambda/functions/${job}/handler.ts`);
     const long = handlers.filter((path) => readFileSync(join(root, path), 'utf8').split('\n').length > 41);

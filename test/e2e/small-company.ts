@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { BucketFile } from '../../lambda/ports.ts';
 import { local } from '../../lib/config/local.ts';
-import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
+import { type LocalCloudOptions, startLocalCloud } from '../../local/cloud/start-local-cloud.ts';
 import { eveOfDayMs } from '../../local/run/day-bounds.ts';
 import type { ImportFile } from '../../local/run/load-files.ts';
 import { synthesize } from '../../local/run/synthesize.ts';

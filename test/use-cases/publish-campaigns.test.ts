@@ -139,6 +139,23 @@ describe('publishing', () => {
     expect(await world.live()).toMatchObject({ off: { enabledAt: '2027-03-10T03:00:00.000Z' } });
   });
 
+  test('a campaign again with a larger expectation lets go the run that was held', async () => {
+    const world = aPublisher(campaign('birthday', undefined, 'expect: 1\n'), partial());
+    await world.keep(aCustomer('C1', { birthday: '2000-03-11' }), aCustomer('C2', { birthday: '2001-03-11' }));
+    await world.publish();
+    world.moveTo('2027-03-11T09:00:00+09:00');
+    await world.run('birthday', '2027-03-11');
+    world.moveTo('2027-03-11T10:00:00+09:00');
+    await world.publish(campaign('birthday', '<p>{{name}}様、</p>', 'expect: 1\n'), partial());
+    await world.planAll();
+    await world.sendAll();
+    expect(world.mails).toEqual([]);
+    await world.publish(campaign('birthday', undefined, 'expect: 2\n'), partial());
+    await world.planAll();
+    await world.sendAll();
+    expect(world.mails).toHaveLength(2);
+  });
+
   test('two uploads at once, whichever is slower, end in the bucket’s last state', async () => {
     const world = aPublisher(campaign('one'), partial());
     const last = [campaign('one', '<p>最後 {{name}}</p>'), campaign('two'), partial()];

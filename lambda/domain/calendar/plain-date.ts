@@ -14,7 +14,7 @@ export interface StoredDateParts {
   readonly day: number;
 }
 
-export const MIN_YEAR = 0;
+const MIN_YEAR = 0;
 export const MAX_YEAR = 9999;
 
 const DASH = 45;

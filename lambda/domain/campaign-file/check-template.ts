@@ -5,6 +5,7 @@ import { unknownDateTokens } from '../message/format-date.ts';
 import { helperArguments } from '../message/template-engine.ts';
 import { checkTags } from './check-tags.ts';
 import { didYouMean } from './did-you-mean.ts';
+import type { Place } from './problem-list.ts';
 import * as messages from './template-messages.ts';
 import { isBlock, isMustache, isPartial, isPartialBlock, isPath, isSubExpression, isText } from './template-nodes.ts';
 import { enter, resolvePath } from './template-scope.ts';
@@ -24,24 +25,25 @@ export class TemplateCheck implements TemplateUse {
   }
 
   get required(): readonly RequiredValue[] {
-    return [...this.#required.values()];
+    // What every mail needs, no offset needs to ask for again.
+    return [...this.#required.values()].filter(({ name, offset }) => offset === undefined || !this.#required.has(name));
   }
 
   /** Checks a template at the top of its context. */
   check(template: TemplateSource): void {
-    this.#check(template, true);
+    this.#check(template, { takesPartials: true });
   }
 
-  /** Checks a template of one line, a subject: it takes no partials. */
-  checkLine(template: TemplateSource): void {
-    this.#check(template, false);
+  /** Checks a subject, which takes no partials: that of one offset, or of all (''). */
+  checkSubject(template: TemplateSource, offset: string): void {
+    this.#check(template, { takesPartials: false, ...(offset !== '' && { offset }) });
   }
 
-  #check(template: TemplateSource, takesPartials: boolean): void {
+  #check(template: TemplateSource, kind: Pick<Position, 'takesPartials' | 'offset'>): void {
     const program = this.#parse(template);
     if (program === undefined) return;
     const scope = [{ shape: this.#around.root, isLoop: false, blockParams: new Map<string, Shape>() }];
-    this.#program(program, { template, scope, takesPartials, guards: [], within: [] });
+    this.#program(program, { ...kind, template, scope, guards: [], within: [] });
   }
 
   #parse(template: TemplateSource): hbs.AST.Program | undefined {
@@ -50,11 +52,8 @@ export class TemplateCheck implements TemplateUse {
     return found.length === 0 ? Handlebars.parse(template.source) : undefined;
   }
 
-  #report(node: hbs.AST.Node, { template }: Position, message: LocalizedText): void {
-    const { line, column } = node.loc.start;
-    const before = template.source.split('\n').slice(0, line - 1);
-    const offset = before.reduce((sum, text) => sum + text.length + 1, 0) + column;
-    this.#around.problems.add(template.placeAt(offset), message);
+  #report(node: hbs.AST.Node, position: Position, message: LocalizedText): void {
+    this.#around.problems.add(placeOf(node, position), message);
   }
 
   #program(program: hbs.AST.Program | undefined, position: Position): void {
@@ -92,7 +91,10 @@ export class TemplateCheck implements TemplateUse {
     if (!isNeeded || !isOpen || isGuarded) return;
     if (shape.kind === 'value' && shape.empty === 'always')
       this.#report(path, position, messages.alwaysEmpty(shape.name));
-    this.#required.set(shape.name, { name: shape.name, path: shape.path });
+    const { name, path: valuePath } = shape;
+    const { offset } = position;
+    if (offset === undefined) this.#required.set(name, { name, path: valuePath });
+    else this.#required.set(`${name} ${offset}`, { name, path: valuePath, offset });
   }
 
   #resolve(path: hbs.AST.PathExpression, position: Position): Shape | undefined {
@@ -102,7 +104,9 @@ export class TemplateCheck implements TemplateUse {
       const { explainUnknown } = this.#around;
       const here = position.scope.at(-1)?.shape;
       const hint = didYouMean(name, here === undefined ? [] : memberNames(here));
-      this.#report(path, position, explainUnknown(name) ?? messages.unknownVariable(name, hint));
+      const explained = explainUnknown(name);
+      if (explained !== undefined) this.#report(path, position, explained);
+      else this.#around.problems.addUnknown(placeOf(path, position), name, messages.unknownVariable(name, hint));
     }
     return shape;
   }
@@ -236,4 +240,10 @@ export class TemplateCheck implements TemplateUse {
     const block = content === undefined ? undefined : { program: content, position };
     this.#program(program, { ...here, template, within, ...(block && { block }) });
   }
+}
+
+function placeOf(node: hbs.AST.Node, { template }: Position): Place {
+  const { line, column } = node.loc.start;
+  const before = template.source.split('\n').slice(0, line - 1);
+  return template.placeAt(before.reduce((sum, text) => sum + text.length + 1, 0) + column);
 }

@@ -48,7 +48,12 @@ export type CompiledCampaignFile =
       readonly inputHash: string;
       readonly partials: readonly string[];
     }
-  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+  | {
+      readonly kind: 'invalid';
+      readonly problems: readonly Problem[];
+      /** Names among the problems that a column of the data may have, if it is not in the model yet. */
+      readonly unknownNames: readonly string[];
+    };
 
 /** Parses, checks and compiles a campaign file. Every problem is found, not only the first. */
 export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
@@ -58,7 +63,7 @@ export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
   const split = splitFrontMatter(normalizeSource(input.source));
   if (!('body' in split)) {
     problems.add({ file, line: split.line, column: 1 }, split.message);
-    return { kind: 'invalid', problems: problems.sorted() };
+    return invalid(problems);
   }
   const front = parseFrontMatter(file, split.yaml, problems);
   const trigger = readTrigger(front, problems, model);
@@ -71,13 +76,13 @@ export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
 
   const partials = new Map([...input.partials].map(([name, source]) => [name, normalizeSource(source)]));
   const check = templateCheck(problems, surroundings, trigger, model, partialSources(file, partials));
-  for (const { source, path } of subjects) {
-    check.checkLine({ source, placeAt: (offset) => front.placeInText(path, offset) });
+  for (const { offset, source, path } of subjects) {
+    check.checkSubject({ source, placeAt: (at) => front.placeInText(path, at) }, offset);
   }
   const body = templateInFile(file, split.body, split.bodyLine);
   check.check(body);
   if (split.body.trim() === '') problems.add(body.placeAt(0), emptyBody);
-  if (!problems.isEmpty || campaign === undefined) return { kind: 'invalid', problems: problems.sorted() };
+  if (!problems.isEmpty || campaign === undefined) return invalid(problems);
 
   const inlined = inlinePartials(split.body, partials);
   const content = {
@@ -97,9 +102,13 @@ export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
     ...content,
   };
   checkSample(version, surroundings.types, stage, model, body, problems);
-  if (!problems.isEmpty) return { kind: 'invalid', problems: problems.sorted() };
+  if (!problems.isEmpty) return invalid(problems);
   const inputHash = contentHash(input.source, ...usedSources, JSON.stringify([stage, model, campaign.identity]));
   return { kind: 'compiled', version, sourceHash: contentHash(input.source), inputHash, partials: used };
+}
+
+function invalid(problems: ProblemList): CompiledCampaignFile {
+  return { kind: 'invalid', problems: problems.sorted(), unknownNames: problems.unknownNames };
 }
 
 interface Surroundings {

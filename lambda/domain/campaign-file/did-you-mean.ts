@@ -6,7 +6,7 @@ const MAX_LENGTH = 64;
 const MAX_SUGGESTIONS = 3;
 
 /** The known names that a mistyped one may have meant, the nearest first, at most three. */
-export function nearestNames(name: string, known: Iterable<string>): readonly string[] {
+function nearestNames(name: string, known: Iterable<string>): readonly string[] {
   const wanted = normalizeLabel(name).slice(0, MAX_LENGTH);
   const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   return [...new Set(known)]

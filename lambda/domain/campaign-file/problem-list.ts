@@ -12,10 +12,18 @@ export interface Place {
 export class ProblemList {
   readonly #problems = new Map<string, Problem>();
   readonly #settled = new Set<string>();
+  readonly #unknownNames = new Set<string>();
 
   add({ file, line, column }: Place, message: LocalizedText): void {
     if (this.#settled.has(`${file}:${line}`)) return;
     this.#problems.set(`${file}:${line}:${column}:${message.en}`, { file, line, column, message });
+  }
+
+  /** A name that stands for nothing here, though data yet to come may bring a column of that name. */
+  addUnknown(place: Place, name: string, message: LocalizedText): void {
+    const before = this.#problems.size;
+    this.add(place, message);
+    if (this.#problems.size > before) this.#unknownNames.add(name);
   }
 
   /** Takes no more problems of a line: what else is found there comes from what was reported already. */
@@ -25,6 +33,10 @@ export class ProblemList {
 
   get isEmpty(): boolean {
     return this.#problems.size === 0;
+  }
+
+  get unknownNames(): readonly string[] {
+    return [...this.#unknownNames];
   }
 
   /** In the order of files as they were met, then of places. */

@@ -35,7 +35,12 @@ function readCel(front: FrontMatter, problems: ProblemList, names: WhereNames, s
   const checked = checkCel(source, names);
   for (const { offset, message, unknown } of checked.problems) {
     const hint = unknown === undefined ? { ja: '', en: '' } : didYouMean(unknown.name, unknown.known);
-    problems.add(front.placeInText(['where'], offset), { ja: message.ja + hint.ja, en: message.en + hint.en });
+    const place = front.placeInText(['where'], offset);
+    const told = { ja: message.ja + hint.ja, en: message.en + hint.en };
+    // No column is ever called as a function.
+    const isFunction = unknown !== undefined && source.includes(`${unknown.name}(`);
+    if (unknown === undefined || isFunction) problems.add(place, told);
+    else problems.addUnknown(place, unknown.name, told);
   }
   return { kind: 'cel', expression: checked.expression };
 }
@@ -48,8 +53,12 @@ function readClause(
 ): readonly WhereClause[] {
   const path = ['where', name];
   const found = resolve(name, names);
-  if ('ja' in found) {
-    problems.add(front.placeOfKey(path), found);
+  if ('unknown' in found) {
+    problems.addUnknown(front.placeOfKey(path), name, found.unknown);
+    return [];
+  }
+  if ('message' in found) {
+    problems.add(front.placeOfKey(path), found.message);
     return [];
   }
   const value = front.valueOf(path);
@@ -67,29 +76,34 @@ function readClause(
 }
 
 /** A bare name is the customer's field, or that of the one type on the path that has it. */
-function resolve(name: string, { model, types }: WhereNames): NamedField | LocalizedText {
+function resolve(
+  name: string,
+  { model, types }: WhereNames,
+): NamedField | { readonly message: LocalizedText } | { readonly unknown: LocalizedText } {
   const onPath = model.filter(({ type }) => types.includes(type));
   const found = fieldsNamed(name, onPath);
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   if (first !== undefined) {
-    return {
+    const message = {
       ja: `${name} に当たる項目が複数あります。どれかを書いてください: ${found.map((each) => `${labelName(each)}（${keyName(each)}）`).join('、')}`,
       en: `${name} may mean several fields. Write one of ${found.map(keyName).join(', ')}.`,
     };
+    return { message };
   }
   const [elsewhere] = fieldsNamed(name, model);
   if (elsewhere !== undefined) {
-    return {
+    const message = {
       ja: `${name}（${keyName(elsewhere)}）は、この trigger からはたどれません。`,
       en: `${name} (${keyName(elsewhere)}) cannot be reached from this trigger.`,
     };
+    return { message };
   }
   const hint = didYouMean(
     name,
     knownFieldNames(onPath, () => true),
   );
-  return { ja: `${name} という項目はありません。${hint.ja}`, en: `There is no field ${name}.${hint.en}` };
+  return { unknown: { ja: `${name} という項目はありません。${hint.ja}`, en: `There is no field ${name}.${hint.en}` } };
 }
 
 const whereWanted: LocalizedText = {

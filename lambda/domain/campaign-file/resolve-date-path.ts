@@ -27,30 +27,36 @@ interface Leaf {
 /** Finds the date that a trigger names: by key, by label, by type and either, also along references. */
 export function resolveDatePath(name: string, through: string | undefined, model: RecordModel): DatePathResult {
   const leaves = findLeaves(name, model);
-  const dates = leaves.filter(({ field }) => field.kind === 'date');
-  const [leaf] = dates;
-  if (leaf === undefined) return problem('date', notADate(name, leaves, model));
-  if (dates.length > 1) return problem('date', ambiguous(name, dates));
+  const [leaf] = leaves;
+  if (leaf?.field.kind !== 'date') return problem('date', notADate(name, leaves, model));
+  if (leaves.length > 1) return problem('date', ambiguous(name, leaves));
   const reach = resolveReach(leaf.base, through, model);
   if (!('kind' in reach)) return problem(through === undefined ? 'date' : 'through', reach);
   const path = { base: leaf.base.type, hops: leaf.hops, holder: leaf.holder.type, field: leaf.field.key, reach };
   return { kind: 'found', path, field: leaf.field };
 }
 
+/**
+ * The fields that a name may mean, dates only where there are any. A bare name counts wherever it stands: a column that
+ * two types share must not pick one of them in silence.
+ */
 function findLeaves(name: string, model: RecordModel): readonly Leaf[] {
   const steps = name.split('.');
-  const customer = model.filter(({ type }) => type === 'customer');
-  const own = customer.flatMap((type) => walk(type, type, steps, [], model));
-  // The customer's column wins over the same label elsewhere, unless it is no date at all.
-  if (own.some(({ field }) => field.kind === 'date')) return own;
   const [typeName = '', ...rest] = steps;
   const type = rest.length > 0 ? findType(model, typeName) : undefined;
   const typed = type === undefined ? [] : walk(type, type, rest, [], model);
-  if (typed.length > 0) return typed;
-  const others = model
-    .filter((other) => other.type !== 'customer')
-    .flatMap((other) => walk(other, other, steps, [], model));
-  return others.length > 0 ? others : own;
+  const own = namedIn(model.filter((each) => each.type === 'customer'));
+  if (typed.length > 0) return datesFirst([...own, ...typed]);
+  return datesFirst([...own, ...namedIn(model.filter((each) => each.type !== 'customer'))]);
+
+  function namedIn(types: RecordModel): readonly Leaf[] {
+    return types.flatMap((each) => walk(each, each, steps, [], model));
+  }
+}
+
+function datesFirst(leaves: readonly Leaf[]): readonly Leaf[] {
+  const dates = leaves.filter(({ field }) => field.kind === 'date');
+  return dates.length > 0 ? dates : leaves;
 }
 
 /** Follows steps from a type. A key or label may itself contain dots. */

@@ -35,6 +35,8 @@ export interface Position {
   /** Variables that an `if` around this place has asked for. */
   readonly guards: readonly string[];
   readonly takesPartials: boolean;
+  /** The offset whose subject this is; absent in what every mail of the campaign shares. */
+  readonly offset?: string;
   /** Partials being expanded, outermost first. */
   readonly within: readonly string[];
   /** What `@partial-block` stands for here. */

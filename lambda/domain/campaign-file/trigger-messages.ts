@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../locale.ts';
 
 export const unknownForm: LocalizedText = {
-  ja: 'trigger の書き方がわかりません。例: { every: year, on: 誕生日 }、{ before: 契約終了日, offsets: [P3M] }、{ every: month, day: 1 }、{ once: 2027-04-01 }、{ event: document-downloaded }',
+  ja: 'trigger の書き方がわかりません。例: { every: year, on: 誕生日 }、{ before: 契約.契約終了日, offsets: [P3M] }、{ every: month, day: 1 }、{ once: 2027-04-01 }、{ event: document-downloaded }',
   en: 'This is no form of trigger. Examples: { every: year, on: customer.birthday }, { before: contract.endDate, offsets: [P3M] }, { every: month, day: 1 }, { once: 2027-04-01 }, { event: document-downloaded }',
 };
 

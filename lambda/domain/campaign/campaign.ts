@@ -103,10 +103,14 @@ export interface Campaign {
   readonly lastSentColumn?: string;
 }
 
-/** A variable that must not be empty: `name` is what a reason shows (`name`, `delivery.title`), `path` where it is found. */
+/**
+ * A variable that must not be empty: `name` is what a reason shows (`name`, `delivery.title`), `path` where it is found.
+ * With an `offset`, only the mail of that offset needs it, for its subject.
+ */
 export interface RequiredValue {
   readonly name: string;
   readonly path: readonly string[];
+  readonly offset?: string;
 }
 
 /** One immutable, published form of a campaign, named by its content hash. Everything that can be done once has been done. */

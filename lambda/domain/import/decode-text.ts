@@ -71,7 +71,7 @@ function decoderForNuls(head: Uint8Array): Decoder | undefined {
   const hasBom = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   const nuls = (parity: number) => head.filter((byte, index) => byte === 0 && index % 2 === parity).length;
   const [even, odd] = [nuls(0), nuls(1)];
-  if (hasBom || even + odd >= 0) return undefined;
+  if (hasBom || even + odd === 0) return undefined;
   return new TextDecoder(odd >= even ? 'utf-16le' : 'utf-16be');
 }
 

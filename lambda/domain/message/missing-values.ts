@@ -2,9 +2,12 @@ import type { RequiredValue } from '../campaign/campaign.ts';
 import { isEmpty } from './is-empty.ts';
 import type { MessageContext } from './message-context.ts';
 
-/** The names of the required variables that are empty for this customer, in the order of the template. */
+/** The names of the variables that this mail requires and that are empty for the customer, in the order of the template. */
 export function missingValues(required: readonly RequiredValue[], context: MessageContext): readonly string[] {
-  return required.filter(({ path }) => isEmpty(valueAt(context, path))).map(({ name }) => name);
+  return required
+    .filter(({ offset }) => offset === undefined || offset === context.offsetIso)
+    .filter(({ path }) => isEmpty(valueAt(context, path)))
+    .map(({ name }) => name);
 }
 
 function valueAt(context: unknown, path: readonly string[]): unknown {

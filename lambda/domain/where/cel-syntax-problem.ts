@@ -1,4 +1,4 @@
-import type { CelProblem } from './check-cel.ts';
+import type { CelProblem } from './cel-problem.ts';
 
 /** A parser's error in kind words, at the place where reading stopped. */
 export function celSyntaxProblem(source: string, error: unknown): CelProblem {

@@ -1,33 +1,19 @@
 import { parse } from '@bufbuild/cel';
 import type { LocalizedText } from '../locale.ts';
-import { type FieldModel, findFields, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
+import type { FieldModel } from '../records/record-model.ts';
 import { type CelChain, type CelExpr, chainOf, partsOf } from './cel-expression.ts';
 import { areUnlike, type CelKind, celFunctions, celOperators, isNull, kindOfConstant } from './cel-functions.ts';
+import { type CelNames, celMeaning } from './cel-meaning.ts';
 import * as messages from './cel-messages.ts';
+import type { CelProblem } from './cel-problem.ts';
 import { CelSource } from './cel-source.ts';
 import { celSyntaxProblem } from './cel-syntax-problem.ts';
-import { fieldsWithId } from './fields-with-id.ts';
 import { isNoWhenEmpty } from './where-scope.ts';
-
-/** What may be wrong with a condition: `offset` counts from 0 in the expression. `candidates` are names that exist there. */
-export interface CelProblem {
-  readonly offset: number;
-  readonly message: LocalizedText;
-  /** A name that is not known, with those that are. */
-  readonly unknown?: { readonly name: string; readonly known: readonly string[] };
-}
 
 /** A checked condition: `expression` names fields by key only, and reads an empty yes/no field as no. */
 export interface CheckedCel {
   readonly expression: string;
   readonly problems: readonly CelProblem[];
-}
-
-/** What a condition may name. `types` are those on the path; `hasEvent` = the event's data, too. */
-export interface CelNames {
-  readonly model: RecordModel;
-  readonly types: readonly string[];
-  readonly hasEvent: boolean;
 }
 
 /** Checks a CEL condition: syntax, names, and that it is a yes or no as far as can be told without a customer. */
@@ -156,58 +142,25 @@ class CelCheck {
   }
 
   #kindOfChain(chain: CelChain, local: ReadonlySet<string>): CelKind {
-    const { name, steps, root } = chain;
-    const { model, types, hasEvent } = this.#names;
-    const last = steps.at(-1);
-    if (local.has(name)) return 'any';
-    if (name === 'event' && hasEvent) return 'any';
-    if (steps.length === 0 && (name === 'today' || name === 'offset')) return 'string';
-    if (steps.length === 0 && name === 'years') return 'number';
-    const type = model.find((candidate) => candidate.type === name);
-    if (type === undefined || !types.includes(name)) {
-      this.#reportUnknownName(root, name, type);
-      return 'any';
+    if (local.has(chain.name)) return 'any';
+    const meaning = celMeaning(chain, this.#names);
+    switch (meaning.is) {
+      case 'variable':
+        return meaning.kind;
+      case 'field': {
+        const { type, field } = meaning;
+        this.#rewrite(chain, type, field);
+        return field.kind === 'boolean' ? 'bool' : field.kind === 'number' ? 'number' : 'string';
+      }
+      case 'nothing': {
+        const { at, complaint } = meaning;
+        const [first] = chain.steps;
+        const inField = at === 'field' && first !== undefined;
+        const offset = inField ? this.#source.nameOffset(first) : this.#source.offsetOf(chain.root);
+        this.problems.push({ offset, ...complaint });
+        return 'any';
+      }
     }
-    const [first] = steps;
-    if (first === undefined || last === undefined) {
-      this.report(this.#source.offsetOf(root), messages.fieldWanted(name));
-      return 'any';
-    }
-    const fieldName = steps.map((step) => step.name).join('.');
-    const fields = findFields({ ...type, fields: fieldsWithId(type) }, fieldName);
-    const [field] = fields;
-    if (field === undefined || fields.length > 1) {
-      this.#reportUnknownField(type, fieldName, this.#source.nameOffset(first), fields);
-      return 'any';
-    }
-    this.#rewrite(chain, type.type, field);
-    return field.kind === 'boolean' ? 'bool' : field.kind === 'number' ? 'number' : 'string';
-  }
-
-  #reportUnknownName(root: CelExpr, name: string, type: RecordTypeModel | undefined): void {
-    const { types, model } = this.#names;
-    const known = ['today', 'years', 'offset', ...types];
-    const offset = this.#source.offsetOf(root);
-    const customer = model.find((candidate) => candidate.type === 'customer');
-    if (type !== undefined) this.report(offset, messages.outOfReach(name, types));
-    else if (customer !== undefined && findFields(customer, name).length > 0) {
-      this.report(offset, messages.customerWanted(name));
-    } else this.report(offset, messages.unknownName(name), { name, known });
-  }
-
-  #reportUnknownField(type: RecordTypeModel, name: string, offset: number, found: readonly FieldModel[]): void {
-    if (found.length > 1) {
-      this.report(
-        offset,
-        messages.ambiguousField(
-          name,
-          found.map((field) => `${type.type}.${field.key}`),
-        ),
-      );
-      return;
-    }
-    const known = fieldsWithId(type).flatMap((field) => [field.key, ...field.labels]);
-    this.report(offset, messages.unknownField(type.type, type.labels[0] ?? type.type, name), { name, known });
   }
 
   #rewrite(chain: CelChain, type: string, field: FieldModel): void {

@@ -5,7 +5,7 @@ import { evaluateMapWhere } from './evaluate-map-where.ts';
 import { fieldIn, type WhereScope } from './where-scope.ts';
 
 /** The names that a condition may use beside record types. */
-export const celVariables: readonly string[] = ['today', 'years', 'offset', 'event'];
+const celVariables: readonly string[] = ['today', 'years', 'offset', 'event'];
 
 /**
  * Makes a condition ready for many candidates. A CEL expression that fails for one candidate (an empty field compared

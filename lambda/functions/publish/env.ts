@@ -7,6 +7,7 @@ export const publishEnv = [
   'SCHEDULE_ROLE_ARN',
   'SCHEDULE_DLQ_ARN',
   'PLAN_QUEUE_ARN',
+  'PLAN_QUEUE_URL',
   'NOTICE_QUEUE_URL',
 ] as const;
 

@@ -32,6 +32,10 @@ export function createTools(): PublishTools {
       planQueueArn: env.PLAN_QUEUE_ARN,
       dlqArn: env.SCHEDULE_DLQ_ARN,
     }),
-    queues: createQueues({ client: new SQSClient(), noticeQueueUrl: env.NOTICE_QUEUE_URL }),
+    queues: createQueues({
+      client: new SQSClient(),
+      planQueueUrl: env.PLAN_QUEUE_URL,
+      noticeQueueUrl: env.NOTICE_QUEUE_URL,
+    }),
   };
 }

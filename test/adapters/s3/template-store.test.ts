@@ -1,7 +1,6 @@
 import { CreateBucketCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createImportFiles } from '../../../lambda/adapters/s3/import-files.ts';
-import { decodeObjectKey } from '../../../lambda/adapters/s3/object-key.ts';
 import { createTemplateStore } from '../../../lambda/adapters/s3/template-store.ts';
 import { localClient, startFauxqs } from '../sqs/start-fauxqs.ts';
 
@@ -86,14 +85,5 @@ describe('import files', () => {
     );
     expect(await Body?.transformToString()).toBe('行,理由\r\n');
     expect(ContentType).toBe('text/csv; charset=utf-8');
-  });
-});
-
-describe('a key in an S3 event', () => {
-  it('is written as in a form', () => {
-    expect(decodeObjectKey('imports/%E9%A1%A7%E5%AE%A2+%E3%83%9E%E3%82%B9%E3%82%BF.csv')).toBe(
-      'imports/顧客 マスタ.csv',
-    );
-    expect(decodeObjectKey('a%2Bb')).toBe('a+b');
   });
 });

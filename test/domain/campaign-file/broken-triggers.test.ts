@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aCampaignFile, compile, problemsOf } from './a-campaign-file.ts';
 
 const forms = {
-  ja: 'trigger の書き方がわかりません。例: { every: year, on: 誕生日 }、{ before: 契約終了日, offsets: [P3M] }、{ every: month, day: 1 }、{ once: 2027-04-01 }、{ event: document-downloaded }',
+  ja: 'trigger の書き方がわかりません。例: { every: year, on: 誕生日 }、{ before: 契約.契約終了日, offsets: [P3M] }、{ every: month, day: 1 }、{ once: 2027-04-01 }、{ event: document-downloaded }',
   en: 'This is no form of trigger. Examples: { every: year, on: customer.birthday }, { before: contract.endDate, offsets: [P3M] }, { every: month, day: 1 }, { once: 2027-04-01 }, { event: document-downloaded }',
 };
 
@@ -26,6 +26,12 @@ describe('a trigger', () => {
       16,
       '購入日 に当たる日付が複数あります。どれかを書いてください: 購入.購入日（purchase.date）、受講.購入日（enrolment.date）',
       '購入日 may mean several dates. Write one of purchase.date, enrolment.date.',
+    ],
+    [
+      '{ before: 契約終了日, offsets: [P3M] }',
+      20,
+      '契約終了日 に当たる日付が複数あります。どれかを書いてください: 顧客.契約終了日（customer.contractEnd）、契約.契約終了日（contract.endDate）',
+      '契約終了日 may mean several dates. Write one of customer.contractEnd, contract.endDate.',
     ],
     [
       '{ every: year, on: 誕生目 }',

@@ -57,8 +57,11 @@ describe('a trigger', () => {
     });
   });
 
-  it('takes a label that the customer has for the customer', () => {
-    expect(triggerOf('{ before: 契約終了日, offsets: [P1M] }')).toMatchObject({
+  it('takes a label that the customer alone has for the customer, and one of several where its type is named', () => {
+    expect(triggerOf('{ after: 最終購入日, offsets: [P1M] }')).toMatchObject({
+      path: { ...self, field: 'lastPurchase' },
+    });
+    expect(triggerOf('{ before: 顧客.契約終了日, offsets: [P1M] }')).toMatchObject({
       path: { ...self, field: 'contractEnd' },
     });
   });

@@ -51,6 +51,19 @@ describe('required variables', () => {
     ]);
   });
 
+  it('of the subject of one offset are required at that offset, those of the body at every one', () => {
+    const settings = {
+      trigger: '{ before: contract.endDate, offsets: [P3M, P1W] }',
+      subject: '{ P3M: "{{company}} {{契約.契約名}}", P1W: "{{name}} {{note}}" }',
+    };
+    expect(versionOf(aCampaignFile(settings, '<p>{{name}}</p>')).required).toEqual([
+      { name: 'company', path: ['customer', 'company'], offset: 'P3M' },
+      { name: 'contract.name', path: ['contract', 'name'], offset: 'P3M' },
+      { name: 'note', path: ['customer', 'note'], offset: 'P1W' },
+      { name: 'name', path: ['customer', 'name'] },
+    ]);
+  });
+
   it('may be a further column whose label has dots', () => {
     const model = extendModel(defaultRecordModel, { customer: ['No.1 賞品'] });
     const { required } = versionOf(aCampaignFile({}, '{{[No.1 賞品]}}'), { model });

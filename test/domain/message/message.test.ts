@@ -168,6 +168,16 @@ describe('missing values', () => {
     expect(missingValues(required, messageContext(sources()))).toEqual(['company', 'delivery.title', 'event.title']);
   });
 
+  it('are not those that the subject of another offset needs', () => {
+    const bySubject = [
+      { name: 'company', path: ['company'], offset: 'P3M' },
+      { name: 'note', path: ['note'], offset: 'P1M' },
+    ];
+    const at = (offset: string) => ({ nominal: '2027-04-14', dueOn: '2027-03-14', offset, years: 0 });
+    expect(missingValues(bySubject, messageContext(sources({ candidate: at('P1M') })))).toEqual(['note']);
+    expect(missingValues(bySubject, messageContext(sources({ candidate: at('P3M') })))).toEqual(['company']);
+  });
+
   it('are not those that are zero or no', () => {
     const candidate = { nominal: '2027-04-14', dueOn: '2027-03-14', offset: '', years: 0 };
     const context = messageContext(sources({ candidate, event: { title: false } }));

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../../local/cloud/local-cloud.ts';
+import { startLocalCloud } from '../../../local/cloud/start-local-cloud.ts';
 import { editedTinyApp, synthesizeTinyApp, type TinyResources } from './tiny-app.ts';
 
 let outdir: string;

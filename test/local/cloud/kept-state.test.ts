@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { dynoxidePath } from '../../../local/cloud/engines/dynoxide.ts';
-import { startLocalCloud } from '../../../local/cloud/local-cloud.ts';
+import { startLocalCloud } from '../../../local/cloud/start-local-cloud.ts';
 import { synthesizeTinyApp } from './tiny-app.ts';
 
 /** Both, where this machine has both. */

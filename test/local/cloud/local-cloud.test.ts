@@ -1,7 +1,8 @@
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynoxidePath } from '../../../local/cloud/engines/dynoxide.ts';
-import { type LocalCloud, startLocalCloud } from '../../../local/cloud/local-cloud.ts';
+import type { LocalCloud } from '../../../local/cloud/local-cloud.ts';
+import { startLocalCloud } from '../../../local/cloud/start-local-cloud.ts';
 import { synthesizeTinyApp } from './tiny-app.ts';
 
 /** Both, where this machine has both. */

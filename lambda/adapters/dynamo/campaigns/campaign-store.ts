@@ -1,7 +1,7 @@
 import type { CampaignVersion } from '../../../domain/campaign/campaign.ts';
 import type { CampaignStore } from '../../../ports.ts';
-import { getItem, putItem, type TableRef, updateItem } from '../table.ts';
 import { emptyManifest } from '../../stores/empty-manifest.ts';
+import { getItem, putItem, type TableRef, updateItem } from '../table.ts';
 import { createRuns } from './runs.ts';
 
 const MANIFEST_KEY = { pk: 'manifest', sk: 'manifest' };

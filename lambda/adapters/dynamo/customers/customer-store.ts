@@ -1,11 +1,11 @@
 import { recordName } from '../../../domain/records/record.ts';
 import type { RecordModel } from '../../../domain/records/record-model.ts';
 import type { CustomerStore } from '../../../ports.ts';
-import { getItems } from '../batches.ts';
 import { fromCursor, toCursor } from '../../stores/cursor.ts';
+import { type Lookup, lookupOf } from '../../stores/index-entry.ts';
+import { getItems } from '../batches.ts';
 import { type Condition, getItem, queryPage, type TableRef } from '../table.ts';
 import { addExtraColumns, readExtraColumns } from './extra-columns.ts';
-import { type Lookup, lookupOf } from '../../stores/index-entry.ts';
 import { putRecords } from './put-records.ts';
 import { fromItem, idOfPk, recordKey } from './record-item.ts';
 

@@ -1,13 +1,13 @@
 import { type NewRecord, recordName } from '../../../domain/records/record.ts';
 import type { RecordModel } from '../../../domain/records/record-model.ts';
 import type { PutResult } from '../../../ports.ts';
+import type { IndexEntry } from '../../stores/index-entry.ts';
+import { type RecordChange, recordChange } from '../../stores/record-change.ts';
 import { pauseBefore } from '../backoff.ts';
 import { getItems, putItems } from '../batches.ts';
 import { inParallel } from '../in-parallel.ts';
 import { StoreError } from '../store-error.ts';
 import { deleteItem, getItem, type Item, putItem, type TableRef } from '../table.ts';
-import type { IndexEntry } from '../../stores/index-entry.ts';
-import { type RecordChange, recordChange } from '../../stores/record-change.ts';
 import { fromItem, recordKey, recordPk, toItem } from './record-item.ts';
 
 const RECORDS_PER_ROUND = 100;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { checkTransition } from '../../../domain/send-log/check-transition.ts';
 import { type SendRow, sendName } from '../../../domain/send-log/send-row.ts';
 import type { Clock, SendLog } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
 import { StoreError } from '../store-error.ts';
 import { getItem, type Item, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
-import { checkTransition } from '../../../domain/send-log/check-transition.ts';
 import { moveChange } from './move-change.ts';
 import { fromSendItem, sendKey, toSendItem } from './send-item.ts';
 import { pageByRun, pageWaiting } from './send-log-queries.ts';
