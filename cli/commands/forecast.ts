@@ -8,7 +8,13 @@ import { type RehearsalOptions, rehearsalFrom, withRehearsalOptions } from '../r
 import { type ForecastRow, rehearseDays } from '../rehearsal/rehearse-days.ts';
 import { reportFindings } from '../rehearsal/report-findings.ts';
 
-const decisions: Partial<Record<SendState, string>> = { planned: 'send', 'awaiting-approval': 'ask', stopped: 'stop' };
+const decisions: Partial<Record<SendState, string>> = {
+  planned: 'send',
+  'awaiting-approval': 'ask',
+  // The gates say yes; that the whole run waits for a person is the reason beside it.
+  waiting: 'send',
+  stopped: 'stop',
+};
 
 /** `fushime forecast`: who would get what on which day. */
 export function forecastCommand(): Command {

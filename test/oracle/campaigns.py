@@ -29,7 +29,7 @@ class Context:
 
 
 # Whether runs larger than `expect` are tried as well.
-BRAKE = False
+BRAKE = True
 
 Words = Callable[[Context], str]
 Accepts = Callable[[Context], bool]

@@ -23,6 +23,7 @@ class Row:
     reason: str = ""
     decision: str = ""
     taken_over: bool = False
+    braked: bool = False
     subject: str = ""
     body: list[str] = field(default_factory=list)
 
@@ -178,3 +179,4 @@ def brake(campaign: Campaign, rows: list[Row]) -> None:
         if campaign.expect is not None and len(leaving) > campaign.expect:
             for row in leaving:
                 row.state, row.reason = "waiting", "brake"
+                row.braked = True

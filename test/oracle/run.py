@@ -190,7 +190,8 @@ def compare_forecast(seed: int, rows: list[Row], data: list[Path], templates: Pa
     for line in json.loads(told.stdout):
         got[(line["date"], line["campaign"], line["customer"], line["record"], line["offset"])].append((line["decision"], normal(line["reason"])))
     for row in rows:
-        reason = row.reason if row.state in ("skipped", "stopped") else ""
+        # The gates know no brake: a run that is larger than expected says so beside each mail.
+        reason = row.reason if row.state in ("skipped", "stopped") else "brake" if row.braked else ""
         line = (row.due.isoformat(), row.campaign.id, row.context.customer.id, row.record, row.context.offset)
         want[line].append(("skip", "already-sent") if row.taken_over and row.decision != "skip" else (row.decision, normal(reason)))
     taken = {(row.due.isoformat(), row.campaign.id, row.context.customer.id) for row in rows if row.taken_over}
