@@ -7,6 +7,7 @@ import { parseDate } from '../parse-option.ts';
 import { foundProblem, print } from '../print.ts';
 import { readCampaignFile } from '../read-templates.ts';
 import { type MailPreview, previewMail } from '../rehearsal/preview-mail.ts';
+import { previewedVersion } from '../rehearsal/previewed-version.ts';
 import { startRehearsal } from '../rehearsal/rehearsal.ts';
 import { reportFindings } from '../rehearsal/report-findings.ts';
 import { todayIn } from '../today.ts';
@@ -25,7 +26,11 @@ export function previewCommand(): Command {
     .argument('<file>', 'campaign file; partials are looked for in ../partials')
     .requiredOption('--customer <id>', "the customer's id")
     .option('--data <files...>', 'CSV files and events.jsonl (the sample company when left out)')
-    .option('--date <date>', 'the day of the mail (today)', parseDate)
+    .option(
+      '--date <date>',
+      'the day of the mail (today); when nothing is due then, the nearest day within a year',
+      parseDate,
+    )
     .option('--out <dir>', 'write subject.txt, mail.html, mail.txt and mail.eml there')
     .option('--json', 'one JSON document on stdout');
   return command.action(async (path: string, options: PreviewOptions) => {
@@ -34,9 +39,12 @@ export function previewCommand(): Command {
     const { file, partials } = await readCampaignFile(path);
     const data = await dataFiles(options.data, date);
     const rehearsal = await startRehearsal({ stage, date, data, templates: [file, ...partials] });
-    if (reportFindings(rehearsal)) foundProblem();
-    const preview = await previewMail(rehearsal, { customer: options.customer, date });
-    if (preview === undefined) return;
+    const version = await previewedVersion(rehearsal, file, partials);
+    const { manifest } = rehearsal;
+    const findings = version === undefined ? rehearsal : { ...rehearsal, manifest: { ...manifest, rejected: {} } };
+    if (reportFindings(findings)) foundProblem();
+    if (version === undefined) return;
+    const preview = await previewMail(rehearsal, version, { customer: options.customer, date });
     if (options.out !== undefined) await writePreview(options.out, preview);
     const { eml: _, ...shown } = preview;
     print(command, { json: shown, text: toText(preview) });

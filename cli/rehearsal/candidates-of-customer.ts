@@ -6,7 +6,7 @@ import { findCandidates } from '../../lambda/use-cases/find-candidates.ts';
 import { eventCandidate } from '../../lambda/use-cases/plan-event.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-const LOOK_AHEAD_DAYS = 366;
+const LOOK_DAYS = 366;
 
 /** The first day after `date`, within a year, on which something falls due for the customer. */
 export async function findNextDue(
@@ -15,8 +15,28 @@ export async function findNextDue(
   customer: string,
   date: IsoDate,
 ): Promise<IsoDate | undefined> {
-  for (let ahead = 1; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
-    const day = addDays(date, ahead);
+  return findDue(rehearsal, version, customer, date, 1);
+}
+
+/** The last day before `date`, within a year, on which something fell due for the customer. */
+export async function findLastDue(
+  rehearsal: Rehearsal,
+  version: CampaignVersion,
+  customer: string,
+  date: IsoDate,
+): Promise<IsoDate | undefined> {
+  return findDue(rehearsal, version, customer, date, -1);
+}
+
+async function findDue(
+  rehearsal: Rehearsal,
+  version: CampaignVersion,
+  customer: string,
+  date: IsoDate,
+  step: 1 | -1,
+): Promise<IsoDate | undefined> {
+  for (let days = 1; days <= LOOK_DAYS; days += 1) {
+    const day = addDays(date, step * days);
     if ((await candidatesOn(rehearsal, version, customer, day)).length > 0) return day;
   }
   return undefined;

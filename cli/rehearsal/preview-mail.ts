@@ -5,13 +5,16 @@ import type { Candidate } from '../../lambda/domain/decision/candidate.ts';
 import { decide } from '../../lambda/domain/decision/decide.ts';
 import { compileMessage } from '../../lambda/domain/message/compile-message.ts';
 import { composeMail } from '../../lambda/domain/message/compose-mail.ts';
+import { missingValues } from '../../lambda/domain/message/missing-values.ts';
 import type { Mailbox } from '../../lambda/domain/message/outgoing-mail.ts';
-import { knowCandidates } from '../../lambda/use-cases/know-candidates.ts';
+import type { StoredRecord } from '../../lambda/domain/records/record.ts';
+import { type KnownCandidate, knowCandidates } from '../../lambda/use-cases/know-candidates.ts';
 import { CommandFailure } from '../command-failure.ts';
-import { candidatesOn, findNextDue } from './candidates-of-customer.ts';
+import { candidatesOn, findLastDue, findNextDue } from './candidates-of-customer.ts';
+import { madeUpMail } from './made-up-mail.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-/** One customer's mail. `remark` says what a reader should know: that it is not due on the day, or would not be sent. */
+/** One customer's mail. `remark` says what a reader should know: that it is not due on the day, made up, or would not be sent. */
 export interface MailPreview {
   readonly campaign: string;
   readonly customer: string;
@@ -30,43 +33,60 @@ export interface MailPreview {
 
 const PREVIEW_LINK = 'https://example.invalid/unsubscribe';
 
+/** What one mail is written from, and what is to be said about it. */
+type Draft = Pick<KnownCandidate, 'context'> &
+  Pick<MailPreview, 'date' | 'offset' | 'decision' | 'reason' | 'remark'> & { readonly address: string };
+
 /**
- * The mail of the rehearsal's only campaign for a customer: of the day if something is due then, else of the next due
- * day within a year. Undefined when the campaign could not be published.
+ * A campaign's mail for a customer: of the day if something is due then, else of the next due day within a year, else of
+ * the last one within a year, else of a made-up occasion with sample values (`decision` is then `none`).
  */
 export async function previewMail(
   rehearsal: Rehearsal,
+  version: CampaignVersion,
   { customer, date }: { readonly customer: string; readonly date: IsoDate },
-): Promise<MailPreview | undefined> {
-  const [live] = Object.entries(rehearsal.manifest.campaigns);
-  const version = live && (await rehearsal.campaigns.version(live[0], live[1].version));
-  if (version === undefined) return undefined;
+): Promise<MailPreview> {
   const { tools } = rehearsal;
-  if ((await tools.customers.get({ type: 'customer', id: customer })) === undefined) {
-    throw new CommandFailure(`There is no customer ${customer} in the data.`);
-  }
-  const { candidate, day } = await pickCandidate(rehearsal, version, customer, date);
-  const links = { unsubscribe: async () => PREVIEW_LINK };
-  const question = { version, today: day, accepts: () => true };
-  const [known] = await knowCandidates({ ...tools, links }, question, [candidate]);
-  if (known === undefined) throw new CommandFailure('A record that this mail is made of is missing from the data.');
-  const decision = decide(known.facts);
+  const record = await tools.customers.get({ type: 'customer', id: customer });
+  if (record === undefined) throw new CommandFailure(`There is no customer ${customer} in the data.`);
+  const draft =
+    (await draftOfCandidate(rehearsal, version, customer, date)) ??
+    (await draftMadeUp(rehearsal, version, record, date));
   const mail = composeMail({
     campaign: version.campaign,
-    customer: known.records.customer,
-    address: known.facts.address,
-    message: compileMessage(version)(known.context, candidate.offset),
-    unsubscribeUrl: known.unsubscribeUrl,
+    customer: record,
+    address: draft.address,
+    message: compileMessage(version)(draft.context, draft.offset),
+    unsubscribeUrl: PREVIEW_LINK,
     stage: tools.stage,
     tags: {},
   });
   const { subject, html, text } = mail;
+  const { context: _, address, ...told } = draft;
   return {
-    ...{ campaign: version.campaign.id, customer, date: day, offset: candidate.offset },
+    ...{ campaign: version.campaign.id, customer, ...told },
     ...{ from: mailboxText(mail.from), to: mailboxText(mail.to), subject, html, text },
-    ...{ decision: decision.kind, reason: decision.reason },
-    remark: remarkOf(date, day, decision.kind, decision.reason),
-    eml: known.facts.address === '' ? Buffer.alloc(0) : await composeMime(mail, tools.clock.nowMs()),
+    eml: address === '' ? Buffer.alloc(0) : await composeMime(mail, tools.clock.nowMs()),
+  };
+}
+
+async function draftOfCandidate(
+  rehearsal: Rehearsal,
+  version: CampaignVersion,
+  customer: string,
+  asked: IsoDate,
+): Promise<Draft | undefined> {
+  const due = await pickCandidate(rehearsal, version, customer, asked);
+  if (due === undefined) return undefined;
+  const { candidate, day } = due;
+  const links = { unsubscribe: async () => PREVIEW_LINK };
+  const question = { version, today: day, accepts: () => true };
+  const [known] = await knowCandidates({ ...rehearsal.tools, links }, question, [candidate]);
+  if (known === undefined) return undefined;
+  const { kind, reason } = decide(known.facts);
+  return {
+    ...{ context: known.context, address: known.facts.address, date: day, offset: candidate.offset },
+    ...{ decision: kind, reason, remark: remarkOf(asked, day, kind, reason) },
   };
 }
 
@@ -75,15 +95,29 @@ async function pickCandidate(
   version: CampaignVersion,
   customer: string,
   date: IsoDate,
-): Promise<{ readonly candidate: Candidate; readonly day: IsoDate }> {
+): Promise<{ readonly candidate: Candidate; readonly day: IsoDate } | undefined> {
   const [today] = await candidatesOn(rehearsal, version, customer, date);
   if (today !== undefined) return { candidate: today, day: date };
-  const day = await findNextDue(rehearsal, version, customer, date);
-  const [next] = day === undefined ? [] : await candidatesOn(rehearsal, version, customer, day);
-  if (day === undefined || next === undefined) {
-    throw new CommandFailure(`Nothing falls due for customer ${customer} on ${date} or within a year after it.`);
-  }
-  return { candidate: next, day };
+  const day =
+    (await findNextDue(rehearsal, version, customer, date)) ?? (await findLastDue(rehearsal, version, customer, date));
+  const [nearest] = day === undefined ? [] : await candidatesOn(rehearsal, version, customer, day);
+  return day === undefined || nearest === undefined ? undefined : { candidate: nearest, day };
+}
+
+async function draftMadeUp(
+  rehearsal: Rehearsal,
+  { campaign, required }: CampaignVersion,
+  customer: StoredRecord,
+  asked: IsoDate,
+): Promise<Draft> {
+  const { nominal, dueOn, ...mail } = await madeUpMail(rehearsal, campaign, customer, asked, PREVIEW_LINK);
+  const empty = missingValues(required, mail.context);
+  const remark = [
+    `nothing is due for ${customer.id} within a year of ${asked}`,
+    `this mail is made up with sample values, for an occasion on ${nominal}`,
+    ...(empty.length === 0 ? [] : [`empty: ${empty.join(', ')}`]),
+  ].join('; ');
+  return { ...mail, date: dueOn, decision: 'none', reason: '', remark };
 }
 
 function mailboxText({ name, address }: Mailbox): string {
@@ -91,7 +125,8 @@ function mailboxText({ name, address }: Mailbox): string {
 }
 
 function remarkOf(asked: IsoDate, day: IsoDate, kind: string, reason: string): string {
-  const when = asked === day ? [] : [`not due on ${asked}; this is the mail of ${day}`];
+  const notDue = day < asked ? `not due on ${asked} or within a year after it` : `not due on ${asked}`;
+  const when = asked === day ? [] : [`${notDue}; this is the mail of ${day}`];
   const whether = kind === 'send' ? [] : [`would not be sent: ${reason || 'waits for approval'}`];
   return [...when, ...whether].join('; ');
 }

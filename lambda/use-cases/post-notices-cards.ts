@@ -4,13 +4,14 @@ import { importedCard } from '../domain/cards/imported-card.ts';
 import { isTold } from '../domain/cards/is-told.ts';
 import { publishedCard } from '../domain/cards/published-card.ts';
 import { rejectedFileCard } from '../domain/cards/rejected-file-card.ts';
-import { runCard } from '../domain/cards/run-card.ts';
-import type { CardOwner, SendFacts } from '../domain/cards/send-card-facts.ts';
+import { type RunCampaign, runCard } from '../domain/cards/run-card.ts';
+import type { CardPerson, SendFacts } from '../domain/cards/send-card-facts.ts';
 import { sendCards } from '../domain/cards/send-cards.ts';
 import { withdrawnCard } from '../domain/cards/withdrawn-card.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import { textOf } from '../domain/records/record.ts';
 import { sendName } from '../domain/send-log/send-row.ts';
+import { lastValidDay } from '../domain/send-log/validity.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
 import type { CardAddress } from '../ports.ts';
 import { type CardNames, customerOf, type QueuedNotice } from './post-notices-names.ts';
@@ -46,7 +47,7 @@ function ownCard(notice: Notice, names: CardNames, stage: StageConfig): CardPayl
     case 'send':
       return undefined;
     case 'run':
-      return runCard(notice, campaign?.name ?? notice.campaign, stage);
+      return runCard(notice, runCampaignOf(notice, campaign), stage);
     case 'published': {
       const { name = notice.campaign, at = '', timeZone = stage.timeZone, enabled = true } = campaign ?? {};
       return publishedCard(notice, { name, at, timeZone, enabled }, stage);
@@ -60,19 +61,28 @@ function ownCard(notice: Notice, names: CardNames, stage: StageConfig): CardPayl
   }
 }
 
+function runCampaignOf(
+  { campaign: id, date }: Extract<Notice, { readonly kind: 'run' }>,
+  campaign: Campaign | undefined,
+): RunCampaign {
+  if (campaign === undefined) return { name: id };
+  const { name, expect } = campaign;
+  return { name, lastDay: lastValidDay(campaign, date), ...(expect !== undefined && { expect }) };
+}
+
 function gatheredSends(
   notices: readonly QueuedNotice[],
   names: CardNames,
   stage: StageConfig,
 ): readonly AddressedCard[] {
-  const gathered = new Map<string, { address: CardAddress; owner: CardOwner; sends: SendFacts[] }>();
+  const gathered = new Map<string, { address: CardAddress; owner: CardPerson; sends: SendFacts[] }>();
   for (const { id, notice } of notices) {
     if (notice.kind !== 'send') continue;
     const owner = ownerOf(notice, names);
     const address = addressOf(campaignOf(notice, names), owner.email, stage);
     const place = JSON.stringify([address, owner.email || owner.name]);
     const group = gathered.get(place) ?? { address, owner, sends: [] };
-    group.sends.push(factsOf(id, notice, names));
+    group.sends.push(factsOf(id, notice, names, stage));
     gathered.set(place, group);
   }
   return [...gathered.values()].flatMap(({ address, owner, sends }) =>
@@ -80,7 +90,7 @@ function gatheredSends(
   );
 }
 
-function factsOf(id: string, notice: SendNotice, names: CardNames): SendFacts {
+function factsOf(id: string, notice: SendNotice, names: CardNames, stage: StageConfig): SendFacts {
   const customer = customerOf(names, notice.customer);
   const row = names.rows.get(sendName(notice));
   return {
@@ -95,10 +105,19 @@ function factsOf(id: string, notice: SendNotice, names: CardNames): SendFacts {
     offset: row?.offset ?? '',
     state: notice.state,
     reason: notice.reason,
+    ...(notice.state === 'awaiting-approval' && { approver: approverOf(notice, names, stage) }),
   };
 }
 
-function ownerOf(notice: SendNotice, names: CardNames): CardOwner {
+/** Whom the campaign, or else the stage, names. An address that is the owner's is shown by the owner's name. */
+function approverOf(notice: SendNotice, names: CardNames, stage: StageConfig): CardPerson {
+  const owner = ownerOf(notice, names);
+  const named = campaignOf(notice, names)?.approver ?? stage.defaultApprover;
+  const isOwner = named === 'owner' || named.toLowerCase() === owner.email.toLowerCase();
+  return isOwner ? owner : { name: '', email: named };
+}
+
+function ownerOf(notice: SendNotice, names: CardNames): CardPerson {
   const customer = customerOf(names, notice.customer);
   return { name: textOf(customer, 'owner.name'), email: textOf(customer, 'owner.email').trim() };
 }

@@ -2,7 +2,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createCampaignStore } from '../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
 import { fromSendItem } from '../../lambda/adapters/dynamo/send-log/send-item.ts';
 import type { Problem } from '../../lambda/domain/campaign/problem.ts';
-import type { SendRow } from '../../lambda/domain/send-log/send-row.ts';
+import { type SendRow, sendName } from '../../lambda/domain/send-log/send-row.ts';
 import type { LocalCloud } from '../cloud/local-cloud.ts';
 import type { CloudFailure } from '../cloud/proxy/call-record.ts';
 import type { AcceptedMail } from '../endpoints/ses/accepted-mail.ts';
@@ -13,13 +13,17 @@ export interface Before {
   readonly mails: number;
   readonly cards: number;
   readonly errorFiles: ReadonlySet<string>;
+  /** How each row of the send log stood, by `customer#key`. */
+  readonly rows: ReadonlyMap<string, string>;
 }
 
-/** What came of a run: mails, cards and errors since it began, and the whole send log. */
+/** What came of a run: mails, cards and errors since it began, and the send log, all of it and what moved. */
 export interface RunOutcome {
   readonly mails: readonly AcceptedMail[];
   readonly cards: readonly TeamsPost[];
   readonly rows: readonly SendRow[];
+  /** The rows that are new or changed, whatever day they were due on. */
+  readonly changedRows: readonly SendRow[];
   readonly rejectedFiles: readonly { readonly file: string; readonly problems: readonly Problem[] }[];
   /** Error files of imports, as text with a heading. */
   readonly importErrors: readonly string[];
@@ -30,7 +34,8 @@ export interface RunOutcome {
 /** Notes what is there before a run. */
 export async function readBefore(cloud: LocalCloud): Promise<Before> {
   const errorFiles = new Set(await cloud.listObjects('import-errors/'));
-  return { mails: cloud.mails().length, cards: cloud.teams.accepted().length, errorFiles };
+  const rows = new Map((await readSendLog(cloud)).map((row) => [sendName(row), standing(row)]));
+  return { mails: cloud.mails().length, cards: cloud.teams.accepted().length, errorFiles, rows };
 }
 
 /** Reads what is there after a run. */
@@ -40,10 +45,12 @@ export async function readOutcome(cloud: LocalCloud, before: Before): Promise<Ru
     table: cloud.variable('CAMPAIGNS_TABLE'),
   }).manifest();
   const newErrors = (await cloud.listObjects('import-errors/')).filter((key) => !before.errorFiles.has(key));
+  const rows = await readSendLog(cloud);
   return {
     mails: cloud.mails().slice(before.mails),
     cards: cloud.teams.accepted().slice(before.cards),
-    rows: await readSendLog(cloud),
+    rows,
+    changedRows: rows.filter((row) => before.rows.get(sendName(row)) !== standing(row)),
     rejectedFiles: Object.entries(rejected).map(([file, { problems }]) => ({ file, problems })),
     importErrors: await Promise.all(
       newErrors.map(async (key) => (await cloud.readObject(key))?.toString('utf8') ?? ''),
@@ -51,6 +58,10 @@ export async function readOutcome(cloud: LocalCloud, before: Before): Promise<Ru
     deadLetters: cloud.deadLetters(),
     failures: cloud.failures(),
   };
+}
+
+function standing({ state, reason, at }: SendRow): string {
+  return [state, reason, at].join(' ');
 }
 
 /** Every row of the send log, by due date, campaign and customer. Only the laptop reads a whole table. */

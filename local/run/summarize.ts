@@ -1,8 +1,13 @@
 import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
+import type { SendRow } from '../../lambda/domain/send-log/send-row.ts';
 import type { SendState } from '../../lambda/domain/send-log/send-state.ts';
+import { countImportProblems } from './count-import-problems.ts';
 import type { RunOutcome } from './read-outcome.ts';
 
-/** A run in numbers. `ok` = no mail and no import row failed, every campaign file was good, nothing broke behind the scenes. */
+/**
+ * A run in numbers. `ok` = no mail failed, no import row was rejected, every campaign file was good, nothing broke behind
+ * the scenes. Whoever was held, stopped or skipped is no failure, and neither is a warning about an import row.
+ */
 export interface RunSummary {
   readonly ok: boolean;
   readonly from: IsoDate;
@@ -10,10 +15,13 @@ export interface RunSummary {
   /** Mails handed to the mail service in this run. */
   readonly mails: number;
   readonly cards: number;
-  /** Rows of the send log due on these days, by state, and by reason where there is one. */
+  /** Rows of the send log that are new or changed since before the run, by state, and by reason where there is one. */
   readonly states: Readonly<Record<string, number>>;
   readonly reasons: Readonly<Record<string, number>>;
+  /** Rows, and whole files, that an import rejected. */
   readonly importErrors: number;
+  /** Remarks on rows that were imported all the same. */
+  readonly importWarnings: number;
   readonly rejectedFiles: readonly string[];
   readonly deadLetters: Readonly<Record<string, number>>;
   readonly failures: readonly string[];
@@ -21,18 +29,21 @@ export interface RunSummary {
 }
 
 const failedStates: readonly SendState[] = ['failed', 'uncertain'];
+const MAX_FAILED_SHOWN = 20;
 
 /** Counts what came of the days. */
 export function summarize(days: { readonly from: IsoDate; readonly until: IsoDate }, outcome: RunOutcome): RunSummary {
-  const rows = outcome.rows.filter(({ dueOn }) => days.from <= dueOn && dueOn <= days.until);
-  const importErrors = outcome.importErrors.reduce((sum, text) => sum + countLines(text), 0);
+  const { changedRows } = outcome;
+  const failedRows = changedRows.filter(({ state }) => failedStates.includes(state));
+  const imported = outcome.importErrors.map(countImportProblems);
   const numbers = {
     ...days,
     mails: outcome.mails.length,
     cards: outcome.cards.length,
-    states: count(rows.map(({ state }) => state)),
-    reasons: count(rows.map(({ reason }) => reason).filter((reason) => reason !== '')),
-    importErrors,
+    states: count(changedRows.map(({ state }) => state)),
+    reasons: count(changedRows.map(({ reason }) => reason).filter((reason) => reason !== '')),
+    importErrors: imported.reduce((sum, { rejected }) => sum + rejected, 0),
+    importWarnings: imported.reduce((sum, { warnings }) => sum + warnings, 0),
     rejectedFiles: outcome.rejectedFiles.map(({ file }) => file),
     deadLetters: Object.fromEntries(
       Object.entries(outcome.deadLetters).map(([queue, bodies]) => [queue, bodies.length]),
@@ -40,19 +51,17 @@ export function summarize(days: { readonly from: IsoDate; readonly until: IsoDat
     failures: outcome.failures.map(describe),
   };
   const ok =
-    importErrors + numbers.rejectedFiles.length + numbers.failures.length === 0 &&
-    Object.keys(numbers.deadLetters).length === 0 &&
-    !rows.some(({ state }) => failedStates.includes(state));
-  return { ok, ...numbers, text: toText(numbers) };
+    numbers.importErrors + numbers.rejectedFiles.length + numbers.failures.length + failedRows.length === 0 &&
+    Object.keys(numbers.deadLetters).length === 0;
+  return { ok, ...numbers, text: toText(numbers, failedRows) };
 }
 
 function describe({ kind, functionName, message }: RunOutcome['failures'][number]): string {
   return `${functionName}: ${kind}: ${message}`;
 }
 
-/** Lines of a CSV below its heading. */
-function countLines(csv: string): number {
-  return Math.max(0, csv.trimEnd().split('\r\n').length - 1);
+function failedLine({ state, campaign, customer, reason }: SendRow): string {
+  return `${state}: ${campaign} → ${customer}${reason === '' ? '' : `: ${reason}`}`;
 }
 
 function count(names: readonly string[]): Readonly<Record<string, number>> {
@@ -61,13 +70,21 @@ function count(names: readonly string[]): Readonly<Record<string, number>> {
   return counts;
 }
 
-function toText({ from, until, mails, cards, states, reasons, ...rest }: Omit<RunSummary, 'ok' | 'text'>): string {
+function toText(
+  { from, until, mails, cards, states, reasons, ...rest }: Omit<RunSummary, 'ok' | 'text'>,
+  failedRows: readonly SendRow[],
+): string {
   const list = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
       .map(([name, number]) => `${name} ${number}`)
       .join(', ') || 'none';
   const trouble = [
-    ...(rest.importErrors > 0 ? [`import problems: ${rest.importErrors} (import-errors.csv)`] : []),
+    ...failedRows.slice(0, MAX_FAILED_SHOWN).map(failedLine),
+    ...(failedRows.length > MAX_FAILED_SHOWN
+      ? [`… and ${failedRows.length - MAX_FAILED_SHOWN} more (send-log.jsonl)`]
+      : []),
+    ...(rest.importErrors > 0 ? [`import rows rejected: ${rest.importErrors} (import-errors.csv)`] : []),
+    ...(rest.importWarnings > 0 ? [`import warnings: ${rest.importWarnings} (import-errors.csv)`] : []),
     ...(rest.rejectedFiles.length > 0 ? [`files not published: ${rest.rejectedFiles.join(', ')}`] : []),
     ...rest.failures.map((failure) => `failure: ${failure}`),
     ...(Object.keys(rest.deadLetters).length > 0 ? [`dead letters: ${list(rest.deadLetters)}`] : []),

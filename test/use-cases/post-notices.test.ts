@@ -3,6 +3,7 @@ import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
 import type { CardPayload } from '../../lambda/domain/cards/adaptive-card.ts';
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
 import { type Fields, recordName, type StoredRecord } from '../../lambda/domain/records/record.ts';
+import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { CardAddress, Manifest, ManifestEntry, PostOutcome } from '../../lambda/ports.ts';
 import { postNotices } from '../../lambda/use-cases/post-notices.ts';
 import { parseNotice } from '../../lambda/use-cases/post-notices-schema.ts';
@@ -29,6 +30,7 @@ function aSetting(
   options: {
     customers?: readonly StoredRecord[];
     campaign?: CampaignVersion;
+    stage?: StageConfig;
     answer?: (post: Post) => PostOutcome;
     hasTime?: () => boolean;
   } = {},
@@ -53,7 +55,7 @@ function aSetting(
   };
   const manifest: Manifest = { revision: 1, withdrawn: {}, rejected: {}, campaigns: { [id]: entry } };
   const tools = {
-    stage: aStage,
+    stage: options.stage ?? aStage,
     customers: {
       getMany: async (refs: readonly { type: string; id: string }[]) => {
         asked.push(...refs.map(recordName));
@@ -147,6 +149,39 @@ describe('posting notices', () => {
       { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { planned: 1 } },
     ]);
     expect(setting.posts.map(({ address }) => address)).toEqual(Array(2).fill({ kind: 'channel', name: 'sales' }));
+  });
+
+  it.each([
+    ['boss@minamo.example.jp', 'owner', 'boss@minamo.example.jp', 'boss@minamo.example.jp'],
+    ['SATO@example.jp', 'owner', '佐藤', 'sato@example.jp'],
+    ['owner', 'boss@minamo.example.jp', '佐藤', 'sato@example.jp'],
+    [undefined, 'boss@minamo.example.jp', 'boss@minamo.example.jp', 'boss@minamo.example.jp'],
+    [undefined, 'owner', '佐藤', 'sato@example.jp'],
+  ])('names the approver of what waits: campaign %s, stage %s → %s', async (approver, defaultApprover, shown, id) => {
+    const campaign = aVersion(approver === undefined ? {} : { approver });
+    const setting = aSetting({ customers, campaign, stage: { ...aStage, defaultApprover } });
+    await setting.post([aSend('C1', { state: 'awaiting-approval' })]);
+    expect(setting.problems()).toEqual([]);
+    expect(setting.lines()[0]).toContain(`承認：<at>${shown}</at> さん`);
+    expect(JSON.stringify(setting.posts[0]?.payload)).toContain(`"mentioned":{"id":"${id}"`);
+  });
+
+  it('asks nobody to approve what is sent', async () => {
+    const setting = aSetting({ customers, campaign: aVersion({ approver: 'boss@minamo.example.jp' }) });
+    await setting.post([aSend('C1')]);
+    expect(JSON.stringify(setting.posts)).not.toContain('boss@');
+  });
+
+  it('says of a run that was held what was expected and until when the mails may leave', async () => {
+    const setting = aSetting({ campaign: aVersion({ expect: 10 }) });
+    await setting.post([
+      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 12 } },
+      { kind: 'run', campaign: 'gone', date: '2027-03-14', counts: { 'waiting:brake': 12 } },
+    ]);
+    expect(setting.problems()).toEqual([]);
+    const [held = [], gone = []] = setting.lines();
+    expect(held.join()).toMatch(/expect: 10）.*expect を 12 以上.*2027年3月17日/);
+    expect(gone.join()).toContain('（expect）より多い');
   });
 
   it.each([

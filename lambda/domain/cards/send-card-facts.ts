@@ -15,10 +15,12 @@ export interface SendFacts extends Outcome {
   readonly date: IsoDate | undefined;
   /** ISO duration, or ''. */
   readonly offset: string;
+  /** Who is asked, where the mail waits for approval; both empty when nobody is named. */
+  readonly approver?: CardPerson;
 }
 
-/** Whose customers they are; both empty when nobody looks after them. */
-export interface CardOwner {
+/** A colleague on a card: the owner of customers, or an approver. Both empty when there is nobody. */
+export interface CardPerson {
   readonly name: string;
   readonly email: string;
 }

@@ -34,6 +34,11 @@ export function formatImportErrors(problems: readonly ImportProblem[], locale: L
   );
 }
 
+/** True for the cells of a line about a row that was taken all the same, in either language. */
+export function isWarningLine(cells: readonly string[]): boolean {
+  return Object.values(warningMark).some((mark) => cells[4]?.startsWith(mark));
+}
+
 function more(count: number): LocalizedText {
   return { ja: `ほかに${count}件の問題があります。`, en: `There are ${count} more problems.` };
 }

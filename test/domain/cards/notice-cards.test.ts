@@ -25,7 +25,7 @@ describe('a card about a run', () => {
   } as const;
 
   it('counts what was decided and says why, most first', () => {
-    expect(read(runCard(run, 'お誕生日', ja))).toEqual([
+    expect(read(runCard(run, { name: 'お誕生日' }, ja))).toEqual([
       'お誕生日：対象 18件',
       '2027年3月14日(日)',
       '12件',
@@ -38,22 +38,48 @@ describe('a card about a run', () => {
       '送らずに止めました：自動メール停止フラグが付いています',
       'Fushime · prod',
     ]);
-    expect(read(runCard(run, 'Birthday', en))[0]).toBe('Birthday: 18 due');
+    expect(read(runCard(run, { name: 'Birthday' }, en))[0]).toBe('Birthday: 18 due');
   });
 
   it('is coloured by the worst of it', () => {
-    expect(styleOf(runCard(run, 'x', ja))).toMatchObject({ style: 'attention' });
-    expect(styleOf(runCard({ ...run, counts: { planned: 1, 'stopped:stop-flag': 1 } }, 'x', ja))).toMatchObject({
+    expect(styleOf(runCard(run, { name: 'x' }, ja))).toMatchObject({ style: 'attention' });
+    expect(
+      styleOf(runCard({ ...run, counts: { planned: 1, 'stopped:stop-flag': 1 } }, { name: 'x' }, ja)),
+    ).toMatchObject({
       style: 'warning',
     });
-    expect(styleOf(runCard({ ...run, counts: { planned: 1, 'skipped:no-consent': 9 } }, 'x', ja))).toMatchObject({
+    expect(
+      styleOf(runCard({ ...run, counts: { planned: 1, 'skipped:no-consent': 9 } }, { name: 'x' }, ja)),
+    ).toMatchObject({
       style: 'good',
     });
   });
 
+  it('says plainly that mails are held for a person, and what can be done', () => {
+    const held = { ...run, counts: { 'waiting:brake': 1200, 'skipped:no-consent': 3 } };
+    const payload = runCard(held, { name: 'お誕生日', expect: 1000, lastDay: '2027-03-17' }, ja);
+    expect(read(payload).slice(0, 5)).toEqual([
+      'お誕生日：1,200件を送らずに止めています',
+      '2027年3月14日(日)',
+      '1,200件のメールを、担当の方の確認を待って止めています。一回の見込み（expect: 1000）より多いためです。まだ1通も送っていません。',
+      '件数と配信条件が正しければ、キャンペーンファイルの expect を 1200 以上に直してアップロードしてください。それから送り始めます（許可のボタンはまだありません）。',
+      'そのままにすると、有効期間（validFor）の終わる2027年3月17日(水)を過ぎたところで期限切れになり、送られません。',
+    ]);
+    expect(styleOf(payload)).toMatchObject({ style: 'warning' });
+    expect(read(runCard(held, { name: 'Birthday', expect: 1000, lastDay: '2027-03-17' }, en)).slice(0, 5)).toEqual([
+      'Birthday: 1,200 held back',
+      'Sun, Mar 14, 2027',
+      'Mails held for a person to look at: 1,200. The run is larger than the campaign’s expect (1000). None of them has left.',
+      'If the number and the conditions are right, raise expect in the campaign file to at least 1200 and upload it: the mails then leave. There is no button to release them yet.',
+      'Left alone, they expire when their time is over (validFor), after Wed, Mar 17, 2027, and are not sent.',
+    ]);
+    expect(read(runCard(held, { name: 'gone' }, ja)).join()).toContain('（expect）より多いためです');
+    expect(read(runCard(run, { name: 'x', expect: 1000 }, ja)).join()).not.toContain('expect');
+  });
+
   it('shows a count that it does not know as it is', () => {
-    expect(read(runCard({ ...run, counts: { 'new-state': 4 } }, 'x', ja))).toContain('new-state');
-    expect(read(runCard({ ...run, counts: {} }, 'x', ja))).toContain('対象のお客様はいませんでした。');
+    expect(read(runCard({ ...run, counts: { 'new-state': 4 } }, { name: 'x' }, ja))).toContain('new-state');
+    expect(read(runCard({ ...run, counts: {} }, { name: 'x' }, ja))).toContain('対象のお客様はいませんでした。');
   });
 });
 

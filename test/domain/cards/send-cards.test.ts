@@ -115,6 +115,30 @@ describe('a card about sends', () => {
     expect(content(onlyCard([aSend({ state, reason })])).body[0]).toMatchObject({ style });
   });
 
+  it('mentions who is asked for approval beside the owner, each once', () => {
+    const boss = { name: '', email: 'boss@example.jp' };
+    const asking = (id: string, approver: typeof boss) => aSend({ id, state: 'awaiting-approval', approver });
+    const card = onlyCard([asking('a', boss), asking('b', boss), asking('c', sato), aSend({ id: 'd' })]);
+    const lines = linesOf(card.payload);
+    expect(lines.slice(1, 5)).toEqual([
+      '担当：<at>佐藤 花子</at> さん',
+      'お誕生日クーポン',
+      '承認を待っています（2件）',
+      '承認：<at>boss@example.jp</at> さん',
+    ]);
+    expect(lines.filter((line) => line.startsWith('承認：'))).toEqual([
+      '承認：<at>boss@example.jp</at> さん',
+      '承認：<at>佐藤 花子</at> さん',
+    ]);
+    expect(content(card).msteams.entities.map(({ mentioned }) => mentioned.id)).toEqual([
+      'sato@example.jp',
+      'boss@example.jp',
+    ]);
+    const nobody = { name: '', email: '' };
+    expect(linesOf(onlyCard([asking('a', nobody)], nobody).payload)).toContain('承認する人が決まっていません');
+    expect(linesOf(onlyCard([asking('a', boss)], sato, en).payload)).toContain('To approve: <at>boss@example.jp</at>');
+  });
+
   it('mentions nobody where nobody looks after the customer', () => {
     const card = onlyCard([aSend()], { name: '', email: '' });
     expect(content(card).msteams.entities).toEqual([]);
@@ -147,7 +171,11 @@ describe('a card about sends', () => {
       customerName: words,
       company: words,
       crmUrl: fc.constantFrom('', `https://crm.example.jp/${'x'.repeat(300)}`, 'https://crm.example.jp/1'),
-      state: fc.constantFrom('sent', 'failed', 'stopped', 'skipped'),
+      state: fc.constantFrom('sent', 'failed', 'stopped', 'skipped', 'awaiting-approval'),
+      approver: fc.constantFrom(
+        sato,
+        ...Array.from({ length: 40 }, (_, n) => ({ name: '', email: `a${n}@example.jp` })),
+      ),
     });
     fc.assert(
       fc.property(fc.array(send, { minLength: 1, maxLength: 300, size: 'max' }), (drawn) => {
