@@ -6,6 +6,7 @@ import { helperArguments } from '../message/template-engine.ts';
 import { checkTags } from './check-tags.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Place } from './problem-list.ts';
+import { separateTags } from './separate-tags.ts';
 import * as messages from './template-messages.ts';
 import { isBlock, isMustache, isPartial, isPartialBlock, isPath, isSubExpression, isText } from './template-nodes.ts';
 import { enter, resolvePath } from './template-scope.ts';
@@ -49,7 +50,9 @@ export class TemplateCheck implements TemplateUse {
   #parse(template: TemplateSource): hbs.AST.Program | undefined {
     const found = checkTags(template.source);
     for (const { offset, message } of found) this.#around.problems.add(template.placeAt(offset), message);
-    return found.length === 0 ? Handlebars.parse(template.source) : undefined;
+    // One block left open must not hide a misspelt variable.
+    const readable = found.length === 0 ? template.source : separateTags(template.source, found);
+    return readable === undefined ? undefined : Handlebars.parse(readable);
   }
 
   #report(node: hbs.AST.Node, position: Position, message: LocalizedText): void {

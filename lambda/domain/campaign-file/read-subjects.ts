@@ -22,7 +22,8 @@ export function readSubjects(
   if (value === undefined) return [];
   if (typeof value === 'string') return [nonBlank(front, problems, { offset: '', source: value, path: ['subject'] })];
   const subjects = Object.entries(value).map(([offset, source]) => ({ offset, source, path: ['subject', offset] }));
-  if (trigger !== undefined) checkOffsets(front, problems, Object.keys(value), offsetsOf(trigger));
+  const offsets = trigger === undefined ? offsetsAsWritten(front) : offsetsOf(trigger);
+  if (offsets !== undefined) checkOffsets(front, problems, Object.keys(value), offsets);
   return subjects.map((subject) => nonBlank(front, problems, subject));
 }
 
@@ -58,6 +59,12 @@ function checkOffsets(
 function offsetsOf(trigger: Trigger): readonly string[] {
   if (trigger.kind !== 'date' || trigger.rule.kind === 'within') return [];
   return trigger.rule.offsets.map(({ iso }) => iso).filter((iso) => iso !== '');
+}
+
+/** The offsets of a trigger that is wrong elsewhere. */
+function offsetsAsWritten(front: FrontMatter): readonly string[] | undefined {
+  const written = front.valueOf(['trigger', 'offsets']);
+  return Array.isArray(written) && written.length > 0 ? written.map(String) : undefined;
 }
 
 function nonBlank(front: FrontMatter, problems: ProblemList, subject: SubjectSource): SubjectSource {

@@ -323,3 +323,25 @@ describe('a marketing mail', () => {
     expect(found(aCampaignFile({ category: 'marketing' }, '{{> footer}}'))).toEqual([]);
   });
 });
+
+describe('a body that one block spoils', () => {
+  it('still has its other mistakes named, where names mean the same', () => {
+    const places = found(aCampaignFile({}, '{{#if name}}\n{{nme}} {{> nowhere}}')).map(([place]) => place);
+    expect(places).toEqual(['7:1', '8:3', '8:9']);
+  });
+
+  it('is not guessed at inside of a list', () => {
+    const places = found(aCampaignFile({}, '{{#each event.items}}\n{{title}}')).map(([place]) => place);
+    expect(places).toEqual(['7:1']);
+  });
+});
+
+describe('a subject map beside a wrong trigger', () => {
+  it('is still compared with the offsets as they are written', () => {
+    const source = aCampaignFile({
+      trigger: '{ before: customer.contractEd, offsets: [P3M, P1M] }',
+      subject: '{ P3M: a, P1W: b }',
+    });
+    expect(found(source).map(([, ja]) => ja)).toContain('P1M の件名がありません。');
+  });
+});
