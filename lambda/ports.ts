@@ -1,7 +1,9 @@
+import type { ApprovalDecision } from './domain/approval/approval-decision.ts';
 import type { IsoDate } from './domain/calendar/plain-date.ts';
 import type { CampaignVersion } from './domain/campaign/campaign.ts';
 import type { Problem } from './domain/campaign/problem.ts';
-import type { Refusals } from './domain/decision/refusals.ts';
+import type { Refusals, SuppressionScope } from './domain/decision/refusals.ts';
+import type { LinkClaims } from './domain/links/link-claims.ts';
 import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
 import type { Notice } from './domain/notices/notice.ts';
 import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
@@ -66,8 +68,17 @@ export interface RefusalStore {
   optOut(subjects: readonly Subject[], scope: string, at: string, source: string): Promise<void>;
   /** Takes an opt-out back. Idempotent. */
   optIn(subjects: readonly Subject[], scope: string, at: string, source: string): Promise<void>;
-  /** Records that the address must not be mailed. Idempotent. */
-  suppress(subjects: readonly Subject[], cause: 'bounce' | 'complaint', at: string): Promise<void>;
+  /** Records that the subjects must not be mailed within the scopes. Idempotent. */
+  suppress(
+    subjects: readonly Subject[],
+    scopes: readonly SuppressionScope[],
+    cause: 'bounce' | 'complaint',
+    at: string,
+  ): Promise<void>;
+  /** Counts a mail that came back for now; answers how many did since the last one that arrived. A mail counts once. */
+  countSoftBounce(subject: Subject, messageId: string, at: string): Promise<number>;
+  /** Forgets the mails that came back before `at`, as one has arrived. */
+  forgetSoftBounces(subject: Subject, at: string): Promise<void>;
 }
 
 /** Turns an address into the keyed hash under which refusals know it. */
@@ -156,6 +167,10 @@ export interface SendPatch {
   readonly notBefore?: string;
   /** Counts an attempt. */
   readonly attempted?: boolean;
+  /** Adds what was decided about an approval. */
+  readonly decided?: ApprovalDecision;
+  /** Instant, ISO UTC. */
+  readonly remindedAt?: string;
 }
 
 /** The send log. Every change is conditional on the state before. */
@@ -192,9 +207,32 @@ export interface Mailer {
   send(mail: OutgoingMail): Promise<MailOutcome>;
 }
 
-/** Makes the links that stand in mails. */
+/** Makes the links that stand in mails and cards. */
 export interface Links {
-  unsubscribe(customer: string, campaignIdentity: string): Promise<string>;
+  /** The URL of the page that the claims are for. */
+  to(claims: LinkClaims): Promise<string>;
+}
+
+/** One question, asked by a card, whether cards still arrive. Instants are ISO UTC. */
+export interface Heartbeat {
+  readonly id: string;
+  readonly place: CardAddress;
+  readonly askedAt: string;
+  readonly answeredAt?: string;
+  readonly reportedAt?: string;
+}
+
+/** The questions whether cards still arrive, and what came of them. */
+export interface Heartbeats {
+  /** Notes that a question was asked; asking the same one again changes nothing. */
+  ask(heartbeat: Pick<Heartbeat, 'id' | 'place' | 'askedAt'>): Promise<void>;
+  get(id: string): Promise<Heartbeat | undefined>;
+  /** Notes the first answer. False when there is no such question. */
+  answer(id: string, at: string): Promise<boolean>;
+  /** Questions neither answered nor reported. */
+  open(): Promise<readonly Heartbeat[]>;
+  /** True for the one caller who is to report that nobody answered. */
+  report(id: string, at: string): Promise<boolean>;
 }
 
 /** A campaign's daily schedule. */
@@ -248,6 +286,8 @@ export type CardAddress =
 
 /** Posts cards. */
 export interface NoticeChannel {
+  /** Every address that has a webhook of its own, and the default one as a channel named ''. */
+  addresses(): Promise<readonly CardAddress[]>;
   /** Posts a payload to the address, or to the stage's default channel when the address has no webhook of its own. */
   post(address: CardAddress, payload: unknown): Promise<PostOutcome>;
 }

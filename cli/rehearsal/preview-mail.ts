@@ -79,7 +79,7 @@ async function draftOfCandidate(
   const due = await pickCandidate(rehearsal, version, customer, asked);
   if (due === undefined) return undefined;
   const { candidate, day } = due;
-  const links = { unsubscribe: async () => PREVIEW_LINK };
+  const links = { to: async () => PREVIEW_LINK };
   const question = { version, today: day, accepts: () => true };
   const [known] = await knowCandidates({ ...rehearsal.tools, links }, question, [candidate]);
   if (known === undefined) return undefined;

@@ -15,6 +15,15 @@ export interface Sender {
   readonly contact: string;
 }
 
+/** An OpenID Connect provider, such as Entra ID. The client's secret is kept in Secrets Manager. */
+export interface SignIn {
+  /** `https://login.microsoftonline.com/<tenant>/v2.0`; its discovery document is read from there. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Addresses of colleagues who may decide in any approver's place. */
+  readonly deputies: readonly string[];
+}
+
 /** One stage's settings as the functions see them; they travel in the bundle. */
 export interface StageConfig {
   readonly name: string;
@@ -28,5 +37,15 @@ export interface StageConfig {
   readonly defaultChannel: string;
   /** Who is asked for approval when a campaign names nobody; the owner by default. */
   readonly defaultApprover: string;
+  /** Who is mailed when Teams refuses a notice or nobody answers a heartbeat; also gets the alarms. */
+  readonly operatorsEmail?: string;
+  /** Local time (`HH:MM`) of the morning digest, in `timeZone`. */
+  readonly digestAt: string;
+  /** After how many hours without a decision an approver is also asked by mail. */
+  readonly remindApproverAfterHours: number;
+  /** How many mails in a row may come back for now (full mailbox, server down) before the address is suppressed. */
+  readonly softBounceLimit: number;
+  /** The identity provider that approvers sign in with; without it, whoever holds the link decides by their name. */
+  readonly signIn?: SignIn;
   readonly recordModel: RecordModel;
 }

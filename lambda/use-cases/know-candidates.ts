@@ -76,7 +76,8 @@ async function know(
 ): Promise<KnownCandidate> {
   const { campaign } = version;
   const { customer, onPath, event } = records;
-  const unsubscribeUrl = (await links?.unsubscribe(customer.id, campaign.identity)) ?? '#';
+  const choice = { purpose: 'choice', customer: customer.id, campaign: campaign.identity } as const;
+  const unsubscribeUrl = (await links?.to(choice)) ?? '#';
   const common = { customer, records: onPath, today, ...(event && { event: eventData(event) }) };
   const context = messageContext({ ...common, campaign, candidate, stage, unsubscribeUrl });
   const scope: WhereScope = { ...common, years: candidate.years, offset: candidate.offset };

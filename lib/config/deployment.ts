@@ -10,8 +10,6 @@ export interface Deployment {
   readonly production: boolean;
   /** How long the functions' logs are kept, in days. */
   readonly logRetentionDays: RetentionDays;
-  /** Who is mailed when an alarm goes off. @default nobody; subscribe to the topic by other means */
-  readonly operatorsEmail?: string;
   /** AWS account. @default that of the credentials used to deploy */
   readonly account?: string;
   /** AWS Region. @default that of the credentials used to deploy */

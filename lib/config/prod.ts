@@ -22,15 +22,18 @@ export const prod: Deployment = {
     // A name among the "channels" of the Teams secret.
     defaultChannel: 'marketing',
     defaultApprover: 'marketing-lead@example.co.jp',
+    // Told by mail when an alarm goes off (AWS asks this address once to confirm) or Teams takes no cards.
+    operatorsEmail: 'platform@example.co.jp',
     // To add fields or record types: [...defaultRecordModel, { type: 'seminar', … }].
+    digestAt: '08:30',
+    remindApproverAfterHours: 4,
+    softBounceLimit: 3,
     recordModel: defaultRecordModel,
   },
   // Verified by the DNS records that the data stack prints. Use a subdomain of its own for mail: its reputation is apart.
   mailDomain: 'mail.example.co.jp',
   production: true,
   logRetentionDays: 90,
-  // Told by mail when an alarm goes off; AWS asks this address once to confirm.
-  operatorsEmail: 'platform@example.co.jp',
   // Pin both so that a deploy with the wrong credentials fails; without them, those of the credentials are used.
   // account: '123456789012',
   // region: 'ap-northeast-1',

@@ -24,7 +24,7 @@ export interface AlarmText {
 export class OperatorAlarms extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { stage, operatorsEmail }: Deployment) {
+  constructor(scope: Construct, id: string, { stage }: Deployment) {
     super(scope, id);
     const inThisAccount = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
     const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
@@ -56,7 +56,7 @@ export class OperatorAlarms extends Construct {
         conditions: inThisAccount,
       }),
     );
-    if (operatorsEmail !== undefined) this.topic.addSubscription(new EmailSubscription(operatorsEmail));
+    if (stage.operatorsEmail !== undefined) this.topic.addSubscription(new EmailSubscription(stage.operatorsEmail));
     new CfnOutput(this, 'TopicArn', { value: this.topic.topicArn, description: 'Subscribe here to be told of alarms' });
   }
 

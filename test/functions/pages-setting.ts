@@ -1,5 +1,5 @@
 import { createAddressHasher } from '../../lambda/adapters/secrets/address-hasher.ts';
-import { signLinkToken } from '../../lambda/domain/link-token.ts';
+import { signLinkToken } from '../../lambda/domain/links/sign-link-token.ts';
 import type { PagesTools } from '../../lambda/functions/pages/pages-app.ts';
 import type { Log } from '../../lambda/ports.ts';
 import { aCustomer, aVersion } from '../support/builders.ts';
@@ -35,5 +35,5 @@ export async function aWorldWithPages() {
 
 /** The path of a link as it stands in a mail. */
 export function linkPath(customer = 'C1', campaign = 'birthday', key = 'new-key'): string {
-  return `/u/${signLinkToken({ customer, campaign }, key)}`;
+  return `/u/${signLinkToken({ purpose: 'choice', customer, campaign }, key)}`;
 }

@@ -17,6 +17,9 @@ export const aStage: StageConfig = {
   },
   defaultChannel: '営業',
   defaultApprover: 'owner',
+  digestAt: '08:30',
+  remindApproverAfterHours: 4,
+  softBounceLimit: 3,
   recordModel: defaultRecordModel,
 };
 

@@ -4,6 +4,8 @@ import { createMemoryRefusalStore } from '../../lambda/adapters/memory/memory-re
 import { createMemorySendLog } from '../../lambda/adapters/memory/memory-send-log.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
 import { compileOnce } from '../../lambda/domain/message/compile-once.ts';
+import type { LinkClaims } from '../../lambda/domain/links/link-claims.ts';
+import { linkPaths } from '../../lambda/domain/links/link-claims.ts';
 import type { OutgoingMail } from '../../lambda/domain/message/outgoing-mail.ts';
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
 import type { NewRecord } from '../../lambda/domain/records/record.ts';
@@ -14,6 +16,12 @@ import { planMessage } from '../../lambda/use-cases/plan-message.ts';
 import { sendMail } from '../../lambda/use-cases/send-mail.ts';
 import { sweep } from '../../lambda/use-cases/sweep.ts';
 import { aStage } from './builders.ts';
+
+/** A link that shows what it is for. */
+function linkOf(claims: LinkClaims): string {
+  const what = 'customer' in claims ? claims.customer : claims.purpose === 'heartbeat' ? claims.id : claims.approver;
+  return `https://pages.example.jp/${linkPaths[claims.purpose]}/${what}`;
+}
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -47,7 +55,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     refusals: createMemoryRefusalStore(),
     sendLog: createMemorySendLog({ clock }),
     hasher: { hash: async (address: string) => `hash-of-${address}` },
-    links: { unsubscribe: async (customer: string) => `https://pages.example.jp/u/${customer}` },
+    links: { to: async (claims: LinkClaims) => linkOf(claims) },
     compile: compileOnce(),
     hasTime: () => true,
     queues: {

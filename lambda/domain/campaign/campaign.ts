@@ -88,6 +88,8 @@ export interface Campaign {
   readonly replyTo?: string;
   readonly approval: 'flagged' | 'always' | 'never';
   readonly approver?: string;
+  /** Nobody approves mails of a campaign that they uploaded themselves. */
+  readonly secondPerson?: boolean;
   readonly channel?: string;
   readonly notify: 'each' | 'digest' | 'failures';
   readonly validFor: DateDuration;
@@ -115,6 +117,8 @@ export interface RequiredValue {
 
 /** One immutable, published form of a campaign, named by its content hash. Everything that can be done once has been done. */
 export interface CampaignVersion {
+  /** Address of who uploaded the file, where the upload said so. */
+  readonly uploadedBy?: string;
   readonly version: string;
   readonly campaign: Campaign;
   /** Subject templates by ISO offset; the key '' serves every offset. */

@@ -60,9 +60,9 @@ export const gates: readonly Gate[] = [
   gate(
     'suppression',
     ({ refused }) => ({ suppressed: refused.suppressed, erased: refused.erased }),
-    ({ refused }) => {
-      if (refused.erased) return skip('erased');
-      return refused.suppressed ? skip('suppressed') : undefined;
+    (facts) => {
+      if (facts.refused.erased) return skip('erased');
+      return isSuppressed(facts) ? skip('suppressed') : undefined;
     },
   ),
   gate(
@@ -112,6 +112,14 @@ function isYearInRange({ campaign, candidate }: Facts): boolean {
 function isOptedOut({ campaign, refused }: Facts): boolean {
   if (campaign.category !== 'marketing') return false;
   return refused.optedOut.includes('marketing') || refused.optedOut.includes(campaign.identity);
+}
+
+function isSuppressed({ campaign, refused: { suppressed } }: Facts): boolean {
+  return (
+    suppressed.includes('everything') ||
+    suppressed.includes(`campaign:${campaign.identity}`) ||
+    (campaign.category === 'marketing' && suppressed.includes('marketing'))
+  );
 }
 
 function needsApproval({ campaign, customer }: Facts): boolean {

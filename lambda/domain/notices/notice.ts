@@ -2,6 +2,19 @@ import type { IsoDate } from '../calendar/plain-date.ts';
 import type { Problem } from '../campaign/problem.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
 
+/** One occurrence that falls due today or tomorrow, as the gates see it this morning. */
+export interface DigestEntry {
+  readonly campaign: string;
+  readonly customer: string;
+  readonly record: string;
+  readonly path: Readonly<Record<string, string>>;
+  readonly nominal: IsoDate;
+  readonly dueOn: IsoDate;
+  readonly offset: string;
+  readonly decision: 'send' | 'ask' | 'stop' | 'skip';
+  readonly reason: Reason;
+}
+
 /** Something a person should know. It carries ids; names are looked up when the card is written. */
 export type Notice =
   | {
@@ -30,6 +43,19 @@ export type Notice =
     }
   | { readonly kind: 'rejected-file'; readonly file: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'withdrawn'; readonly campaign: string }
+  /** Nobody has decided for some hours: the approver is asked again, by mail. */
+  | { readonly kind: 'approval-reminder'; readonly campaign: string; readonly customer: string; readonly key: string }
+  /** What one owner's customers, or one channel's, get today and tomorrow. `more` counts those that are not listed. */
+  | {
+      readonly kind: 'digest';
+      readonly date: IsoDate;
+      readonly entries: readonly DigestEntry[];
+      readonly more: readonly { readonly campaign: string; readonly dueOn: IsoDate; readonly count: number }[];
+    }
+  /** From a schedule: ask on every webhook whether cards still arrive. Instant, ISO UTC. */
+  | { readonly kind: 'heartbeat'; readonly scheduledTime: string }
+  /** Nobody answered: operators are told by mail. */
+  | { readonly kind: 'heartbeat-missed'; readonly ids: readonly string[] }
   | {
       readonly kind: 'imported';
       readonly file: string;

@@ -1,3 +1,4 @@
+import type { ApprovalDecision } from '../approval/approval-decision.ts';
 import type { IsoDate } from '../calendar/plain-date.ts';
 import type { Reason, SendState } from './send-state.ts';
 
@@ -7,7 +8,7 @@ export interface SendRef {
   readonly key: string;
 }
 
-/** One occurrence's row in the send log. Kept under 1 KB: ids and dates, nothing personal. */
+/** One occurrence's row in the send log. Kept near 1 KB: ids and dates, and the word of those who decided. */
 export interface SendRow extends SendRef {
   readonly campaign: string;
   /** `type/id` of the record that holds the date; the customer itself for events and whole-list triggers. */
@@ -27,6 +28,10 @@ export interface SendRow extends SendRef {
   readonly at: string;
   /** How often a mail was attempted. */
   readonly attempt: number;
+  /** What approvers said of it, oldest first; the last one counts. Absent when nobody was asked. */
+  readonly decisions?: readonly ApprovalDecision[];
+  /** When the approver was reminded by mail, ISO UTC. */
+  readonly remindedAt?: string;
 }
 
 /** `customer#key`, the form used as a map key. */

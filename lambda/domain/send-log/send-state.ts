@@ -37,8 +37,14 @@ export type Reason =
   | 'brake'
   | 'late'
   | 'unknown-outcome'
+  | 'approved'
   | 'approval-expired'
   | 'approval-rejected'
+  | 'approval-void'
+  | 'stopped-by-person'
+  | 'resumed'
+  | 'hard-bounce'
+  | 'soft-bounce'
   | 'date-changed'
   | 'record-missing'
   | 'campaign-withdrawn';
@@ -50,14 +56,14 @@ export type Reason =
 export const transitions: Readonly<Record<SendState, readonly SendState[]>> = {
   planned: ['sending', 'skipped', 'stopped', 'awaiting-approval', 'waiting', 'expired', 'failed', 'cancelled'],
   sending: ['sent', 'failed', 'uncertain', 'planned', 'waiting', 'delivered', 'bounced', 'complained'],
-  sent: ['delivered', 'bounced', 'complained'],
+  sent: ['delivered', 'bounced', 'complained', 'failed'],
   delivered: ['bounced', 'complained'],
   bounced: [],
   complained: [],
-  uncertain: ['sent', 'delivered', 'bounced', 'complained', 'planned', 'cancelled'],
-  'awaiting-approval': ['planned', 'rejected', 'expired', 'cancelled', 'skipped', 'stopped'],
+  uncertain: ['sent', 'delivered', 'bounced', 'complained', 'failed', 'planned', 'cancelled'],
+  'awaiting-approval': ['waiting', 'awaiting-approval', 'rejected', 'expired', 'cancelled', 'skipped', 'stopped'],
   waiting: ['planned', 'expired', 'cancelled', 'skipped', 'stopped', 'awaiting-approval'],
-  stopped: ['planned', 'skipped', 'awaiting-approval', 'expired'],
+  stopped: ['planned', 'waiting', 'skipped', 'awaiting-approval', 'expired'],
   skipped: ['planned', 'stopped', 'skipped', 'awaiting-approval', 'expired'],
   expired: ['planned', 'stopped', 'skipped', 'awaiting-approval'],
   cancelled: ['planned', 'stopped', 'skipped', 'awaiting-approval', 'expired'],

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import type { LinkClaims } from '../../domain/link-token.ts';
+import type { ChoiceClaims } from '../../domain/links/link-claims.ts';
 import { allMarketing, type ChoiceAction, readChoiceAction } from '../../domain/pages/mail-choice.ts';
 import type { Markup } from '../../domain/pages/page-frame.ts';
 import { preferencesPage } from '../../domain/pages/preferences-page.ts';
@@ -24,20 +24,20 @@ export interface ChoiceTools extends OptOutSources {
  * What a mail program's own unsubscribe button does (RFC 8058): no more marketing at all. Who presses it cannot see which
  * campaign it belongs to, and would take the next one for a broken promise.
  */
-export async function oneClickOptOut(tools: ChoiceTools, { customer }: LinkClaims): Promise<void> {
+export async function oneClickOptOut(tools: ChoiceTools, { customer }: ChoiceClaims): Promise<void> {
   await optOut(tools, { customer, scope: allMarketing, source: 'one-click', at: now(tools) });
   tools.log.info('opted-out', { customer, scope: allMarketing, source: 'one-click' });
 }
 
 /** The preferences page as things stand. */
-export async function showChoice(tools: ChoiceTools, claims: LinkClaims): Promise<Markup> {
+export async function showChoice(tools: ChoiceTools, claims: ChoiceClaims): Promise<Markup> {
   return renderChoice(tools, claims, await findLinkedCampaign(tools.campaigns, claims.campaign));
 }
 
 /** Does what a button of the page asks for, and shows the page as it then is; undefined when it is no such button. */
 export async function answerChoice(
   tools: ChoiceTools,
-  claims: LinkClaims,
+  claims: ChoiceClaims,
   asked: string | undefined,
 ): Promise<Markup | undefined> {
   const action = readChoiceAction(asked);
@@ -47,7 +47,7 @@ export async function answerChoice(
   return renderChoice(tools, claims, campaign, action);
 }
 
-async function act(tools: ChoiceTools, { customer, campaign }: LinkClaims, action: ChoiceAction): Promise<void> {
+async function act(tools: ChoiceTools, { customer, campaign }: ChoiceClaims, action: ChoiceAction): Promise<void> {
   const said = { customer, source: 'preferences-page', at: now(tools) };
   if (action === 'resume') {
     await resumeMail(tools, { ...said, scopes: [campaign, allMarketing] });
@@ -61,7 +61,7 @@ async function act(tools: ChoiceTools, { customer, campaign }: LinkClaims, actio
 
 async function renderChoice(
   tools: ChoiceTools,
-  claims: LinkClaims,
+  claims: ChoiceClaims,
   campaign: Campaign | undefined,
   done?: ChoiceAction,
 ): Promise<Markup> {

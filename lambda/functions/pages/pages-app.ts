@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { type LinkClaims, verifyLinkToken } from '../../domain/link-token.ts';
+import type { ChoiceClaims } from '../../domain/links/link-claims.ts';
+import { verifyLinkToken } from '../../domain/links/verify-link-token.ts';
 import type { LocalizedText } from '../../domain/locale.ts';
 import { type MessageKind, messagePage } from '../../domain/pages/message-page.ts';
 import { errorIds } from '../../runtime/error-ids.ts';
@@ -32,10 +33,11 @@ export function createPagesApp(tools: PagesTools): Hono {
     c.html(messagePage(kind, stage.locale, stage.sender), status);
 
   // One answer for every link that is none: it must not tell a forged token from a mistyped one.
-  async function openLink(c: Context): Promise<LinkClaims | undefined> {
-    const claims = verifyLinkToken(c.req.param('token') ?? '', await tools.linkKeys());
-    if (claims === undefined) log.info('link-unknown');
-    return claims;
+  async function openLink(c: Context): Promise<ChoiceClaims | undefined> {
+    const asked = { purpose: 'choice', nowMs: tools.clock.nowMs() } as const;
+    const link = verifyLinkToken(c.req.param('token') ?? '', await tools.linkKeys(), asked);
+    if (link.kind !== 'good') log.info('link-unknown');
+    return link.kind === 'good' ? link.claims : undefined;
   }
 
   app.use(async (c, next) => {

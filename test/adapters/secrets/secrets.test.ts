@@ -4,7 +4,7 @@ import { createAddressHasher } from '../../../lambda/adapters/secrets/address-ha
 import { readLinkKeys } from '../../../lambda/adapters/secrets/link-keys.ts';
 import { createLinks } from '../../../lambda/adapters/secrets/links.ts';
 import { createSecretReader } from '../../../lambda/adapters/secrets/secret-reader.ts';
-import { verifyLinkToken } from '../../../lambda/domain/link-token.ts';
+import { verifyLinkToken } from '../../../lambda/domain/links/verify-link-token.ts';
 import { type SecretsEndpoint, startSecrets } from '../../../local/endpoints/secrets.ts';
 import { localClient } from '../sqs/start-fauxqs.ts';
 
@@ -72,14 +72,17 @@ describe('an unsubscribe link', () => {
     createLinks({ pagesUrl, key: () => Promise.resolve(secret) });
 
   it('leads to the pages with a token that names customer and campaign', async () => {
-    const url = await links('k1').unsubscribe('C0001', 'birthday');
+    const url = await links('k1').to({ purpose: 'choice', customer: 'C0001', campaign: 'birthday' });
     expect(url).toMatch(/^https:\/\/pages\.example\.jp\/u\/[\w-]+\.[\w-]+$/);
-    expect(verifyLinkToken(url.split('/').at(-1) ?? '', ['k1'])).toEqual({ customer: 'C0001', campaign: 'birthday' });
+    expect(verifyLinkToken(url.split('/').at(-1) ?? '', ['k1'], { purpose: 'choice', nowMs: 0 })).toEqual({
+      kind: 'good',
+      claims: { purpose: 'choice', customer: 'C0001', campaign: 'birthday' },
+    });
   });
 
   it('is signed with the newest of several keys', async () => {
-    const url = await links('{"keys":["k2","k1"]}').unsubscribe('C0001', 'birthday');
-    expect(verifyLinkToken(url.split('/').at(-1) ?? '', ['k2'])).toBeDefined();
+    const url = await links('{"keys":["k2","k1"]}').to({ purpose: 'choice', customer: 'C0001', campaign: 'birthday' });
+    expect(verifyLinkToken(url.split('/').at(-1) ?? '', ['k2'], { purpose: 'choice', nowMs: 0 }).kind).toBe('good');
   });
 
   it('is not made from a secret that holds no key', () => {

@@ -32,10 +32,14 @@ export function createRefusalStore({ client, table }: TableRef): RefusalStore {
       record(subjects, changeOfScopes('ADD', scope), { what: 'opt-out', about: scope, at, source }),
     optIn: (subjects, scope, at, source) =>
       record(subjects, changeOfScopes('DELETE', scope), { what: 'opt-in', about: scope, at, source }),
-    suppress: (subjects, cause, at) =>
+    suppress: (subjects, scopes, cause, at) =>
       record(
         subjects,
-        { update: 'SET #suppressed = :yes', names: { '#suppressed': 'suppressed' }, values: { ':yes': true } },
+        {
+          update: 'ADD #suppressed :scopes',
+          names: { '#suppressed': 'suppressed' },
+          values: { ':scopes': new Set(scopes) },
+        },
         { what: 'suppress', about: cause, at, source: cause },
       ),
   };
@@ -53,7 +57,7 @@ function merged(items: readonly Item[]): Refusals {
   const scopes = new Set<string>(items.flatMap(({ optedOut }) => [...(optedOut ?? [])]));
   return {
     optedOut: [...scopes].sort(),
-    suppressed: items.some(({ suppressed }) => suppressed === true),
+    suppressed: [...new Set<string>(items.flatMap(({ suppressed }) => [...(suppressed ?? [])]))].sort(),
     erased: items.some(({ erased }) => erased === true),
   };
 }
