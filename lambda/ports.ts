@@ -100,10 +100,15 @@ export interface ManifestEntry {
   readonly event?: string;
   /** Hash of the campaign file alone, without partials. */
   readonly sourceHash: string;
-  /** Hash of everything that it could be compiled from: file, partials, stage, columns. Unchanged = nothing to compile. */
+  /** Hash of everything that it could be compiled from: file, partials, who uploaded them, stage, columns. Unchanged = nothing to compile. */
   readonly inputHash: string;
   /** Hashes of the partials that it uses, by name. */
   readonly partials: Readonly<Record<string, string>>;
+  /**
+   * Addresses of those who last uploaded the campaign file and the partials that it uses, as far as the uploads said
+   * so. Not in the version, which is named by its content: the same text may be uploaded again by somebody else.
+   */
+  readonly uploadedBy?: readonly string[];
 }
 
 /** What is live, by campaign id. `withdrawn` keeps the identities of campaigns whose file is gone. */
@@ -161,6 +166,8 @@ export interface SendPatch {
   readonly at: string;
   readonly version?: string;
   readonly messageId?: string;
+  /** The nominal date, when it is another than it was. */
+  readonly date?: IsoDate;
   readonly dueOn?: IsoDate;
   readonly path?: Readonly<Record<string, string>>;
   /** Instant (ISO UTC) before which a waiting row is left alone; kept only while the row waits. */
@@ -259,6 +266,8 @@ export interface Schedules {
 export interface BucketFile {
   readonly key: string;
   readonly text: string;
+  /** Address of who uploaded it, as the upload itself says; absent where it says none. */
+  readonly uploadedBy?: string;
 }
 
 /** The template bucket. */
@@ -290,6 +299,34 @@ export interface NoticeChannel {
   addresses(): Promise<readonly CardAddress[]>;
   /** Posts a payload to the address, or to the stage's default channel when the address has no webhook of its own. */
   post(address: CardAddress, payload: unknown): Promise<PostOutcome>;
+}
+
+/** What a sign-in must be finished with: kept by the browser that began it, and by nobody else. */
+export interface SignInAttempt {
+  readonly state: string;
+  readonly nonce: string;
+  /** RFC 7636. */
+  readonly codeVerifier: string;
+}
+
+/** A colleague, as the identity provider knows them. */
+export interface SignedInPerson {
+  readonly email: string;
+  readonly name: string;
+}
+
+/** What came of a sign-in. `cause` is a code from the protocol, never what somebody typed. */
+export type SignInOutcome =
+  | { readonly kind: 'signed-in'; readonly person: SignedInPerson }
+  /** `denied` = the person or the provider said no; `invalid` = the answer does not hold; `no-address` = it names no address. */
+  | { readonly kind: 'denied' | 'invalid' | 'no-address'; readonly cause: string };
+
+/** The company's identity provider (OpenID Connect). Throws SignInError when it does not answer or is set up wrongly. */
+export interface SignInProvider {
+  /** The provider's page to send the browser to; it comes back to `redirectUri`. */
+  begin(redirectUri: string): Promise<{ readonly url: string; readonly attempt: SignInAttempt }>;
+  /** Reads the answer in the URL that the browser came back with: `redirectUri` and the provider's parameters. */
+  finish(callbackUrl: string, attempt: SignInAttempt): Promise<SignInOutcome>;
 }
 
 /** Structured log: an event from a fixed vocabulary and ids. */

@@ -45,17 +45,30 @@ export class DataStack extends Stack {
       scheduleGroupName: `fushime-${deployment.stage.name}`,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new CfnOutput(this, 'TemplateBucket', {
-      value: this.templates.bucketName,
-      description: 'Where campaign files (campaigns/, partials/) and tables (imports/) go',
-    });
-    new CfnOutput(this, 'DataKeyArn', {
-      value: dataKey.key.keyArn,
-      description: 'Key of tables and files: whoever uploads needs kms:GenerateDataKey and kms:Decrypt on it',
-    });
-    new CfnOutput(this, 'TeamsSecret', {
-      value: this.secrets.teams.arn,
-      description: 'Takes the addresses of the Teams webhooks: see the runbook',
-    });
+    this.#output(
+      'TemplateBucket',
+      this.templates.bucketName,
+      'Where campaign files (campaigns/, partials/) and tables (imports/) go',
+    );
+    this.#output(
+      'DataKeyArn',
+      dataKey.key.keyArn,
+      'Key of tables and files: whoever uploads needs kms:GenerateDataKey and kms:Decrypt on it',
+    );
+    this.#output('CustomersTable', this.customers.tableName, 'Records and their index');
+    this.#output('RefusalsTable', this.refusals.tableName, 'Opt-outs and suppressions');
+    this.#output('CampaignsTable', this.campaigns.tableName, 'Campaign versions and runs');
+    this.#output('SendLogTable', this.sendLog.tableName, 'What became of each mail');
+    this.#output('ControlTable', this.control.tableName, 'Limits of sending, and questions to Teams');
+    this.#output('AddressKeySecret', this.secrets.addressKey.arn, 'Key of the address hashes');
+    this.#output('LinkKeySecret', this.secrets.linkKey.arn, 'Keys that sign links');
+    this.#output('TeamsSecret', this.secrets.teams.arn, 'Takes the addresses of the Teams webhooks: see the runbook');
+    if (this.secrets.signIn !== undefined) {
+      this.#output('SignInSecret', this.secrets.signIn.arn, 'Takes the client secret of the identity provider');
+    }
+  }
+
+  #output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
   }
 }

@@ -1,18 +1,23 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { environmentOf } from './config/environment-of.ts';
 import { CampaignSchedules } from './constructs/campaign-schedules.ts';
+import { ColleagueSchedules } from './constructs/colleague-schedules.ts';
 import { FileEvents } from './constructs/file-events.ts';
 import type { JobSettings } from './constructs/job-function.ts';
+import { LinkKeyRotation } from './constructs/link-key-rotation.ts';
+import { MailEvents } from './constructs/mail-events.ts';
 import { OperatorAlarms } from './constructs/operator-alarms.ts';
 import { PagesApi } from './constructs/pages-api.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { WorkQueues } from './constructs/work-queues.ts';
 import type { DataStack } from './data-stack.ts';
+import { FeedbackJob } from './jobs/feedback-job.ts';
 import { ImportJob } from './jobs/import-job.ts';
 import { NotifyJob } from './jobs/notify-job.ts';
 import { PagesJob } from './jobs/pages-job.ts';
 import { PlanJob } from './jobs/plan-job.ts';
 import { PublishJob } from './jobs/publish-job.ts';
+import { RotateJob } from './jobs/rotate-job.ts';
 import { SendJob } from './jobs/send-job.ts';
 import { SweepJob } from './jobs/sweep-job.ts';
 import { watchJobs } from './watch-jobs.ts';
@@ -37,9 +42,11 @@ export class ServiceStack extends Stack {
     const pages = new PagesJob(this, 'Pages', settings);
     const pagesApi = new PagesApi(this, 'PagesApi', { deployment, pages });
     const send = new SendJob(this, 'Send', { ...settings, pages: pagesApi });
-    const notify = new NotifyJob(this, 'Notify', settings);
+    const notify = new NotifyJob(this, 'Notify', { ...settings, pages: pagesApi });
     const importJob = new ImportJob(this, 'Import', settings);
     const sweep = new SweepJob(this, 'Sweep', settings);
+    const feedback = new FeedbackJob(this, 'Feedback', settings);
+    const rotate = new RotateJob(this, 'Rotate', settings);
 
     new FileEvents(this, 'TemplateChanges', {
       description: 'A campaign file or partial changed: publish',
@@ -55,14 +62,30 @@ export class ServiceStack extends Stack {
       on: ['Object Created'],
       queue: queues.import,
     });
+    new MailEvents(this, 'MailEvents', { mail: data.mail, queue: queues.feedback });
+    new LinkKeyRotation(this, 'LinkKeyRotation', { linkKey: data.secrets.linkKey, rotate });
+    const colleagueSchedules = new ColleagueSchedules(this, 'ColleagueSchedules', {
+      deployment,
+      group: data.scheduleGroup,
+      queues,
+    });
     const sweepSchedule = new SweepSchedule(this, 'SweepSchedule', { group: data.scheduleGroup, sweep });
 
     watchJobs(new OperatorAlarms(this, 'Alarms', deployment), {
-      jobs: { publish, plan, send, notify, import: importJob, sweep, pages },
+      jobs: { publish, plan, send, notify, import: importJob, sweep, pages, feedback, rotate },
       queues,
       schedules,
+      colleagueSchedules,
       sweepSchedule,
       pagesApi,
     });
+    this.#output('PlanQueueUrl', queues.plan.url, 'Starts runs and decides again');
+    this.#output('SendQueueUrl', queues.send.url, 'Planned mails');
+    this.#output('NoticeQueueUrl', queues.notice.url, 'What colleagues are told');
+    this.#output('PagesUrl', pagesApi.url, 'The pages behind the links in mails and cards');
+  }
+
+  #output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
   }
 }

@@ -1,4 +1,5 @@
 import type { CampaignSchedules } from './constructs/campaign-schedules.ts';
+import type { ColleagueSchedules } from './constructs/colleague-schedules.ts';
 import type { JobFunction } from './constructs/job-function.ts';
 import type { OperatorAlarms } from './constructs/operator-alarms.ts';
 import type { PagesApi } from './constructs/pages-api.ts';
@@ -10,13 +11,14 @@ export interface Watched {
   readonly jobs: { readonly [J in Job]: JobFunction<J> };
   readonly queues: WorkQueues;
   readonly schedules: CampaignSchedules;
+  readonly colleagueSchedules: ColleagueSchedules;
   readonly sweepSchedule: SweepSchedule;
   readonly pagesApi: PagesApi;
 }
 
 /** Puts an alarm on every dead-letter queue, every function's errors, error pages, and a sweep that does not run. */
 export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
-  const { jobs, queues, schedules, sweepSchedule, pagesApi } = watched;
+  const { jobs, queues, schedules, colleagueSchedules, sweepSchedule, pagesApi } = watched;
   alarms.watchDeadLetters('Publish', queues.publish.deadLetters, {
     impact: 'A changed campaign file was not looked at. What was live before stays live; the marketer got no answer.',
     runbook: 'publish-dead-letters',
@@ -37,9 +39,21 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
     impact: 'An uploaded file was not imported, or only in part. Mails go by the records as they were.',
     runbook: 'import-dead-letters',
   });
+  alarms.watchDeadLetters('Feedback', queues.feedback.deadLetters, {
+    impact: 'Bounces or complaints were not recorded: addresses that should be left alone may be mailed again.',
+    runbook: 'feedback-dead-letters',
+  });
   alarms.watchDeadLetters('Schedule', schedules.deadLetters, {
     impact: 'A campaign was due to start and did not: nobody was planned for it.',
     runbook: 'schedule-dead-letters',
+  });
+  alarms.watchDeadLetters('Digest', colleagueSchedules.digest.deadLetters, {
+    impact: "This morning's digest was not written: owners do not know what goes out today. Mails are not affected.",
+    runbook: 'digest-dead-letters',
+  });
+  alarms.watchDeadLetters('Heartbeat', colleagueSchedules.heartbeat.deadLetters, {
+    impact: 'Nobody was asked this week whether Teams cards arrive: a dead webhook would go unnoticed.',
+    runbook: 'heartbeat-dead-letters',
   });
   alarms.watchDeadLetters('Sweep', sweepSchedule.deadLetters, {
     impact: 'A sweep failed. Waiting mails go out later; if the next one fails too, they expire.',
@@ -73,6 +87,14 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
   alarms.watchErrors('Pages', jobs.pages, {
     impact: 'The pages behind the links in mails crash or take too long: nobody can unsubscribe for now.',
     runbook: 'pages-errors',
+  });
+  alarms.watchErrors('Feedback', jobs.feedback, {
+    impact: 'Bounces and complaints are recorded late, and those addresses may be mailed meanwhile. It is tried again.',
+    runbook: 'feedback-errors',
+  });
+  alarms.watchErrors('Rotate', jobs.rotate, {
+    impact: 'Links go on being signed with the old key. All links work; the key just gets older.',
+    runbook: 'rotate-errors',
   });
   alarms.watchErrorPages('Pages', pagesApi, {
     impact:

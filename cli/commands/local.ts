@@ -17,6 +17,7 @@ interface LocalOptions {
   readonly state?: string;
   readonly out?: string;
   readonly port?: number;
+  readonly pagesPort?: number;
 }
 
 /** `fushime local`: the whole system on this machine, to look at or to run through once. */
@@ -31,6 +32,7 @@ export function localCommand(): Command {
     .option('--once', 'import, publish, run, write the results to --out, end')
     .option('--out <dir>', 'with --once: where the results go')
     .option('--port <n>', "the viewer's port (a free one)", parseWhole(0))
+    .option('--pages-port <n>', 'the port of the pages behind links (that of --state, else a free one)', parseWhole(0))
     .option('--json', 'with --once: the summary as JSON on stdout');
   return command.action(async (options: LocalOptions) => {
     // Loaded only now: the CDK library takes a second that other commands need not wait for.
@@ -44,6 +46,7 @@ export function localCommand(): Command {
       templates,
       zones: zonesOfTemplates(templates, stage.timeZone),
       ...(options.state !== undefined && { stateDir: options.state }),
+      ...(options.pagesPort !== undefined && { pagesPort: options.pagesPort }),
       onProgress: note,
     };
     if (options.once) {

@@ -28,6 +28,12 @@ export function isMailableAddress(address: string): boolean {
   return toWireAddress(address) !== undefined;
 }
 
+/** Whether two addresses, neither of them empty, name one mailbox: case, outer blanks and the writing of the domain do not count. */
+export function isSameAddress(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((address) => (toWireAddress(address) ?? address.trim()).toLowerCase());
+  return left !== '' && left === right;
+}
+
 function isLocalPart(local: string): boolean {
   return plainLocal.test(local) || (quotedLocal.test(local) && !quotedBreaker.test(local.slice(1, -1)));
 }

@@ -3,10 +3,11 @@ import type { Log } from '../ports.ts';
 import { errorIds } from './error-ids.ts';
 import { runConcurrently } from './run-concurrently.ts';
 
-/** A message of a batch, its body parsed. `id` is the queue's. */
+/** A message of a batch, its body parsed. `id` is the queue's, `receives` how often it has been handed over. */
 export interface QueuedMessage<T> {
   readonly id: string;
   readonly body: T;
+  readonly receives: number;
 }
 
 interface BatchOptions<T> {
@@ -18,26 +19,32 @@ interface BatchOptions<T> {
 /** The Lambda side of a queue with `reportBatchItemFailures`. */
 export type SqsHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
-/**
- * Handles a batch message by message, at most `concurrency` (1) at a time. Only messages that failed go back to the
- * queue; one that cannot be read ends in the dead-letter queue.
- */
-export function handleEach<T>(
-  options: BatchOptions<T> & { readonly handle: (body: T) => Promise<void>; readonly concurrency?: number },
-): SqsHandler {
-  const { handle, log, concurrency = 1 } = options;
+interface EachOptions<T> extends BatchOptions<T> {
+  readonly handle: (body: T) => Promise<void>;
+  /** How many messages at most at a time, 1 unless told. */
+  readonly concurrency?: number;
+  /** Messages for which it is true are handled when all others are done. */
+  readonly isLast?: (body: T) => boolean;
+}
+
+/** Handles a batch message by message. Only messages that failed go back to the queue; one that cannot be read ends in the dead-letter queue. */
+export function handleEach<T>(options: EachOptions<T>): SqsHandler {
+  const { handle, log, concurrency = 1, isLast = () => false } = options;
   return handleBatch({
     ...options,
     async handle(messages) {
       const failed: string[] = [];
-      await runConcurrently(messages, concurrency, async ({ id, body }) => {
+      const handleOne = async ({ id, body }: QueuedMessage<T>) => {
         try {
           await handle(body);
         } catch (error) {
           log.error('message-failed', { message: id, ...errorIds(error) });
           failed.push(id);
         }
-      });
+      };
+      const last = messages.filter(({ body }) => isLast(body));
+      const others = messages.filter(({ body }) => !isLast(body));
+      for (const group of [others, last]) await runConcurrently(group, concurrency, handleOne);
       return failed;
     },
   });
@@ -53,7 +60,8 @@ export function handleBatch<T>(
     const failed: string[] = [];
     for (const record of Records) {
       try {
-        messages.push({ id: record.messageId, body: parse(readJson(record)) });
+        const receives = Number(record.attributes.ApproximateReceiveCount) || 1;
+        messages.push({ id: record.messageId, body: parse(readJson(record)), receives });
       } catch (error) {
         log.error('message-unreadable', { message: record.messageId, ...errorIds(error) });
         failed.push(record.messageId);

@@ -14,7 +14,7 @@ export interface CandidateRecords {
 
 /** Loads the records of many candidates at once. A candidate without its customer, date or event gets undefined. */
 export async function loadCandidateRecords(
-  customers: CustomerStore,
+  customers: Pick<CustomerStore, 'getMany'>,
   candidates: readonly Candidate[],
 ): Promise<readonly (CandidateRecords | undefined)[]> {
   const refs = new Map(candidates.flatMap(refsOf).map((ref) => [recordName(ref), ref]));

@@ -28,7 +28,17 @@ interface Attempt {
   readonly sourceHash: string;
   readonly inputHash: string;
   readonly live: ManifestEntry | undefined;
+  readonly uploadedBy: string | undefined;
   readonly result: ReturnType<typeof compileCampaignFile>;
+}
+
+/** What every campaign file of the bucket is compiled with. */
+interface Bucket {
+  readonly partials: ReadonlyMap<string, string>;
+  /** By the partial's name. */
+  readonly uploaders: ReadonlyMap<string, string | undefined>;
+  readonly manifest: Manifest;
+  readonly settings: CompileSettings;
 }
 
 const MAX_PROBLEMS = 50;
@@ -45,25 +55,28 @@ export function compileBucket(
   manifest: Manifest,
   settings: CompileSettings,
 ): CompiledBucket {
-  const partials = new Map(
-    files.filter(({ key }) => key.startsWith(PARTIALS)).map(({ key, text }) => [nameOf(key), text]),
+  const partialFiles = files.filter(({ key }) => key.startsWith(PARTIALS));
+  const partials = new Map(partialFiles.map(({ key, text }) => [nameOf(key), text]));
+  const uploaders = new Map(partialFiles.map(({ key, uploadedBy }) => [nameOf(key), uploadedBy]));
+  const common = contentHash(
+    JSON.stringify([settings.stage, settings.model, [...partials].sort(), [...uploaders].sort()]),
   );
-  const common = contentHash(JSON.stringify([settings.stage, settings.model, [...partials].sort()]));
   const entries: Record<string, ManifestEntry> = {};
   const attempts: Attempt[] = [];
-  for (const { key, text } of files.filter((file) => file.key.startsWith(CAMPAIGNS))) {
-    const id = nameOf(key);
+  for (const file of files.filter(({ key }) => key.startsWith(CAMPAIGNS))) {
+    const id = nameOf(file.key);
     const live = manifest.campaigns[id];
-    const inputHash = contentHash(common, text);
+    // The same text from somebody else is compiled again: it comes to the same version, uploaded by another person.
+    const inputHash = contentHash(common, file.text, file.uploadedBy ?? '');
     if (live?.inputHash === inputHash) entries[id] = live;
-    else attempts.push(attempt(key, id, text, inputHash, live, partials, manifest, settings));
+    else attempts.push(attempt(file, inputHash, live, { partials, uploaders, manifest, settings }));
   }
 
   const hashes = new Map([...partials].map(([name, text]) => [name, contentHash(text)]));
   const badPartials = findBadPartials(attempts, hashes);
   const fresh: CampaignVersion[] = [];
   const broken: Record<string, RejectedFile> = {};
-  for (const { id, file, sourceHash, inputHash, live, result } of attempts) {
+  for (const { id, file, sourceHash, inputHash, live, uploadedBy, result } of attempts) {
     if (live !== undefined) entries[id] = live;
     if (result.kind === 'invalid') {
       // More than a screenful helps nobody, and the manifest has to stay small.
@@ -72,10 +85,11 @@ export function compileBucket(
     }
     if (result.partials.some((name) => badPartials.has(name))) continue;
     fresh.push(result.version);
+    const people = [uploadedBy, ...result.partials.map((name) => uploaders.get(name))];
     entries[id] = entryOf(result.version, live, settings.nowMs, {
-      sourceHash,
-      inputHash,
+      ...{ sourceHash, inputHash },
       partials: Object.fromEntries(result.partials.map((name) => [name, hashes.get(name) ?? ''])),
+      ...uploadersOf(people),
     });
   }
   return {
@@ -86,22 +100,26 @@ export function compileBucket(
 }
 
 function attempt(
-  file: string,
-  id: string,
-  source: string,
+  { key: file, text: source, uploadedBy }: BucketFile,
   inputHash: string,
   live: ManifestEntry | undefined,
-  partials: ReadonlyMap<string, string>,
-  manifest: Manifest,
-  { stage, model, nowMs }: CompileSettings,
+  { partials, uploaders, manifest, settings }: Bucket,
 ): Attempt {
+  const { stage, model, nowMs } = settings;
   const sourceHash = contentHash(source);
   const result = compileCampaignFile({
     ...{ file, source, partials, stage, model, nowMs },
     identityOf: (replaced) => manifest.campaigns[replaced]?.identity ?? manifest.withdrawn[replaced] ?? replaced,
     alreadyLive: live?.sourceHash === sourceHash,
+    uploaders: new Map([...uploaders, ['', uploadedBy]]),
   });
-  return { id, file, sourceHash, inputHash, live, result };
+  return { id: nameOf(file), file, sourceHash, inputHash, live, uploadedBy, result };
+}
+
+/** Everybody whose work is in a mail, once. */
+function uploadersOf(people: readonly (string | undefined)[]): Pick<ManifestEntry, 'uploadedBy'> {
+  const known = people.flatMap((person) => (person === undefined ? [] : [person]));
+  return known.length === 0 ? {} : { uploadedBy: [...new Set(known)] };
 }
 
 /**
@@ -123,7 +141,7 @@ function entryOf(
   { campaign, version }: CampaignVersion,
   live: ManifestEntry | undefined,
   nowMs: number,
-  hashes: Pick<ManifestEntry, 'sourceHash' | 'inputHash' | 'partials'>,
+  sources: Pick<ManifestEntry, 'sourceHash' | 'inputHash' | 'partials' | 'uploadedBy'>,
 ): ManifestEntry {
   const { identity, name, enabled, at, timeZone, trigger } = campaign;
   // Switching on, for the first time or again, looks forward only.
@@ -131,7 +149,7 @@ function entryOf(
   return {
     ...{ version, identity, name, enabled, enabledAt, at, timeZone },
     ...(trigger.kind === 'event' && { event: trigger.event }),
-    ...hashes,
+    ...sources,
   };
 }
 

@@ -4,13 +4,13 @@ import { isActiveOn } from '../domain/campaign/is-active-on.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import type { Facts } from '../domain/decision/facts.ts';
 import type { Refusals } from '../domain/decision/refusals.ts';
-import { type MessageContext, messageContext } from '../domain/message/message-context.ts';
+import type { MessageContext } from '../domain/message/message-context.ts';
 import { missingValues } from '../domain/message/missing-values.ts';
 import { recipientAddress } from '../domain/message/recipient-address.ts';
-import { type StoredRecord, textOf } from '../domain/records/record.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
 import type { WhereScope } from '../domain/where/where-scope.ts';
 import type { AddressHasher, CustomerStore, Links, RefusalStore, SendLog, Subject } from '../ports.ts';
+import { candidateContext, eventOf } from './candidate-context.ts';
 import { type CandidateRecords, loadCandidateRecords } from './candidate-records.ts';
 import { type AskingRow, findEarlierMail } from './earlier-mail.ts';
 
@@ -75,12 +75,12 @@ async function know(
   refused: Refusals,
 ): Promise<KnownCandidate> {
   const { campaign } = version;
-  const { customer, onPath, event } = records;
+  const { customer, onPath } = records;
   const choice = { purpose: 'choice', customer: customer.id, campaign: campaign.identity } as const;
   const unsubscribeUrl = (await links?.to(choice)) ?? '#';
-  const common = { customer, records: onPath, today, ...(event && { event: eventData(event) }) };
-  const context = messageContext({ ...common, campaign, candidate, stage, unsubscribeUrl });
-  const scope: WhereScope = { ...common, years: candidate.years, offset: candidate.offset };
+  const context = candidateContext(stage, { campaign, candidate, records, today, unsubscribeUrl });
+  const { years, offset } = candidate;
+  const scope: WhereScope = { customer, records: onPath, today, years, offset, ...eventOf(records) };
   const facts: Facts = {
     campaign,
     candidate,
@@ -94,11 +94,6 @@ async function know(
     earlier: await findEarlierMail(sendLog, campaign, candidate, customer, { today, asking }),
   };
   return { candidate, records, facts, context, unsubscribeUrl };
-}
-
-/** What came with an event; import stores it as JSON text. */
-function eventData(event: StoredRecord): unknown {
-  return JSON.parse(textOf(event, 'data') || '{}');
 }
 
 async function subjectsOf(

@@ -1,19 +1,20 @@
-import { localDate } from '../domain/calendar/zone.ts';
-import { candidateOfRow } from '../domain/decision/candidate-of-row.ts';
-import { decide } from '../domain/decision/decide.ts';
-import { stateFor } from '../domain/decision/decision.ts';
+import { nextLookAt } from '../domain/approval/next-look-at.ts';
+import { standingApproval, undoesApproval } from '../domain/approval/standing-approval.ts';
+import type { CampaignVersion } from '../domain/campaign/campaign.ts';
 import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
-import { parseRecordName } from '../domain/records/record.ts';
+import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
-import type { Reason, SendState } from '../domain/send-log/send-state.ts';
-import { lastValidDay } from '../domain/send-log/validity.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
-import { knowCandidates } from './know-candidates.ts';
+import type { SendPatch } from '../ports.ts';
 import { findLiveCampaign } from './live-campaign.ts';
+import { lookAgain } from './look-again.ts';
 import type { PlanMessage } from './messages.ts';
 import type { RunTools } from './plan-run.ts';
 
-/** Decides a row that waited (for quota or a pause) again in full, `where` included, and offers it if it may still leave. */
+/**
+ * Decides a row that waited (for quota, a pause, or its day after it was approved) again in full, `where` included, and
+ * offers it if it may still leave.
+ */
 export async function planAgain(
   tools: RunTools,
   { customer, key }: Extract<PlanMessage, { kind: 'again' }>,
@@ -21,17 +22,16 @@ export async function planAgain(
   const row = await tools.sendLog.get({ customer, key });
   if (row === undefined || (row.state !== 'waiting' && row.state !== 'planned')) return;
   if (row.state === 'waiting') {
-    const verdict = await judge(tools, row);
+    const live = await findLiveCampaign(tools.campaigns, row.campaign);
+    const verdict = await judge(tools, row, live?.version);
+    if (verdict === undefined) return;
     const at = new Date(tools.clock.nowMs()).toISOString();
-    // Its run may be closed long since; open again, it is swept until this row is done, too.
-    if (verdict.state === 'planned') {
-      const run = { campaign: row.campaign, date: row.dueOn, days: [row.dueOn] };
-      await tools.campaigns.openRun({ ...run, startedAt: at, plannedAt: at, counts: {} });
-    }
+    if (verdict.state === 'planned') await openRunOf(tools, row, live?.version, at);
     if (!(await tools.sendLog.move(row, ['waiting'], { ...verdict, at }))) return;
     if (verdict.state !== 'planned') {
-      if (isWorthTelling(verdict.state, verdict.reason)) {
-        await tools.queues.notify([{ kind: 'send', campaign: row.campaign, customer, key, ...verdict }]);
+      const { state, reason } = verdict;
+      if (isWorthTelling(state, reason) || undoesApproval(row, state)) {
+        await tools.queues.notify([{ kind: 'send', campaign: row.campaign, customer, key, state, reason }]);
       }
       return;
     }
@@ -39,19 +39,51 @@ export async function planAgain(
   await tools.queues.send([{ customer, key }]);
 }
 
-async function judge(tools: RunTools, row: SendRow): Promise<{ readonly state: SendState; readonly reason: Reason }> {
-  const live = await findLiveCampaign(tools.campaigns, row.campaign);
-  if (live === undefined) return { state: 'cancelled', reason: 'campaign-withdrawn' };
-  const { campaign } = live.version;
-  const today = localDate(tools.clock.nowMs(), campaign.timeZone);
-  // It waited for quota or a pause until it was too old: the reason of the wait is the reason why it never left.
-  if (today > lastValidDay(campaign, row.dueOn)) return { state: 'expired', reason: row.reason };
-  const holder = await tools.customers.get(parseRecordName(row.record));
-  const candidate = holder && candidateOfRow(campaign, row, holder);
-  if (candidate === undefined) return { state: 'cancelled', reason: holder ? 'date-changed' : 'record-missing' };
-  const question = { version: live.version, today, accepts: compileWhere(campaign.where), asking: row };
-  const [known] = await knowCandidates(tools, question, [candidate]);
-  if (known === undefined) return { state: 'cancelled', reason: 'record-missing' };
-  const decision = decide(known.facts);
-  return { state: stateFor(decision), reason: decision.reason };
+/** The row's next state; undefined when its day has yet to come. */
+async function judge(
+  tools: RunTools,
+  row: SendRow,
+  version: CampaignVersion | undefined,
+): Promise<Omit<SendPatch, 'at'> | undefined> {
+  if (version === undefined) return { state: 'cancelled', reason: 'campaign-withdrawn' };
+  const { campaign } = version;
+  const nowMs = tools.clock.nowMs();
+  if (waitsForItsDay(row) && nowMs < dueInstantMs(campaign, row)) return undefined;
+  const look = await lookAgain(tools, row, version, compileWhere(campaign.where));
+  switch (look.kind) {
+    case 'leaves':
+      return { state: 'planned', reason: '' };
+    case 'asks':
+      if (standingApproval(row) !== undefined) return { state: 'planned', reason: '' };
+      return {
+        ...{ state: 'awaiting-approval', reason: '', version: version.version },
+        notBefore: nextLookAt(campaign, row.dueOn, nowMs, tools.stage),
+      };
+    case 'stays':
+      return look.verdict.state === 'expired' ? { state: 'expired', reason: lateReason(row) } : look.verdict;
+  }
+}
+
+function waitsForItsDay({ reason }: SendRow): boolean {
+  return reason === 'approved' || reason === 'resumed';
+}
+
+/** Why a row that waited became too old: what it waited for, unless that had come. */
+function lateReason(row: SendRow): SendRow['reason'] {
+  return waitsForItsDay(row) ? 'late' : row.reason;
+}
+
+/**
+ * Has the row's run swept until the row is done, too: its run may be closed long since. A run that is still to come
+ * opens itself, and finds the row.
+ */
+async function openRunOf(
+  { campaigns }: RunTools,
+  { campaign, dueOn }: SendRow,
+  version: CampaignVersion | undefined,
+  at: string,
+): Promise<void> {
+  const isToCome = version?.campaign.trigger.kind !== 'event' && ((await campaigns.watermark(campaign)) ?? '') < dueOn;
+  if (isToCome) return;
+  await campaigns.openRun({ campaign, date: dueOn, days: [dueOn], startedAt: at, plannedAt: at, counts: {} });
 }

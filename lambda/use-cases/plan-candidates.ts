@@ -1,14 +1,18 @@
+import { nextLookAt } from '../domain/approval/next-look-at.ts';
+import { standingApproval, voidDecision } from '../domain/approval/standing-approval.ts';
 import type { IsoDate } from '../domain/calendar/plain-date.ts';
+import type { Campaign } from '../domain/campaign/campaign.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import { type Decision, stateFor } from '../domain/decision/decision.ts';
 import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
 import type { Notice } from '../domain/notices/notice.ts';
+import { hasMoved } from '../domain/send-log/has-moved.ts';
 import { mayPlanAgain } from '../domain/send-log/may-plan-again.ts';
 import { newRow } from '../domain/send-log/new-row.ts';
 import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs, lastValidDay } from '../domain/send-log/validity.ts';
-import type { Clock, Queues } from '../ports.ts';
+import type { Clock, Queues, SendLog } from '../ports.ts';
 import { judgeCandidates, roundsOf } from './judge-candidates.ts';
 import type { CandidateQuestion, CandidateSources } from './know-candidates.ts';
 
@@ -24,26 +28,34 @@ export interface Planned {
   readonly mails: readonly SendRef[];
 }
 
+export interface PlanOptions {
+  readonly held?: boolean;
+  readonly asksOnly?: boolean;
+}
+
 /**
  * Decides candidates and writes what was decided in the send log, each occurrence once: a second call writes nothing.
  * What people should know becomes a notice; offering the mails to the sender is left to the caller, as the last thing
  * to do: sweep makes good a mail that was not offered, but nothing a card that was not written. With `held`, what would
- * be mailed waits for a person.
+ * be mailed waits for a person; with `asksOnly`, only requests for approval are written, and others are left to their day.
  */
 export async function planCandidates(
   tools: PlanTools,
   question: CandidateQuestion,
   candidates: readonly Candidate[],
-  { held = false }: { readonly held?: boolean } = {},
+  { held = false, asksOnly = false }: PlanOptions = {},
 ): Promise<Planned> {
   const written: SendRow[] = [];
   for (const round of roundsOf(question.version.campaign, candidates)) {
     const at = new Date(tools.clock.nowMs()).toISOString();
     const judged = await judgeCandidates(tools, question, round);
-    const rows = judged.map(({ candidate, decision }) =>
-      newRow(question.version, candidate, verdictOf(question, candidate, decision, held), at),
+    const wanted = judged.filter(({ decision }) => !asksOnly || decision.kind === 'ask');
+    const fresh = await Promise.all(
+      wanted.map(({ candidate, decision }) => {
+        const row = newRow(question.version, candidate, verdictOf(question, candidate, decision, held), at);
+        return writeRow(tools, question, row);
+      }),
     );
-    const fresh = await Promise.all(rows.map((row) => writeRow(tools, question, row)));
     written.push(...fresh.filter((row) => row !== undefined));
   }
   await tools.queues.notify(written.filter(({ state, reason }) => isWorthTelling(state, reason)).map(noticeOf));
@@ -69,25 +81,37 @@ function isTooLate(today: IsoDate, lastDay: IsoDate): boolean {
 }
 
 async function writeRow(
-  { sendLog }: PlanTools,
+  tools: PlanTools,
   { version: { campaign } }: CandidateQuestion,
   row: SendRow,
 ): Promise<SendRow | undefined> {
-  const notBefore = isWaiting(row) ? new Date(expiryMs(campaign, row.dueOn)).toISOString() : undefined;
+  const { sendLog } = tools;
+  const notBefore = nextLook(tools, campaign, row);
   const existing = await sendLog.insert(row, notBefore);
   if (existing === undefined) return row;
-  if (!mayPlanAgain(existing, row)) return undefined;
-  const { state, reason, at, version, dueOn, path } = row;
-  const moved = await sendLog.move(row, [existing.state], {
-    ...{ state, reason, at, version, dueOn, path },
+  const isCancelled = hasMoved(campaign, existing, row) && (await cancelMoved(sendLog, existing, row.at));
+  if (!isCancelled && !mayPlanAgain(existing, row)) return undefined;
+  const from = isCancelled ? 'cancelled' : existing.state;
+  const { state, reason, at, version, date, dueOn, path } = row;
+  const moved = await sendLog.move(row, [from], {
+    ...{ state, reason, at, version, date, dueOn, path },
     ...(notBefore !== undefined && { notBefore }),
   });
   return moved ? row : undefined;
 }
 
-/** What waits for a person is looked at again when it has become too old. */
-function isWaiting({ state }: SendRow): boolean {
-  return state === 'awaiting-approval' || state === 'waiting';
+/** When a row that waits for a person is looked at next: for a reminder, or when it has become too old. */
+function nextLook({ stage, clock }: PlanTools, campaign: Campaign, { state, dueOn }: SendRow): string | undefined {
+  if (state === 'awaiting-approval') return nextLookAt(campaign, dueOn, clock.nowMs(), stage);
+  return state === 'waiting' ? new Date(expiryMs(campaign, dueOn)).toISOString() : undefined;
+}
+
+/** Ends a request, or a mail that waits, for a day on which it is no longer due; true when it has been ended. */
+async function cancelMoved(sendLog: SendLog, existing: SendRow, at: string): Promise<boolean> {
+  return sendLog.move(existing, [existing.state], {
+    ...{ state: 'cancelled', reason: 'date-changed', at },
+    ...(standingApproval(existing) && { decided: voidDecision(at) }),
+  });
 }
 
 function noticeOf({ campaign, customer, key, state, reason }: SendRow): Notice {

@@ -1,5 +1,6 @@
 import type { PlanMessage } from './messages.ts';
 import { planAgain } from './plan-again.ts';
+import { planDigest } from './plan-digest.ts';
 import { planEvent } from './plan-event.ts';
 import { planRun, type RunTools } from './plan-run.ts';
 import { releaseRun } from './release-run.ts';
@@ -14,6 +15,8 @@ export async function planMessage(tools: RunTools, message: PlanMessage): Promis
       return planEvent(tools, message);
     case 'release':
       return releaseRun(tools, message);
+    case 'digest':
+      return planDigest(tools, message);
     case 'again':
       return planAgain(tools, message);
   }

@@ -1,3 +1,4 @@
+import { lookAheadDays } from '../domain/approval/look-ahead-days.ts';
 import { shiftDate } from '../domain/calendar/duration.ts';
 import { addDays, type IsoDate } from '../domain/calendar/plain-date.ts';
 import { localDate } from '../domain/calendar/zone.ts';
@@ -24,7 +25,7 @@ const LOOK_BACK_DAYS = 31;
 
 /**
  * Runs a campaign for the business date of a schedule: writes a row for everybody due on that day, and on the days
- * since the last complete run. Repeating it changes nothing. When time runs short the rest goes through the plan queue.
+ * since the last complete run; before days off, also asks for the approvals that they need. Repeating it changes nothing. When time runs short the rest goes through the plan queue.
  */
 export async function planRun(
   tools: RunTools,
@@ -42,14 +43,16 @@ export async function planRun(
   const question: CandidateQuestion = { version: live.version, today: date, accepts: where };
   const first = message.kind === 'continue' ? message.day : undefined;
   const held = message.kind === 'continue' ? message.held : await isLargerThanExpected(tools, question, days);
-  for (const day of days) {
+  for (const day of [...days, ...lookAheadDays(date)]) {
     if (first !== undefined && day < first) continue;
     const cursor = message.kind === 'continue' && day === first ? message.cursor : undefined;
     const rest = await planDay(tools, question, { day, date, cursor, held });
     if (rest !== undefined)
       return tools.queues.plan([{ kind: 'continue', campaign: message.campaign, date, day, cursor: rest, held }]);
-    await tools.campaigns.advanceWatermark(message.campaign, day);
+    // The run's own day is done only when those after it have been looked at: a run that stops here is repeated.
+    if (day < date) await tools.campaigns.advanceWatermark(message.campaign, day);
   }
+  await tools.campaigns.advanceWatermark(message.campaign, date);
   await finishRun(tools, message.campaign, date);
 }
 
@@ -116,8 +119,11 @@ async function planDay(
 ): Promise<PlanCursor | undefined> {
   const { campaign } = question.version;
   if (!isActiveOn(campaign, day)) return undefined;
+  const isAhead = day > date;
+  // What is asked for ahead is judged as on the day it leaves.
+  const asked = isAhead ? { ...question, today: day } : question;
   for await (const page of findCandidates(tools.customers, campaign, day, cursor)) {
-    const { counts, mails } = await planCandidates(tools, question, page.candidates, { held });
+    const { counts, mails } = await planCandidates(tools, asked, page.candidates, { held, asksOnly: isAhead });
     await tools.campaigns.addRunCounts(campaign.id, date, counts);
     await tools.queues.send(mails);
     if (page.next !== undefined && !tools.hasTime()) return page.next;

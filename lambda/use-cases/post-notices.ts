@@ -1,53 +1,48 @@
-import type { Log, NoticeChannel, PostOutcome } from '../ports.ts';
-import { type AddressedCard, addressedCards } from './post-notices-cards.ts';
-import { type CardSources, loadCardNames, type QueuedNotice } from './post-notices-names.ts';
-
-/** What posting notices needs. */
-export interface NoticeTools extends CardSources {
-  readonly channel: NoticeChannel;
-  readonly log: Log;
-  /** False when time runs short: what is not posted yet waits for another try. */
-  readonly hasTime?: () => boolean;
-}
-
-/** What came of a card: Teams has it, asks to be left alone for now, or will not take it. */
-type Answer = 'accepted' | 'later' | 'never';
+import type { Notice } from '../domain/notices/notice.ts';
+import { addressedCards } from './post-notices/addressed-cards.ts';
+import { askHeartbeats } from './post-notices/ask-heartbeats.ts';
+import { loadCardNames } from './post-notices/card-names.ts';
+import { mailRefused } from './post-notices/mail-refused.ts';
+import type { NoticeTools } from './post-notices/notice-tools.ts';
+import { postCards } from './post-notices/post-cards.ts';
+import { type NoticeOf, ofKind, type QueuedNotice } from './post-notices/queued-notice.ts';
+import { remindApprovers } from './post-notices/remind-approvers.ts';
+import { reportHeartbeats } from './post-notices/report-heartbeats.ts';
 
 /**
- * Gathers notices into cards and posts them. Answers the ids of those whose card was not accepted: they go back to the
- * queue, and what Teams keeps refusing ends in its dead-letter queue, where the alarm finds it.
+ * Gathers notices into cards and posts them; what belongs in a mail is mailed, and so is what Teams refuses. Answers the
+ * ids of those that nobody was told of: they go back to the queue, and at last to its dead letters, where the alarm
+ * finds them.
  */
 export async function postNotices(tools: NoticeTools, notices: readonly QueuedNotice[]): Promise<readonly string[]> {
   const names = await loadCardNames(tools, notices);
-  const left: string[] = [];
-  const resting = new Set<string>();
-  for (const card of addressedCards(notices, names, tools.stage)) {
-    const place = JSON.stringify(card.address);
-    const isTried = !resting.has(place) && (tools.hasTime?.() ?? true);
-    const answer = isTried ? await post(tools, card) : 'later';
-    if (answer === 'accepted') continue;
-    // Where Teams just asked for patience, more cards would only make it longer. A card that it will never take says
-    // nothing about the others, and must not draw them into the dead-letter queue.
-    if (answer === 'later') resting.add(place);
-    left.push(...card.ids);
-  }
-  return left;
+  const refused = await postCards(tools, await addressedCards(tools, notices, names));
+  const { left } = await mailRefused(tools, refused, notices);
+  const ids = new Set(left.flatMap((card) => card.ids));
+  const addLeft = async <K extends Notice['kind']>(kind: K, tell: Teller<K>) => {
+    const own = ofKind(notices, kind);
+    for (const id of await tellOwn(tools, own, tell)) ids.add(id);
+  };
+  await addLeft('approval-reminder', (own) => remindApprovers(tools, own, names));
+  await addLeft('heartbeat', (own) => askHeartbeats(tools, own));
+  await addLeft('heartbeat-missed', (own) => reportHeartbeats(tools, own));
+  return [...ids];
 }
 
-async function post({ channel, log }: NoticeTools, { address, payload, ids }: AddressedCard): Promise<Answer> {
-  let outcome: PostOutcome;
+/** Tells notices of one kind; answers the ids of those to try again. */
+type Teller<K extends Notice['kind']> = (notices: readonly QueuedNotice<NoticeOf<K>>[]) => Promise<readonly string[]>;
+
+/** Cards have been posted by now: a failure here must not bring their notices back. */
+async function tellOwn<K extends Notice['kind']>(
+  { log }: NoticeTools,
+  notices: readonly QueuedNotice<NoticeOf<K>>[],
+  tell: Teller<K>,
+): Promise<readonly string[]> {
+  if (notices.length === 0) return [];
   try {
-    outcome = await channel.post(address, payload);
+    return await tell(notices);
   } catch (error) {
-    // Other cards have been posted already: only this one's notices may come again.
-    log.error('card-failed', { error: error instanceof Error ? error.name : 'unknown', notices: ids.length });
-    return 'later';
+    log.error('notices-failed', { error: error instanceof Error ? error.name : 'unknown', notices: notices.length });
+    return notices.map(({ id }) => id);
   }
-  if (outcome.kind === 'accepted') {
-    log.info('card-accepted', { notices: ids.length });
-    return 'accepted';
-  }
-  const { status, retryable } = outcome;
-  log[retryable ? 'warn' : 'error']('card-refused', { status, retryable, notices: ids.length });
-  return retryable ? 'later' : 'never';
 }

@@ -1,11 +1,14 @@
 import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
+import { expiryMs } from '../domain/send-log/validity.ts';
 import type { CampaignStore, Clock, Log, Queues, RunRow, Schedules, SendLog } from '../ports.ts';
+import { checkHeartbeats, type HeartbeatCheckTools } from './heartbeat-check.ts';
+import { findLiveCampaign } from './live-campaign.ts';
 import { reconcileSchedules } from './reconcile-schedules.ts';
 
 /** What sweeping needs. */
-export interface SweepTools {
+export interface SweepTools extends HeartbeatCheckTools {
   readonly campaigns: CampaignStore;
   readonly sendLog: SendLog;
   readonly schedules: Schedules;
@@ -20,7 +23,7 @@ const SENDER_LOST_AFTER_MS = 15 * 60_000;
 
 /**
  * Looks after what nobody is working on: offers planned and waiting mails again, calls sends of unknown outcome by their
- * name, lets unanswered approvals expire, closes drained runs, and brings the schedules into line.
+ * name, reminds of unanswered requests for approval and lets them expire, closes drained runs, and brings the schedules into line.
  */
 export async function sweep(tools: SweepTools): Promise<void> {
   await reconcileSchedules(tools.campaigns, tools.schedules, tools.log);
@@ -28,6 +31,7 @@ export async function sweep(tools: SweepTools): Promise<void> {
   for (const run of await tools.campaigns.openRuns()) {
     if (run.plannedAt !== undefined) await sweepRun(tools, run);
   }
+  await checkHeartbeats(tools);
 }
 
 async function sweepWaiting(tools: SweepTools): Promise<void> {
@@ -38,11 +42,26 @@ async function sweepWaiting(tools: SweepTools): Promise<void> {
     await tools.queues.plan(
       rows.filter(({ state }) => state === 'waiting').map(({ customer, key }) => ({ kind: 'again', customer, key })),
     );
-    for (const row of rows.filter(({ state }) => state === 'awaiting-approval')) {
-      await settle(tools, row, 'expired', 'approval-expired');
-    }
+    for (const row of rows.filter(({ state }) => state === 'awaiting-approval')) await sweepRequest(tools, row);
     cursor = page.cursor;
   } while (cursor !== undefined);
+}
+
+/** Has the approver reminded of a request, once; ends it when its mail has become too old or its campaign is gone. */
+async function sweepRequest(tools: SweepTools, row: SendRow): Promise<void> {
+  const live = await findLiveCampaign(tools.campaigns, row.campaign);
+  if (live === undefined) return settle(tools, row, 'cancelled', 'campaign-withdrawn');
+  const nowMs = tools.clock.nowMs();
+  const untilMs = expiryMs(live.version.campaign, row.dueOn);
+  if (nowMs >= untilMs) return settle(tools, row, 'expired', 'approval-expired');
+  const { campaign, customer, key } = row;
+  // Put on its queue before it is noted: should this stop in between, people are reminded twice rather than never.
+  if (row.remindedAt === undefined) await tools.queues.notify([{ kind: 'approval-reminder', campaign, customer, key }]);
+  const at = new Date(nowMs).toISOString();
+  await tools.sendLog.move(row, ['awaiting-approval'], {
+    ...{ state: 'awaiting-approval', reason: row.reason, at, remindedAt: row.remindedAt ?? at },
+    notBefore: new Date(untilMs).toISOString(),
+  });
 }
 
 /** Reads the run's rows until none is left to be sent; then the run is closed and read no more. */

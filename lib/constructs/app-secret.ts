@@ -10,8 +10,8 @@ export interface AppSecretProps {
   readonly description: string;
   /** How the first value is made. CloudFormation never touches the value again. */
   readonly firstValue: SecretStringGenerator;
-  /** Why Secrets Manager does not rotate it by itself. */
-  readonly whyNotRotated: string;
+  /** Why there is no rotation schedule beside it. */
+  readonly whyNoSchedule: string;
 }
 
 /** A secret that functions fetch by its ARN when they start. */
@@ -25,12 +25,22 @@ export class AppSecret extends Construct {
       generateSecretString: props.firstValue,
       removalPolicy: keptInProduction(props.deployment),
     });
-    acknowledge(this.secret, 'SMG4', props.whyNotRotated);
+    acknowledge(this.secret, 'SMG4', props.whyNoSchedule);
   }
 
   /** The secret's ARN, as functions are told it. */
   get arn(): string {
     return this.secret.secretArn;
+  }
+
+  /** Makes a new version and puts it in the place of the current one; versions of before stay as they are. */
+  grantRotate(grantee: IGrantable): void {
+    const actions = ['GetSecretValue', 'DescribeSecret', 'PutSecretValue', 'UpdateSecretVersionStage'];
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `secretsmanager:${action}`),
+      resourceArns: [this.arn],
+    });
   }
 
   /** Fetches the current value. */

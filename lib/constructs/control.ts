@@ -1,9 +1,28 @@
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { EncryptedTable, type TableProps } from './encrypted-table.ts';
 
-/** The SES gate, the quota as last read, and the senders' rate leases, which expire. */
+/** Where the questions whether cards arrive are. */
+const heartbeats = ['heartbeat'];
+
+/** The SES gate, the quota as last read, the senders' rate leases and the questions whether cards arrive, which expire. */
 export class Control extends EncryptedTable {
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id, { ...props, timeToLiveAttribute: 'expiresAt' });
+  }
+
+  /** Notes that somebody was asked whether cards arrive. */
+  grantAsk(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'PutItem'], heartbeats);
+  }
+
+  /** Notes that somebody answered. */
+  grantAnswer(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'UpdateItem'], heartbeats);
+  }
+
+  /** Finds what nobody answered, and notes that it was reported. */
+  grantReport(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'Query', 'UpdateItem'], heartbeats);
   }
 }

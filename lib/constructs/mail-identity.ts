@@ -1,6 +1,15 @@
 import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import type { Deployment } from '../config/deployment.ts';
 import { keptInProduction } from './removal.ts';
@@ -21,8 +30,16 @@ export class MailIdentity extends Construct {
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
+      // Who complains of advertising must still hear that a contract ends: what a complaint stops, our refusals say.
+      suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
       // As long as SES allows: a mail server that is down over lunch still gets its mail.
       maxDeliveryDuration: Duration.hours(14),
+    });
+    const { SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT } = EmailSendingEvent;
+    this.configurationSet.addEventDestination('Events', {
+      // SES knows no other bus than the account's default one.
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [SEND, DELIVERY, BOUNCE, COMPLAINT, REJECT],
     });
     const mailFromDomain = `bounce.${mailDomain}`;
     this.#identity = new EmailIdentity(this, 'Identity', {

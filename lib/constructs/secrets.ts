@@ -4,14 +4,16 @@ import { AppSecret } from './app-secret.ts';
 
 const randomKey = { passwordLength: 64, excludePunctuation: true };
 
-/** The stage's three secrets. Two are random keys; the third waits for the team's webhook addresses. */
+/** The stage's secrets. Two are random keys; the others wait for what the team fills in. */
 export class Secrets extends Construct {
   /** JSON `{ "default": url, "channels": { name: url }, "owners": { email: url } }`, filled in by the team. */
   readonly teams: AppSecret;
   /** Key of the hash under which refusals know an address. */
   readonly addressKey: AppSecret;
-  /** Key that signs the links in mails. */
+  /** Keys that sign the links in mails and cards, newest first; a lone key is plain text. */
   readonly linkKey: AppSecret;
+  /** The client secret that the stage's identity provider gave out, filled in by the team. */
+  readonly signIn?: AppSecret;
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
@@ -23,22 +25,31 @@ export class Secrets extends Construct {
         secretStringTemplate: JSON.stringify({ default: '', channels: {}, owners: {} }),
         generateStringKey: 'unused',
       },
-      whyNotRotated:
+      whyNoSchedule:
         'Webhook URLs are made in Power Automate by the team and cannot be rotated by AWS; the runbook says how to replace one.',
     });
     this.addressKey = new AppSecret(this, 'AddressKey', {
       deployment,
       description: 'key of the address hashes; never change it',
       firstValue: randomKey,
-      whyNotRotated:
+      whyNoSchedule:
         'Opt-outs and suppressions are found by the hash made with this key. With another key they would no longer be found, and people who said no would be mailed.',
     });
     this.linkKey = new AppSecret(this, 'LinkKey', {
       deployment,
-      description: 'key that signs the links in mails',
+      description: 'keys that sign the links in mails and cards',
       firstValue: randomKey,
-      whyNotRotated:
-        'Unsubscribe links in mails already sent must work for ever, so an automatic rotation that forgets the old key is not acceptable; the runbook says how to add a key by hand.',
+      whyNoSchedule:
+        'It is rotated, by the service stack: its schedule and function come and go with the functions, and cdk-nag looks for them in this stack only.',
     });
+    if (deployment.stage.signIn !== undefined) {
+      this.signIn = new AppSecret(this, 'SignIn', {
+        deployment,
+        description: 'client secret of the identity provider',
+        firstValue: randomKey,
+        whyNoSchedule:
+          'The identity provider makes client secrets, and only its administrators can replace one; the runbook says how.',
+      });
+    }
   }
 }

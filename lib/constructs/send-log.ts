@@ -28,6 +28,17 @@ export class SendLog extends EncryptedTable {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);
   }
 
+  /** Records what became of a mail. Cannot make rows. */
+  grantFeedback(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'UpdateItem']);
+  }
+
+  /** Reads rows, lists those that wait for a decision, and writes down what a person decides, also before there is a row. */
+  grantDecide(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+    this.grantIndex(grantee, waiting);
+  }
+
   /** Finds rows by run or among those that wait, and moves them. Cannot make rows. */
   grantSweep(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem']);

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { WorkQueue } from './work-queue.ts';
 
-/** The five queues between the functions. */
+/** The queues between the functions. */
 export class WorkQueues extends Construct {
   /** Something under `campaigns/` or `partials/` changed. */
   readonly publish = new WorkQueue(this, 'Publish', { consumer: 'publish', batchSize: 10, maxConcurrency: 2 });
@@ -15,6 +15,13 @@ export class WorkQueues extends Construct {
     batchSize: 100,
     maxConcurrency: 2,
     gatherSeconds: 30,
+  });
+  /** SES says what became of a mail: two events for most mails, soon after each other. */
+  readonly feedback = new WorkQueue(this, 'Feedback', {
+    consumer: 'feedback',
+    batchSize: 50,
+    maxConcurrency: 5,
+    gatherSeconds: 5,
   });
   /** A file was uploaded under `imports/`. */
   readonly import = new WorkQueue(this, 'Import', { consumer: 'import', batchSize: 1, maxConcurrency: 2 });

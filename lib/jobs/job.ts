@@ -1,8 +1,10 @@
+import type { FeedbackEnv } from '../../lambda/functions/feedback/env.ts';
 import type { ImportEnv } from '../../lambda/functions/import/env.ts';
 import type { NotifyEnv } from '../../lambda/functions/notify/env.ts';
 import type { PagesEnv } from '../../lambda/functions/pages/env.ts';
 import type { PlanEnv } from '../../lambda/functions/plan/env.ts';
 import type { PublishEnv } from '../../lambda/functions/publish/env.ts';
+import type { RotateEnv } from '../../lambda/functions/rotate/env.ts';
 import type { SendEnv } from '../../lambda/functions/send/env.ts';
 import type { SweepEnv } from '../../lambda/functions/sweep/env.ts';
 
@@ -15,6 +17,8 @@ export interface JobEnvironments {
   readonly import: ImportEnv;
   readonly sweep: SweepEnv;
   readonly pages: PagesEnv;
+  readonly feedback: FeedbackEnv;
+  readonly rotate: RotateEnv;
 }
 
 /** A function's name; its code is `lambda/functions/<job>/handler.ts`. */
@@ -37,4 +41,6 @@ export const jobSizes: Readonly<Record<Job, JobSize>> = {
   sweep: { timeoutSeconds: 240, memoryMiB: 512 },
   // Longest that an HTTP API waits is 30 s.
   pages: { timeoutSeconds: 20, memoryMiB: 256 },
+  feedback: { timeoutSeconds: 60, memoryMiB: 256 },
+  rotate: { timeoutSeconds: 30, memoryMiB: 128 },
 };

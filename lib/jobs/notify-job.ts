@@ -1,17 +1,19 @@
 import type { Construct } from 'constructs';
 import { JobFunction, type JobSettings } from '../constructs/job-function.ts';
+import type { PagesApi } from '../constructs/pages-api.ts';
 import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface NotifyJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'campaigns' | 'customers' | 'sendLog' | 'secrets'>;
+  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'customers' | 'mail' | 'refusals' | 'sendLog' | 'secrets'>;
   readonly queues: Pick<WorkQueues, 'notice'>;
+  readonly pages: PagesApi;
 }
 
-/** Gathers notices into Teams cards. */
+/** Gathers notices into Teams cards, and mails colleagues what cards cannot tell them. */
 export class NotifyJob extends JobFunction<'notify'> {
   constructor(scope: Construct, id: string, props: NotifyJobProps) {
-    const { data, queues } = props;
+    const { data, queues, pages } = props;
     super(scope, id, {
       ...props,
       job: 'notify',
@@ -20,13 +22,24 @@ export class NotifyJob extends JobFunction<'notify'> {
         CAMPAIGNS_TABLE: data.campaigns.tableName,
         CUSTOMERS_TABLE: data.customers.tableName,
         SEND_LOG_TABLE: data.sendLog.tableName,
+        REFUSALS_TABLE: data.refusals.tableName,
+        CONTROL_TABLE: data.control.tableName,
         TEAMS_SECRET: data.secrets.teams.arn,
+        LINK_KEY_SECRET: data.secrets.linkKey.arn,
+        ADDRESS_KEY_SECRET: data.secrets.addressKey.arn,
+        PAGES_URL: pages.url,
+        CONFIGURATION_SET: data.mail.configurationSet.configurationSetName,
       },
     });
     data.campaigns.grantRead(this);
     data.customers.grantGetMany(this);
     data.sendLog.grantGetMany(this);
+    data.refusals.grantRead(this);
+    data.control.grantAsk(this);
     data.secrets.teams.grantFetch(this);
+    data.secrets.linkKey.grantFetch(this);
+    data.secrets.addressKey.grantFetch(this);
+    data.mail.grantSend(this);
     queues.notice.feed(this);
   }
 }

@@ -5,7 +5,7 @@ import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface SweepJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'campaigns' | 'sendLog'>;
+  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'sendLog'>;
   readonly schedules: CampaignSchedules;
   readonly queues: Pick<WorkQueues, 'plan' | 'send' | 'notice'>;
 }
@@ -21,6 +21,7 @@ export class SweepJob extends JobFunction<'sweep'> {
       environment: {
         CAMPAIGNS_TABLE: data.campaigns.tableName,
         SEND_LOG_TABLE: data.sendLog.tableName,
+        CONTROL_TABLE: data.control.tableName,
         ...schedules.environment,
         PLAN_QUEUE_ARN: queues.plan.arn,
         PLAN_QUEUE_URL: queues.plan.url,
@@ -30,6 +31,7 @@ export class SweepJob extends JobFunction<'sweep'> {
     });
     data.campaigns.grantSweep(this);
     data.sendLog.grantSweep(this);
+    data.control.grantReport(this);
     schedules.grantDaily(this);
     queues.plan.grantSend(this);
     queues.send.grantSend(this);

@@ -11,6 +11,9 @@ import type { CloudParts } from './wiring/cloud-parts.ts';
 export interface LocalCloud extends LocalBucket, CloudObservation {
   readonly clock: VirtualClock;
   readonly pagesUrl: string;
+  /** Where SDK clients call, with the local cloud's own access key. */
+  readonly proxyUrl: string;
+  readonly region: string;
   readonly parts: CloudParts;
   readonly ses: SesEndpoint;
   readonly teams: TeamsEndpoint;
@@ -24,5 +27,7 @@ export interface LocalCloud extends LocalBucket, CloudObservation {
   invoke(job: string, event: unknown): Promise<unknown>;
   /** Gives a secret (by ARN or name) a value. Functions that have read it keep the old one. */
   setSecret(id: string, value: string): void;
+  /** Rotates a secret (by ARN) as Secrets Manager would; functions keep what they have read for a while. Throws an Error. */
+  rotateSecret(arn: string): Promise<void>;
   close(): Promise<void>;
 }

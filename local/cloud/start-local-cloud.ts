@@ -8,6 +8,7 @@ import type { LocalPlace } from './assembly/resource-identity.ts';
 import { localDynamoClient } from './engines/create-tables.ts';
 import type { DynamoEngineName } from './engines/dynamo-engine.ts';
 import { keepState, readSavedState, schedulesAsOf } from './engines/kept-state.ts';
+import { publishMailEvents } from './events/publish-mail-events.ts';
 import { publishObjects } from './events/publish-objects.ts';
 import { accessKeyIdOf, localAccessKeyId } from './functions/function-env.ts';
 import { createFunctionLog } from './functions/function-log.ts';
@@ -22,6 +23,7 @@ import { type Caller, createAwsProxy } from './proxy/aws-proxy.ts';
 import { createJournal } from './proxy/call-record.ts';
 import type { Backend } from './proxy/http-message.ts';
 import { startListener } from './proxy/local-listener.ts';
+import { createRotateSecret } from './rotate-secret.ts';
 import { startEngines } from './start-engines.ts';
 import { wireCloud } from './wire-cloud.ts';
 import { readParts } from './wiring/read-parts.ts';
@@ -42,7 +44,7 @@ export interface LocalCloudOptions {
   readonly timeZone?: string;
   /** Has DynamoDB tell what each call consumes. @default false */
   readonly measureCapacity?: boolean;
-  /** Port of the HTTP API. @default any free one */
+  /** Port of the HTTP API. @default the one of the kept state, so that its links still work, if it is free; else any */
   readonly pagesPort?: number;
   readonly onProgress?: (step: string) => void;
   /** Hears of every call of a function when it has ended. */
@@ -67,7 +69,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   let answerApi: Backend = starting;
   let answerPages: Backend = starting;
   const api = await startListener((request) => answerApi(request));
-  const pages = await startListener((request) => answerPages(request), options.pagesPort);
+  const pages = await listenForPages((request) => answerPages(request), options.pagesPort, saved?.pagesPort);
   const region = stacks.find((stack) => stack.region !== undefined)?.region ?? 'ap-northeast-1';
   const place: LocalPlace = { region, account: localAccount, proxyUrl: api.url, pagesUrl: pages.url };
   const closeListeners = async () => void (await Promise.all([api.close(), pages.close()]));
@@ -95,7 +97,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   isCreating = false;
   const keeper = stateDir === undefined ? undefined : keepState(stateDir, snapshot);
   function snapshot() {
-    return { clockMs: clock.nowMs(), ses: ses.toJSON(), scheduler: scheduler.toJSON(), teams: teams.toJSON() };
+    return {
+      clockMs: clock.nowMs(),
+      pagesPort: Number(new URL(pages.url).port),
+      ses: ses.toJSON(),
+      scheduler: scheduler.toJSON(),
+      teams: teams.toJSON(),
+    };
   }
 
   onProgress('functions');
@@ -105,7 +113,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     onDrained: () => keeper?.changed(),
   });
   const observation = observeCloud({ parts, ses, teams, queues, journal, log });
-  ses.onEvent((event) => bus.publish({ ...event }));
+  ses.onEvent(publishMailEvents(parts, bus));
 
   const callers = new Map<string, Caller>([[localAccessKeyId, { name: 'local' }]]);
   for (const part of parts.functions) {
@@ -121,8 +129,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     callers,
     backends: engines.backends,
     measureCapacity,
-    onSuccess(service, call) {
-      if (service === 'sqs' && call.operation.startsWith('sqs:SendMessage')) queues.arrived();
+    onSuccess(service, call, _response, caller) {
+      if (service === 'sqs' && call.operation.startsWith('sqs:SendMessage')) {
+        queues.arrived();
+        // Functions send while they are called, and then somebody waits for all to settle; people at a terminal do not.
+        if (caller.principal === undefined) void drain();
+      }
       if (service === 'ses' || service === 'scheduler') keeper?.changed();
       publishObjectChanges(call);
     },
@@ -152,6 +164,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ...openBucket(bucketName, proxy, fauxqs.buckets),
     clock,
     pagesUrl: pages.url,
+    proxyUrl: api.url,
+    region,
     parts,
     ses,
     teams,
@@ -165,6 +179,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       return result.result;
     },
     setSecret: (id, value) => secrets.set(parts.secrets.find(({ name }) => name === id)?.arn ?? id, value),
+    rotateSecret: createRotateSecret({ parts, place, authority, invoker }),
     async close() {
       await stop();
       keeper?.save();
@@ -172,6 +187,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       await Promise.all([closeListeners(), engines.close()]);
     },
   };
+}
+
+async function listenForPages(answer: Backend, asked: number | undefined, before: number | undefined) {
+  if (asked !== undefined || before === undefined) return startListener(answer, asked);
+  try {
+    return await startListener(answer, before);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return startListener(answer);
+    throw error;
+  }
 }
 
 async function starting() {

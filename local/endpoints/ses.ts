@@ -8,6 +8,7 @@ import { createSendingLimits } from './ses/sending-limits.ts';
 import { SesError } from './ses/ses-error.ts';
 import { eventsAfter, type SesEvent, type SesPlace } from './ses/ses-events.ts';
 import { faultAnswer, isAccepted, type SesFaults } from './ses/ses-fault.ts';
+import type { DecideFate } from './ses/simulator.ts';
 
 /** Options of the SES stand-in. */
 export interface SesOptions extends Partial<SenderPolicy>, Partial<SesPlace> {
@@ -22,6 +23,10 @@ export interface SesOptions extends Partial<SenderPolicy>, Partial<SesPlace> {
   /** Recipients that may go at once after a rest; one second's worth by default. */
   readonly burst?: number;
   readonly faults?: SesFaults;
+  /** What becomes of a mail, where it is not to be as the mailbox simulator has it. */
+  readonly fateOf?: DecideFate;
+  /** What becomes of a mail's events on their way: they may come late (left out, and published later), twice or turned round. */
+  readonly carryEvents?: (events: readonly SesEvent[]) => readonly SesEvent[];
 }
 
 /** SES with its memory: what it took, in order, whether or not the caller was told. */
@@ -29,6 +34,8 @@ export interface SesEndpoint extends HttpEndpoint {
   mails(): readonly AcceptedMail[];
   /** Hears the events of mails sent with a configuration set, before the call is answered. Answers how to stop. */
   onEvent(listener: (event: SesEvent) => void): () => void;
+  /** Tells an event, for the first time or again. */
+  publish(event: SesEvent): void;
   pauseAccount(paused: boolean): void;
   pauseConfigurationSet(name: string, paused: boolean): void;
   setFaults(faults: SesFaults | undefined): void;
@@ -40,6 +47,7 @@ export interface SesEndpoint extends HttpEndpoint {
 export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
   const { clock = realClock, rateClock = realClock, region = 'ap-northeast-1', accountId = '000000000000' } = options;
   const { max24HourSend = 50_000, maxSendRate = 14, burst = Math.max(1, maxSendRate) } = options;
+  const { fateOf: decideFate = () => undefined, carryEvents = (events) => events } = options;
   const limits = createSendingLimits({ max24HourSend, maxSendRate, burst, clock, rateClock });
   const policy: SenderPolicy = { ...options, region };
   const paused = { account: false, configurationSets: new Set<string>() };
@@ -47,6 +55,10 @@ export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
   let mails: AcceptedMail[] = [];
   let faults = options.faults;
   let attempts = 0;
+
+  function publish(event: SesEvent): void {
+    for (const listener of listeners) listener(event);
+  }
 
   function sendRawEmail(form: URLSearchParams): EndpointAnswer {
     const request = readRawEmailRequest(form);
@@ -62,8 +74,8 @@ export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
     mails.push(mail);
     limits.count(mail.destinations, mail.atMs);
     // Only a configuration set has event destinations.
-    const events = mail.configurationSet === undefined ? [] : eventsAfter(mail, { region, accountId });
-    for (const event of events) for (const listener of listeners) listener(event);
+    const events = mail.configurationSet === undefined ? [] : eventsAfter(mail, { region, accountId }, decideFate);
+    for (const event of carryEvents(events)) publish(event);
     return fault ? faultAnswer(fault) : resultAnswer('SendRawEmail', { MessageId: mail.messageId });
   }
 
@@ -89,6 +101,7 @@ export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    publish,
     pauseAccount(value) {
       paused.account = value;
     },

@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly stateDir?: string;
   /** The virtual instant to begin at, in milliseconds since 1970 UTC. */
   readonly startMs: number;
+  /** Port of the pages behind links. @default that of the kept state if it is free, else any */
+  readonly pagesPort?: number;
   readonly onProgress: (text: string) => void;
 }
 
@@ -18,7 +20,8 @@ export interface OpenOptions {
 const generousAccount = { maxSendRate: 1_000, max24HourSend: 1_000_000 };
 
 /** Synthesizes the stacks as a deployment would and starts the cloud that they describe. */
-export async function openCloud({ deployment, stateDir, startMs, onProgress }: OpenOptions): Promise<LocalCloud> {
+export async function openCloud(options: OpenOptions): Promise<LocalCloud> {
+  const { deployment, stateDir, startMs, pagesPort, onProgress } = options;
   if (stateDir !== undefined) await mkdir(stateDir, { recursive: true });
   onProgress('Synthesizing the stacks…');
   const outdir = await synthesize(deployment);
@@ -27,5 +30,6 @@ export async function openCloud({ deployment, stateDir, startMs, onProgress }: O
   return startLocalCloud({
     ...{ outdir, startMs, timeZone, ses: generousAccount },
     ...(stateDir !== undefined && { stateDir }),
+    ...(pagesPort !== undefined && { pagesPort }),
   });
 }

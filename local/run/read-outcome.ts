@@ -7,6 +7,7 @@ import type { LocalCloud } from '../cloud/local-cloud.ts';
 import type { CloudFailure } from '../cloud/proxy/call-record.ts';
 import type { AcceptedMail } from '../endpoints/ses/accepted-mail.ts';
 import type { TeamsPost } from '../endpoints/teams.ts';
+import { isCustomerMail } from './is-customer-mail.ts';
 
 /** How much there was before the run that is reported on. */
 export interface Before {
@@ -19,7 +20,10 @@ export interface Before {
 
 /** What came of a run: mails, cards and errors since it began, and the send log, all of it and what moved. */
 export interface RunOutcome {
+  /** Mails to customers. */
   readonly mails: readonly AcceptedMail[];
+  /** Mails to colleagues: requests for approval, notices that Teams did not take. */
+  readonly colleagueMails: readonly AcceptedMail[];
   readonly cards: readonly TeamsPost[];
   readonly rows: readonly SendRow[];
   /** The rows that are new or changed, whatever day they were due on. */
@@ -46,8 +50,10 @@ export async function readOutcome(cloud: LocalCloud, before: Before): Promise<Ru
   }).manifest();
   const newErrors = (await cloud.listObjects('import-errors/')).filter((key) => !before.errorFiles.has(key));
   const rows = await readSendLog(cloud);
+  const mails = cloud.mails().slice(before.mails);
   return {
-    mails: cloud.mails().slice(before.mails),
+    mails: mails.filter(isCustomerMail),
+    colleagueMails: mails.filter((mail) => !isCustomerMail(mail)),
     cards: cloud.teams.accepted().slice(before.cards),
     rows,
     changedRows: rows.filter((row) => before.rows.get(sendName(row)) !== standing(row)),

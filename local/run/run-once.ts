@@ -19,6 +19,7 @@ export interface OnceOptions {
   readonly zones: readonly string[];
   readonly days: { readonly from: IsoDate; readonly until: IsoDate };
   readonly stateDir?: string;
+  readonly pagesPort?: number;
   readonly outDir: string;
   readonly onProgress: (text: string) => void;
 }

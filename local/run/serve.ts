@@ -10,6 +10,7 @@ import { openCloud } from './open-cloud.ts';
 import { outboxTable } from './outbox-table.ts';
 import { readBefore, readOutcome } from './read-outcome.ts';
 import { runDays } from './run-days.ts';
+import { announce } from './running-cloud.ts';
 import { summarize } from './summarize.ts';
 
 /** What to show, and where. */
@@ -21,6 +22,7 @@ export interface ServeOptions {
   readonly date: IsoDate;
   readonly stateDir?: string;
   readonly port?: number;
+  readonly pagesPort?: number;
   readonly onProgress: (text: string) => void;
 }
 
@@ -28,6 +30,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const { deployment, data, templates, zones, date, port, onProgress } = options;
   const cloud = await openCloud({ ...options, startMs: eveOfDayMs(date, zones) });
+  const closing: (() => Promise<void>)[] = [];
   try {
     const before = await readBefore(cloud);
     await loadFiles(cloud, data, templates, onProgress);
@@ -38,12 +41,15 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.stdout.write(`${await outboxTable(outcome.mails)}\n\n${summarize(days, outcome).text}\n\n`);
 
     const { locale } = deployment.stage;
-    const backend = createLocalCloudBackend({ cloud, zones, date, stage: deployment.stage });
+    const announced = await announce(cloud);
+    closing.push(announced.remove);
+    const backend = createLocalCloudBackend({ cloud, zones, date, stage: deployment.stage, onMoved: announced.update });
     const viewer = await startViewer({ backend, locale, ...(port !== undefined && { port }) });
     process.stdout.write(`Viewer: ${viewer.url}  (Ctrl+C ends it)\n`);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    await viewer.close();
+    closing.push(viewer.close);
   } finally {
+    for (const close of closing) await close();
     await cloud.close();
   }
 }

@@ -12,8 +12,9 @@ export interface RunSummary {
   readonly ok: boolean;
   readonly from: IsoDate;
   readonly until: IsoDate;
-  /** Mails handed to the mail service in this run. */
+  /** Mails to customers handed to the mail service in this run, and those to colleagues. */
   readonly mails: number;
+  readonly colleagueMails: number;
   readonly cards: number;
   /** Rows of the send log that are new or changed since before the run, by state, and by reason where there is one. */
   readonly states: Readonly<Record<string, number>>;
@@ -39,6 +40,7 @@ export function summarize(days: { readonly from: IsoDate; readonly until: IsoDat
   const numbers = {
     ...days,
     mails: outcome.mails.length,
+    colleagueMails: outcome.colleagueMails.length,
     cards: outcome.cards.length,
     states: count(changedRows.map(({ state }) => state)),
     reasons: count(changedRows.map(({ reason }) => reason).filter((reason) => reason !== '')),
@@ -71,7 +73,7 @@ function count(names: readonly string[]): Readonly<Record<string, number>> {
 }
 
 function toText(
-  { from, until, mails, cards, states, reasons, ...rest }: Omit<RunSummary, 'ok' | 'text'>,
+  { from, until, mails, colleagueMails, cards, states, reasons, ...rest }: Omit<RunSummary, 'ok' | 'text'>,
   failedRows: readonly SendRow[],
 ): string {
   const list = (counts: Readonly<Record<string, number>>) =>
@@ -91,7 +93,7 @@ function toText(
   ];
   const when = from === until ? from : `${from} to ${until}`;
   return [
-    `${when}: ${mails} mails, ${cards} cards`,
+    `${when}: ${mails} mails, ${cards} cards${colleagueMails > 0 ? `, ${colleagueMails} mails to colleagues` : ''}`,
     `states: ${list(states)}`,
     `reasons: ${list(reasons)}`,
     ...trouble,

@@ -7,14 +7,17 @@ import type { AcceptedMail } from '../endpoints/ses/accepted-mail.ts';
 import type { RunOutcome } from './read-outcome.ts';
 import type { RunSummary } from './summarize.ts';
 
-/** Writes `mail/*.eml`, `teams/*.json`, `send-log.jsonl`, `import-errors.csv` and `summary.json`, replacing earlier ones. */
+/**
+ * Writes `mail/*.eml` (to customers), `mail/colleagues/*.eml`, `teams/*.json`, `send-log.jsonl`, `import-errors.csv` and
+ * `summary.json`, replacing earlier ones.
+ */
 export async function writeResults(
   dir: string,
-  { mails, cards, rows, importErrors }: RunOutcome,
+  { mails, colleagueMails, cards, rows, importErrors }: RunOutcome,
   summary: RunSummary,
   locale: Locale,
 ): Promise<void> {
-  for (const folder of ['mail', 'teams']) {
+  for (const folder of ['mail', 'teams', join('mail', 'colleagues')]) {
     await rm(join(dir, folder), { recursive: true, force: true });
     await mkdir(join(dir, folder), { recursive: true });
   }
@@ -22,6 +25,9 @@ export async function writeResults(
   const numbered = (index: number) => String(index + 1).padStart(5, '0');
   await Promise.all([
     ...mails.map((mail, index) => writeFile(join(dir, 'mail', `${numbered(index)}-${nameOf(mail)}.eml`), mail.raw)),
+    ...colleagueMails.map((mail, index) =>
+      writeFile(join(dir, 'mail', 'colleagues', `${numbered(index)}-${nameOf(mail)}.eml`), mail.raw),
+    ),
     ...cards.map(({ raw }, index) => writeFile(join(dir, 'teams', `${numbered(index)}.json`), raw)),
     writeFile(join(dir, 'send-log.jsonl'), rows.map((row) => `${JSON.stringify(logLine(row))}\n`).join('')),
     writeFile(join(dir, 'import-errors.csv'), joinTables(importErrors, locale)),
@@ -30,7 +36,8 @@ export async function writeResults(
 }
 
 function nameOf({ tags, messageId }: AcceptedMail): string {
-  const campaign = tags.find(({ name }) => name === 'campaign')?.value ?? 'mail';
+  const campaign =
+    tags.find(({ name }) => name === 'campaign')?.value ?? tags.find(({ name }) => name === 'kind')?.value ?? 'mail';
   return `${campaign}-${messageId}`;
 }
 

@@ -19,13 +19,16 @@ export interface LocalCloudBackendOptions {
   /** The zones that campaigns run in, the stage's first. */
   readonly zones: readonly string[];
   readonly date: IsoDate;
+  /** Called when the clock has been moved. */
+  readonly onMoved?: () => Promise<void>;
 }
 
 /**
  * The local cloud as the viewer sees it. A run ends when its day is over everywhere, so the clock that is shown stops a
  * second before the midnight after the last day that has run: people look at that day.
  */
-export function createLocalCloudBackend({ cloud, stage, zones, date }: LocalCloudBackendOptions): ViewerBackend {
+export function createLocalCloudBackend(options: LocalCloudBackendOptions): ViewerBackend {
+  const { cloud, stage, zones, date, onMoved = async () => {} } = options;
   const client = cloud.dynamo;
   const campaigns = createCampaignStore({ client, table: cloud.variable('CAMPAIGNS_TABLE') });
   const model = stage.recordModel;
@@ -73,7 +76,8 @@ export function createLocalCloudBackend({ cloud, stage, zones, date }: LocalClou
         const from = addDays(lastDay, 1);
         if (until < from) return cloud.drain();
         lastDay = until;
-        return runDays(cloud, { from, until }, zones);
+        await runDays(cloud, { from, until }, zones);
+        await onMoved();
       }),
     upload: (key, bytes) => inTurn(() => takeUpload({ cloud, campaigns, customers, stage }, key, bytes)),
   };

@@ -30,7 +30,7 @@ test('a summary counts what its own call did, late mails of a missed day among i
   expect(summarize(one, await readOutcome(cloud, beforeOne))).toMatchObject({
     ok: true,
     mails: 1,
-    states: { sent: 1 },
+    states: { delivered: 1 },
   });
 
   const three = { from: '2027-03-16', until: '2027-03-16' };
@@ -42,7 +42,7 @@ test('a summary counts what its own call did, late mails of a missed day among i
     ['DAY-2', '2027-03-15'],
     ['DAY-3', '2027-03-16'],
   ]);
-  expect(summarize(three, outcome)).toMatchObject({ ok: true, mails: 2, states: { sent: 2 } });
+  expect(summarize(three, outcome)).toMatchObject({ ok: true, mails: 2, states: { delivered: 2 } });
 
   expect(summarize(three, await readOutcome(cloud, await readBefore(cloud)))).toMatchObject({ mails: 0, states: {} });
 });

@@ -37,7 +37,7 @@ test('one click in the mail program, and no further marketing mail leaves', asyn
 
   expect(answer.status).toBe(200);
   expect((await readSendLog(cloud)).map(({ campaign, state, reason }) => [campaign, state, reason])).toEqual([
-    ['birthday', 'sent', ''],
+    ['birthday', 'delivered', ''],
     ['day-after', 'skipped', 'opted-out'],
   ]);
   expect(cloud.failures()).toEqual([]);

@@ -1,4 +1,5 @@
 import { createAddressHasher } from '../../lambda/adapters/secrets/address-hasher.ts';
+import { type LinkClaims, linkPaths } from '../../lambda/domain/links/link-claims.ts';
 import { signLinkToken } from '../../lambda/domain/links/sign-link-token.ts';
 import type { PagesTools } from '../../lambda/functions/pages/pages-app.ts';
 import type { Log } from '../../lambda/ports.ts';
@@ -29,11 +30,17 @@ export async function aWorldWithPages() {
     log: { info: write, warn: write, error: write },
     hasher: createAddressHasher({ key: async () => 'address-key' }),
     linkKeys: async () => ['new-key', 'old-key'],
+    latestLinkKeys: async () => ['new-key', 'old-key'],
   }) satisfies PagesTools;
   return { ...world, tools, logged };
 }
 
+/** The path of any link. */
+export function pathOf(claims: LinkClaims, key = 'new-key'): string {
+  return `/${linkPaths[claims.purpose]}/${signLinkToken(claims, key)}`;
+}
+
 /** The path of a link as it stands in a mail. */
 export function linkPath(customer = 'C1', campaign = 'birthday', key = 'new-key'): string {
-  return `/u/${signLinkToken({ purpose: 'choice', customer, campaign }, key)}`;
+  return pathOf({ purpose: 'choice', customer, campaign }, key);
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { local } from '../../lib/config/local.ts';
 import { prod } from '../../lib/config/prod.ts';
 import { ofType, synthDeployment } from './synth-deployment.ts';
 
@@ -11,7 +10,7 @@ const alarms = ofType(service.resources, 'AWS::CloudWatch::Alarm').map(([, { Pro
 
 test('every dead-letter queue has an alarm for the first message', () => {
   const queues = ofType(service.resources, 'AWS::SQS::Queue').filter(([id]) => id.includes('DeadLetters'));
-  expect(queues).toHaveLength(7);
+  expect(queues).toHaveLength(10);
   for (const [id] of queues) {
     service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
@@ -24,7 +23,7 @@ test('every dead-letter queue has an alarm for the first message', () => {
 
 test('every function has an alarm for its errors', () => {
   const functions = ofType(service.resources, 'AWS::Lambda::Function');
-  expect(functions).toHaveLength(7);
+  expect(functions).toHaveLength(9);
   for (const [id] of functions) {
     service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Errors',
@@ -58,11 +57,11 @@ test('silence of sweep is an alarm, also when there is nothing to measure', () =
 });
 
 test('every alarm says what it means for people, links its page of the runbook and goes to the operators', () => {
-  expect(alarms).toHaveLength(16);
+  expect(alarms).toHaveLength(21);
   const pages = alarms.map(
     ({ AlarmDescription }) => /^.{30,} What to do: (docs\/runbook\.md#[a-z-]+)$/.exec(String(AlarmDescription))?.[1],
   );
-  expect(new Set(pages).size).toBe(16);
+  expect(new Set(pages).size).toBe(21);
   const headings = runbook.match(/^#+ .+$/gm)?.map((heading) => heading.replace(/^#+ /, '').toLowerCase()) ?? [];
   const anchors = headings.map((heading) => `docs/runbook.md#${heading.replaceAll(' ', '-')}`);
   expect(pages.filter((page) => page === undefined || !anchors.includes(page))).toEqual([]);
@@ -87,11 +86,11 @@ test('the operators topic is encrypted, speaks TLS only and takes messages from 
   });
 });
 
-test('operators are mailed when the deployment names them', () => {
-  expect(local.operatorsEmail).toBeUndefined();
-  service.template.resourceCountIs('AWS::SNS::Subscription', 0);
+test('operators are mailed when the stage names them', () => {
   synthDeployment(prod).service.template.hasResourceProperties('AWS::SNS::Subscription', {
     Protocol: 'email',
-    Endpoint: prod.operatorsEmail,
+    Endpoint: prod.stage.operatorsEmail,
   });
+  const { operatorsEmail: _, ...stage } = prod.stage;
+  synthDeployment({ ...prod, stage }).service.template.resourceCountIs('AWS::SNS::Subscription', 0);
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { feedbackEnv } from '../../lambda/functions/feedback/env.ts';
 import { importEnv } from '../../lambda/functions/import/env.ts';
 import { notifyEnv } from '../../lambda/functions/notify/env.ts';
 import { pagesEnv } from '../../lambda/functions/pages/env.ts';
 import { planEnv } from '../../lambda/functions/plan/env.ts';
 import { publishEnv } from '../../lambda/functions/publish/env.ts';
+import { rotateEnv } from '../../lambda/functions/rotate/env.ts';
 import { sendEnv } from '../../lambda/functions/send/env.ts';
 import { sweepEnv } from '../../lambda/functions/sweep/env.ts';
 import { local } from '../../lib/config/local.ts';
@@ -20,6 +22,8 @@ const environments: readonly (readonly [Job, readonly string[]])[] = [
   ['import', importEnv],
   ['sweep', sweepEnv],
   ['pages', pagesEnv],
+  ['feedback', feedbackEnv],
+  ['rotate', rotateEnv],
 ];
 const functionSchema = z.object({
   Architectures: z.string().array(),
@@ -66,13 +70,13 @@ describe.each(environments)('%s', (job, variables) => {
   });
 });
 
-test('there are no functions besides the seven', () => {
+test('there are no other functions', () => {
   expect(functions).toHaveLength(environments.length);
 });
 
 test('every log group forgets after the time that the deployment says', () => {
-  // The seven functions and the access log of the pages.
-  expect(logGroups).toHaveLength(8);
+  // The functions and the access log of the pages.
+  expect(logGroups).toHaveLength(environments.length + 1);
   for (const [id, { Properties }] of logGroups) expect(Properties.RetentionInDays, id).toBe(local.logRetentionDays);
 });
 

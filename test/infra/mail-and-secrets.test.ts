@@ -10,11 +10,40 @@ test('mail leaves under the verified domain, over TLS, through the configuration
   data.template.hasResourceProperties('AWS::SES::ConfigurationSet', {
     DeliveryOptions: { TlsPolicy: 'REQUIRE' },
     ReputationOptions: { ReputationMetricsEnabled: true },
+    // A complaint about advertising must not keep a customer from hearing that a contract ends.
+    SuppressionOptions: { SuppressedReasons: ['BOUNCE'] },
   });
   data.template.hasResourceProperties('AWS::SES::EmailIdentity', {
     EmailIdentity: local.mailDomain,
     MailFromAttributes: { MailFromDomain: `bounce.${local.mailDomain}` },
     ConfigurationSetAttributes: { ConfigurationSetName: { Ref: Match.stringLikeRegexp('ConfigurationSet') } },
+  });
+});
+
+test('SES tells the default bus what becomes of the mails of this configuration set', () => {
+  data.template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+    ConfigurationSetName: { Ref: Match.stringLikeRegexp('^MailConfigurationSet') },
+    EventDestination: {
+      Enabled: true,
+      EventBridgeDestination: {
+        EventBusArn: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(':event-bus/default$')])] },
+      },
+      MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject'],
+    },
+  });
+});
+
+test('the client secret of an identity provider is kept only for stages whose approvers sign in', () => {
+  const signIn = { issuer: 'https://login.example.com/tenant/v2.0', clientId: 'app', deputies: [] };
+  const signingIn = synthDeployment({ ...local, stage: { ...local.stage, signIn } });
+  signingIn.data.template.resourceCountIs('AWS::SecretsManager::Secret', 4);
+  signingIn.data.template.hasOutput('SignInSecret', {});
+  signingIn.service.template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { SIGN_IN_SECRET: { 'Fn::ImportValue': Match.stringLikeRegexp('SecretsSignIn') } } },
+  });
+  data.template.resourceCountIs('AWS::SecretsManager::Secret', 3);
+  synthDeployment().service.template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { SIGN_IN_SECRET: '' } },
   });
 });
 

@@ -25,9 +25,9 @@ function actionsOn(holder: RegExp, resource: RegExp): readonly string[] {
 }
 
 describe('every permission', () => {
-  test('there are policies to look at: seven functions and two schedulers', () => {
-    expect(new Set(granted.map(({ holder }) => holder)).size).toBe(9);
-    expect(ofType(service.resources, 'AWS::IAM::Policy')).toHaveLength(9);
+  test('there are policies to look at: nine functions and four schedulers', () => {
+    expect(new Set(granted.map(({ holder }) => holder)).size).toBe(13);
+    expect(ofType(service.resources, 'AWS::IAM::Policy')).toHaveLength(13);
   });
 
   test('names its actions in full', () => {
@@ -97,12 +97,12 @@ describe('every permission', () => {
         .filter(({ condition }) => isDeepStrictEqual(condition, { StringEquals: { 'kms:ViaService': viaService } }))
         .map(({ holder, actions }) => [holder.replace(/Role.*/, ''), actions]);
     };
-    expect(through('dynamodb')).toHaveLength(7);
+    expect(through('dynamodb')).toHaveLength(8);
     expect(through('s3')).toEqual([
       ['Publish', ['kms:Decrypt']],
       ['Import', ['kms:Decrypt', 'kms:GenerateDataKey']],
     ]);
-    expect(keyUses).toHaveLength(9);
+    expect(keyUses).toHaveLength(10);
   });
 });
 
@@ -123,7 +123,7 @@ describe('resource policies', () => {
     const trusting = ofType(service.resources, 'AWS::IAM::Role').filter(([, { Properties }]) =>
       JSON.stringify(Properties.AssumeRolePolicyDocument).includes('scheduler.amazonaws.com'),
     );
-    expect(trusting).toHaveLength(2);
+    expect(trusting).toHaveLength(4);
     for (const [, { Properties }] of trusting) {
       const text = JSON.stringify(Properties.AssumeRolePolicyDocument);
       expect(text).toContain('"StringEquals":{"aws:SourceAccount":{"Ref":"AWS::AccountId"}}');
@@ -133,23 +133,22 @@ describe('resource policies', () => {
 });
 
 describe('refusals', () => {
-  test('can be written by pages alone', () => {
+  test('can be written only by those who hear people or mail systems', () => {
     const writers = pairs(allowed)
       .filter(({ resource }) => resource.includes('RefusalsTable'))
       .filter(({ action }) => !['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'].includes(action));
-    expect(new Set(writers.map(({ holder }) => holder.replace(/Role.*/, '')))).toEqual(new Set(['Pages']));
+    expect(new Set(writers.map(({ holder }) => holder.replace(/Role.*/, '')))).toEqual(new Set(['Pages', 'Feedback']));
   });
 
   test('are written about customers and addresses, and nothing else', () => {
     const writing = allowed.filter(
       ({ actions, resources }) => actions.includes('dynamodb:PutItem') && resources.join().includes('RefusalsTable'),
     );
-    expect(writing.map(({ actions, condition }) => ({ actions, condition }))).toEqual([
-      {
-        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['customer#*', 'address#*'] } },
-      },
-    ]);
+    expect(writing).toHaveLength(2);
+    for (const { actions, condition } of writing) {
+      expect(actions).toEqual(['dynamodb:PutItem', 'dynamodb:UpdateItem']);
+      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['customer#*', 'address#*'] } });
+    }
   });
 
   test('can be deleted by nobody', () => {
@@ -196,8 +195,15 @@ describe('each function may do what its job takes, and no more', () => {
       ['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
     ['send mails', /^SendRole/, /:identity\//, ['ses:SendRawEmail']],
-    ['nobody else mails', /^(?!SendRole)/, /:(identity|configuration-set)\//, []],
-    ['notify only reads', /^NotifyRole/, /Table/, ['BatchGetItem', 'GetItem'].map(dynamo)],
+    ['notify mails colleagues', /^NotifyRole/, /:identity\//, ['ses:SendRawEmail']],
+    ['nobody else mails', /^(?!SendRole|NotifyRole)/, /:(identity|configuration-set)\//, []],
+    [
+      'notify only reads about customers',
+      /^NotifyRole/,
+      /(Customers|Campaigns|Refusals|SendLog)Table/,
+      ['BatchGetItem', 'GetItem'].map(dynamo),
+    ],
+    ['notify notes what it asked', /^NotifyRole/, /ControlTable/, ['GetItem', 'PutItem'].map(dynamo)],
     [
       'import replaces records',
       /^ImportRole/,
@@ -223,6 +229,12 @@ describe('each function may do what its job takes, and no more', () => {
       /SendLogTable/,
       ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
+    [
+      'sweep reports what nobody answered',
+      /^SweepRole/,
+      /ControlTable/,
+      ['GetItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
     ['sweep knows no customers', /^SweepRole/, /CustomersTable/, []],
     [
       'pages record a "no"',
@@ -230,7 +242,33 @@ describe('each function may do what its job takes, and no more', () => {
       /RefusalsTable/,
       ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map(dynamo),
     ],
-    ['pages look up one customer', /^PagesRole/, /CustomersTable/, ['dynamodb:GetItem']],
+    ['pages look up records', /^PagesRole/, /CustomersTable/, ['BatchGetItem', 'GetItem'].map(dynamo)],
+    [
+      'pages write down what people decide',
+      /^PagesRole/,
+      /SendLogTable/,
+      ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
+    ['pages note that cards arrive', /^PagesRole/, /ControlTable/, ['GetItem', 'UpdateItem'].map(dynamo)],
+    ['pages have mails decided again and colleagues told', /^PagesRole/, /Queue/, ['sqs:SendMessage']],
+    ['feedback moves rows and makes none', /^FeedbackRole/, /SendLogTable/, ['GetItem', 'UpdateItem'].map(dynamo)],
+    ['feedback knows no customers', /^FeedbackRole/, /(Customers|Campaigns)Table/, []],
+    [
+      'rotate makes versions of one secret and nothing else',
+      /^RotateRole/,
+      /^(?!\{RotateLogGroup)/,
+      ['DescribeSecret', 'GetSecretValue', 'PutSecretValue', 'UpdateSecretVersionStage'].map(
+        (action) => `secretsmanager:${action}`,
+      ),
+    ],
+    ['the digest comes from the plan queue', /^ColleagueSchedulesDigestRole/, /QueuesPlanQueue/, ['sqs:SendMessage']],
+    [
+      'the heartbeat comes from the notice queue',
+      /^ColleagueSchedulesHeartbeatRole/,
+      /QueuesNoticeQueue/,
+      ['sqs:SendMessage'],
+    ],
+    ['schedules do nothing else', /^ColleagueSchedules/, /^(?!\{(Queues|ColleagueSchedules\w+DeadLetters))/, []],
     ['schedules start runs', /^SchedulesRole/, /./, ['sqs:SendMessage']],
     ['the sweep schedule calls sweep', /^SweepScheduleRole/, /SweepFunction/, ['lambda:InvokeFunction']],
   ];
@@ -241,21 +279,29 @@ describe('each function may do what its job takes, and no more', () => {
 
   test('mail leaves only from addresses of the domain', () => {
     const sending = allowed.filter(({ actions }) => actions.includes('ses:SendRawEmail'));
-    expect(sending.map(({ condition }) => condition)).toEqual([
-      { StringLike: { 'ses:FromAddress': '*@minamo-coffee.example.jp' } },
-    ]);
+    const ofTheDomain = { StringLike: { 'ses:FromAddress': '*@minamo-coffee.example.jp' } };
+    expect(sending.map(({ condition }) => condition)).toEqual([ofTheDomain, ofTheDomain]);
   });
 
   const secrets: readonly [string, RegExp][] = [
     ['Teams', /^NotifyRole/],
-    ['AddressKey', /^(Publish|Plan|Send|Pages)Role/],
-    ['LinkKey', /^(Send|Pages)Role/],
+    ['AddressKey', /^(Plan|Send|Pages|Notify|Feedback)Role/],
+    ['LinkKey', /^(Send|Pages|Notify)Role/],
   ];
   test.each(secrets)('the secret %s is fetched only by those who need it', (secret, holders) => {
-    const readers = pairs(allowed).filter(({ resource }) => resource.includes(`Secrets${secret}Secret`));
+    const holding = pairs(allowed).filter(({ resource }) => resource.includes(`Secrets${secret}Secret`));
+    const readers = holding.filter(({ holder }) => !holder.startsWith('RotateRole'));
     expect(readers.length).toBeGreaterThan(0);
     expect(readers.filter(({ holder }) => !holders.test(holder))).toEqual([]);
     expect(new Set(readers.map(({ action }) => action))).toEqual(new Set(['secretsmanager:GetSecretValue']));
+  });
+
+  test('notes about cards cannot touch the rest of the control table', () => {
+    const writing = allowed.filter(({ resources }) => resources.join().includes('ControlTable'));
+    expect(writing).toHaveLength(3);
+    for (const { condition } of writing) {
+      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['heartbeat'] } });
+    }
   });
 
   test('schedules may be kept under the names that the adapter gives them', () => {

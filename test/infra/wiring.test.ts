@@ -1,8 +1,18 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { resourceNames } from '../../cli/stage/stage-resources.ts';
+import { parsePlanMessage } from '../../lambda/use-cases/message-schemas.ts';
+import { parseNotice } from '../../lambda/use-cases/post-notices/parse-notice.ts';
 import { ofType, synthDeployment } from './synth-deployment.ts';
 
 const { data, service } = synthDeployment();
+const scheduleSchema = z.object({
+  GroupName: z.unknown(),
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string(),
+  Target: z.looseObject({ Arn: z.object({ 'Fn::GetAtt': z.string().array() }), Input: z.string() }),
+});
 
 describe('queues feed functions', () => {
   const feeds: readonly [string, string, object][] = [
@@ -15,6 +25,11 @@ describe('queues feed functions', () => {
       { BatchSize: 100, MaximumBatchingWindowInSeconds: 30, ScalingConfig: { MaximumConcurrency: 2 } },
     ],
     ['Import', 'Import', { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }],
+    [
+      'Feedback',
+      'Feedback',
+      { BatchSize: 50, MaximumBatchingWindowInSeconds: 5, ScalingConfig: { MaximumConcurrency: 5 } },
+    ],
   ];
 
   test.each(feeds)('%s feeds %s, and only failed messages come again', (queue, job, shape) => {
@@ -53,8 +68,106 @@ describe('files in the bucket start functions', () => {
         },
       ],
     });
-    service.template.resourceCountIs('AWS::Events::Rule', rules.length);
+    // Those on files, and the one on mails.
+    service.template.resourceCountIs('AWS::Events::Rule', rules.length + 1);
   });
+});
+
+describe('what SES says of mails', () => {
+  test('reaches feedback, of this configuration set only, and is kept when it cannot', () => {
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      State: 'ENABLED',
+      EventPattern: {
+        source: ['aws.ses'],
+        'detail-type': ['Email Sent', 'Email Delivered', 'Email Bounced', 'Email Complaint Received', 'Email Rejected'],
+        detail: {
+          mail: {
+            tags: {
+              'ses:configuration-set': [{ 'Fn::ImportValue': Match.stringLikeRegexp('MailConfigurationSet') }],
+            },
+          },
+        },
+      },
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^QueuesFeedbackQueue'), 'Arn'] },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^QueuesFeedbackDeadLetters'), 'Arn'] } },
+          RetryPolicy: { MaximumEventAgeInSeconds: 43_200, MaximumRetryAttempts: 20 },
+        },
+      ],
+    });
+  });
+});
+
+describe('what colleagues hear at fixed times', () => {
+  const scheduled = (name: string) => {
+    const [[, found] = [], ...others] = ofType(service.resources, 'AWS::Scheduler::Schedule').filter(([id]) =>
+      id.startsWith(`ColleagueSchedules${name}`),
+    );
+    expect(others).toEqual([]);
+    return scheduleSchema.parse(found?.Properties);
+  };
+  const scheduledTime = '2026-11-23T01:00:00Z';
+  const said = (input: string) => JSON.parse(input.replace('<aws.scheduler.scheduled-time>', scheduledTime));
+
+  test('comes by schedules of the stage group, with stated retries and a place for what was not taken', () => {
+    for (const [name, maxAgeSeconds] of [
+      ['Digest', 14_400],
+      ['Heartbeat', 86_400],
+    ] as const) {
+      expect(scheduled(name)).toMatchObject({
+        GroupName: 'fushime-local',
+        ScheduleExpressionTimezone: 'Asia/Tokyo',
+        Target: {
+          RetryPolicy: { MaximumRetryAttempts: 8, MaximumEventAgeInSeconds: maxAgeSeconds },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringContaining(`${name}DeadLetters`), 'Arn'] } },
+        },
+      });
+    }
+  });
+
+  test('the digest is asked of plan each morning, in words that plan reads', () => {
+    const { ScheduleExpression, Target } = scheduled('Digest');
+    expect(ScheduleExpression).toBe('cron(30 8 * * ? *)');
+    expect(Target.Arn['Fn::GetAtt'][0]).toMatch(/^QueuesPlanQueue/);
+    expect(parsePlanMessage(said(Target.Input))).toEqual({ kind: 'digest', scheduledTime });
+  });
+
+  test('whether cards arrive is asked of notify on Mondays, in words that notify reads', () => {
+    const { ScheduleExpression, Target } = scheduled('Heartbeat');
+    expect(ScheduleExpression).toBe('cron(0 10 ? * MON *)');
+    expect(Target.Arn['Fn::GetAtt'][0]).toMatch(/^QueuesNoticeQueue/);
+    expect(parseNotice(said(Target.Input))).toEqual({ kind: 'heartbeat', scheduledTime });
+  });
+});
+
+describe('the key of links', () => {
+  const linkKey = { 'Fn::ImportValue': Match.stringLikeRegexp('SecretsLinkKey') };
+
+  test('is rotated every 90 days by rotate, beginning some day, not at deployment', () => {
+    service.template.hasResourceProperties('AWS::SecretsManager::RotationSchedule', {
+      SecretId: linkKey,
+      RotationLambdaARN: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RotateFunction'), 'Arn'] },
+      RotationRules: { AutomaticallyAfterDays: 90 },
+      RotateImmediatelyOnUpdate: false,
+    });
+    service.template.resourceCountIs('AWS::SecretsManager::RotationSchedule', 1);
+  });
+
+  test('lets Secrets Manager call rotate for this one secret of this account', () => {
+    service.template.hasResourceProperties('AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RotateFunction'), 'Arn'] },
+      Principal: 'secretsmanager.amazonaws.com',
+      SourceArn: linkKey,
+      SourceAccount: { Ref: 'AWS::AccountId' },
+    });
+  });
+});
+
+test('the stacks tell the command line where everything is', () => {
+  const outputs = (template: typeof data.template) => Object.keys(template.findOutputs('*'));
+  expect([...outputs(data.template), ...outputs(service.template)]).toEqual(expect.arrayContaining([...resourceNames]));
 });
 
 describe('sweep', () => {

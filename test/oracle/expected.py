@@ -160,7 +160,7 @@ def expected_rows(campaigns: list[Campaign], company: Company) -> list[Row]:
         for row in own:
             customer = row.context.customer
             row.decision, row.reason = decide(row, received.get(customer.id, []))
-            row.state = {"skip": "skipped", "stop": "stopped", "ask": "awaiting-approval", "send": "sent"}[row.decision]
+            row.state = {"skip": "skipped", "stop": "stopped", "ask": "awaiting-approval", "send": "delivered"}[row.decision]
             last = customer.last_birthday_mail
             row.taken_over = campaign.last_sent and last is not None and last.year == row.context.nominal.year
             if row.decision == "send" and not row.taken_over:

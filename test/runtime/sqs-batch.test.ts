@@ -54,6 +54,23 @@ describe('a batch handled message by message', () => {
     expect(handled).toEqual([1, 3]);
   });
 
+  it('leaves those that should be last until all others are done', async () => {
+    const handled: number[] = [];
+    const handler = handleEach({
+      parse,
+      log: aLog().log,
+      concurrency: 10,
+      isLast: (body) => body < 3,
+      handle: async (body) => {
+        if (body > 2) await new Promise(setImmediate);
+        handled.push(body);
+        if (body === 2) throw new Error('no');
+      },
+    });
+    expect(await handler(anEvent({ a: '1', b: '2', c: '3', d: '4' }))).toEqual(failed('b'));
+    expect(handled).toEqual([3, 4, 1, 2]);
+  });
+
   it('sends back what it cannot read, so that it ends in the dead-letter queue, and logs no word of it', async () => {
     const { log, lines } = aLog();
     const handler = handleEach({ parse, log, handle: async () => {} });

@@ -1,11 +1,12 @@
 import { createMemoryCampaignStore } from '../../lambda/adapters/memory/memory-campaign-store.ts';
 import { createMemoryCustomerStore } from '../../lambda/adapters/memory/memory-customer-store.ts';
+import { createMemoryHeartbeats } from '../../lambda/adapters/memory/memory-heartbeats.ts';
 import { createMemoryRefusalStore } from '../../lambda/adapters/memory/memory-refusal-store.ts';
 import { createMemorySendLog } from '../../lambda/adapters/memory/memory-send-log.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
-import { compileOnce } from '../../lambda/domain/message/compile-once.ts';
 import type { LinkClaims } from '../../lambda/domain/links/link-claims.ts';
 import { linkPaths } from '../../lambda/domain/links/link-claims.ts';
+import { compileOnce } from '../../lambda/domain/message/compile-once.ts';
 import type { OutgoingMail } from '../../lambda/domain/message/outgoing-mail.ts';
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
 import type { NewRecord } from '../../lambda/domain/records/record.ts';
@@ -53,6 +54,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     customers: createMemoryCustomerStore({ model: stage.recordModel }),
     campaigns: createMemoryCampaignStore(),
     refusals: createMemoryRefusalStore(),
+    heartbeats: createMemoryHeartbeats(),
     sendLog: createMemorySendLog({ clock }),
     hasher: { hash: async (address: string) => `hash-of-${address}` },
     links: { to: async (claims: LinkClaims) => linkOf(claims) },
@@ -109,6 +111,11 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     async run(campaign: string, day: string, at = '09:00') {
       const scheduledTime = new Date(`${day}T${at}:00+09:00`).toISOString();
       await planMessage(tools, { kind: 'run', campaign, scheduledTime });
+    },
+    /** Handles the first message of the plan queue. */
+    async planOne() {
+      const message = planned.shift();
+      if (message !== undefined) await planMessage(tools, message);
     },
     /** Handles what waits in the plan queue. */
     async planAll() {

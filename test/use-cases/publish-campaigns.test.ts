@@ -24,7 +24,8 @@ function partial(text = footer): BucketFile {
 }
 
 function aPublisher(...files: readonly BucketFile[]) {
-  const world = aWorld({ now: '2027-03-10T12:00:00+09:00' });
+  const signIn = { issuer: 'https://id.example.jp', clientId: 'fushime', deputies: [] };
+  const world = aWorld({ now: '2027-03-10T12:00:00+09:00', stage: { signIn } });
   let bucket = files;
   const tools = { ...world.tools, templates: { readAll: async () => bucket } };
   return {
@@ -177,5 +178,62 @@ describe('publishing', () => {
     expect(Object.keys(live).sort()).toEqual(['one', 'two']);
     const version = await world.tools.campaigns.version('one', live.one?.version ?? '');
     expect(version?.html).toContain('最後');
+  });
+});
+
+describe('who uploaded', () => {
+  const needsTwo = campaign('birthday', undefined, 'secondPerson: true\n');
+  const by = (file: BucketFile, name: string): BucketFile => ({ ...file, uploadedBy: `${name}@minamo.example.jp` });
+  const footerBy = (name: string) => by(partial(), name);
+
+  test('is kept with what is live: everybody whose file is in the mail', async () => {
+    const world = aPublisher(by(needsTwo, 'a'), footerBy('designer'), by({ key: 'partials/x.hbs', text: '' }, 'z'));
+    await world.publish();
+    const { birthday } = await world.live();
+    expect(birthday?.uploadedBy).toEqual(['a@minamo.example.jp', 'designer@minamo.example.jp']);
+  });
+
+  test('is whoever uploaded last, also the same text, which is no news to anybody', async () => {
+    const world = aPublisher(by(needsTwo, 'a'), footerBy('a'));
+    await world.publish();
+    const before = (await world.live()).birthday;
+    world.told();
+    await world.publish(by(needsTwo, 'a'), footerBy('a'));
+    expect((await world.live()).birthday).toEqual(before);
+    await world.publish(by(needsTwo, 'b'), footerBy('a'));
+    const after = (await world.live()).birthday;
+    expect(after?.uploadedBy).toEqual(['b@minamo.example.jp', 'a@minamo.example.jp']);
+    expect(after?.version).toBe(before?.version);
+    await world.publish(by(needsTwo, 'b'), footerBy('b'));
+    expect((await world.live()).birthday?.uploadedBy).toEqual(['b@minamo.example.jp']);
+    expect(world.told()).toEqual([]);
+  });
+
+  test('must be known where a second person is demanded: until then the last good version stays live', async () => {
+    const world = aPublisher(needsTwo, footerBy('a'));
+    await world.publish();
+    expect(await world.live()).toEqual({});
+    expect(world.told()).toMatchObject([
+      { kind: 'rejected-file', file: 'campaigns/birthday.hbs', problems: [{ line: 6, column: 1 }] },
+    ]);
+    await world.publish(by(needsTwo, 'a'), footerBy('a'));
+    const before = await world.live();
+    expect(before.birthday?.uploadedBy).toEqual(['a@minamo.example.jp']);
+    await world.publish(needsTwo, footerBy('a'));
+    expect(await world.live()).toEqual(before);
+  });
+
+  test('of a broken file is not who uploaded what is live', async () => {
+    const world = aPublisher(by(needsTwo, 'a'), footerBy('a'));
+    await world.publish();
+    const before = await world.live();
+    await world.publish(by(campaign('birthday', '{{nmae}}', 'secondPerson: true\n'), 'b'), footerBy('a'));
+    expect(await world.live()).toEqual(before);
+  });
+
+  test('is nobody’s business for other campaigns', async () => {
+    const world = aPublisher(campaign('birthday'), partial());
+    await world.publish();
+    expect((await world.live()).birthday).not.toHaveProperty('uploadedBy');
   });
 });

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../domain/calendar/plain-date.ts';
 import { checkTransition } from '../../domain/send-log/check-transition.ts';
 import { expiresAt } from '../../domain/send-log/expires-at.ts';
+import { forgetsReminder } from '../../domain/send-log/forgets-reminder.ts';
 import { type SendRef, type SendRow, sendName } from '../../domain/send-log/send-row.ts';
 import { comparableInstant, waitsFrom } from '../../domain/send-log/waits-from.ts';
 import type { Clock, Page, SendLog, SendPatch } from '../../ports.ts';
@@ -93,8 +94,14 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
   };
 }
 
-function patched(row: SendRow, { notBefore: _, attempted, ...patch }: SendPatch): SendRow {
-  return { ...row, ...patch, attempt: row.attempt + (attempted === true ? 1 : 0) };
+function patched({ remindedAt, ...row }: SendRow, { notBefore: _, attempted, decided, ...patch }: SendPatch): SendRow {
+  return {
+    ...row,
+    ...(remindedAt !== undefined && !forgetsReminder(patch) && { remindedAt }),
+    ...patch,
+    attempt: row.attempt + (attempted === true ? 1 : 0),
+    ...(decided !== undefined && { decisions: [...(row.decisions ?? []), decided] }),
+  };
 }
 
 interface Placed {

@@ -5,7 +5,10 @@ import { runConcurrently } from '../../runtime/run-concurrently.ts';
 const prefixes: readonly string[] = ['campaigns/', 'partials/'];
 const concurrency = 8;
 
-/** Reads the `.hbs` files of a bucket's `campaigns/` and `partials/`, sorted by key, without byte-order marks. */
+/**
+ * Reads the `.hbs` files of a bucket's `campaigns/` and `partials/`, sorted by key, without byte-order marks. Who uploaded
+ * one is what its user metadata `uploaded-by` says: whoever may write to the bucket may write that, too.
+ */
 export function createTemplateStore(options: { readonly client: S3Client; readonly bucket: string }): TemplateStore {
   const { client, bucket } = options;
 
@@ -28,8 +31,10 @@ export function createTemplateStore(options: { readonly client: S3Client; readon
 
   async function readFile(key: string): Promise<readonly BucketFile[]> {
     try {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return [{ key, text: new TextDecoder().decode(await Body?.transformToByteArray()) }];
+      const { Body, Metadata } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      const text = new TextDecoder().decode(await Body?.transformToByteArray());
+      const uploadedBy = Metadata?.['uploaded-by']?.trim();
+      return [{ key, text, ...(uploadedBy && { uploadedBy }) }];
     } catch (error) {
       // Deleted since it was listed: then it is not there, and another event is on its way.
       if (error instanceof NoSuchKey) return [];

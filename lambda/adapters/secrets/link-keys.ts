@@ -1,3 +1,4 @@
+import { parseLinkKeys } from '../../domain/links/link-key-list.ts';
 import { SecretError } from './secret-error.ts';
 
 /**
@@ -5,19 +6,7 @@ import { SecretError } from './secret-error.ts';
  * rotation. Old keys stay for good, as links never expire. Throws SecretError.
  */
 export function readLinkKeys(text: string): readonly [string, ...string[]] {
-  if (!text.trimStart().startsWith('{')) return [text];
-  const [newest, ...older] = listedKeys(text);
+  const [newest, ...older] = parseLinkKeys(text);
   if (newest === undefined) throw new SecretError('The link secret holds no keys', undefined);
   return [newest, ...older];
-}
-
-function listedKeys(text: string): readonly string[] {
-  try {
-    const parsed: { readonly keys?: unknown } = JSON.parse(text);
-    const keys = Array.isArray(parsed.keys) ? parsed.keys : [];
-    return keys.filter((key) => typeof key === 'string' && key !== '');
-  } catch {
-    // The parser's message would quote the secret.
-    return [];
-  }
 }

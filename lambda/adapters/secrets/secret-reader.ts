@@ -6,17 +6,35 @@ import { SecretError } from './secret-error.ts';
 /** Reads a secret's text by its ARN. Throws SecretError. */
 export type SecretReader = (secretId: string) => Promise<string>;
 
+/** A reader that can be told that what it last said may be out of date. */
+export interface RefreshingSecretReader extends SecretReader {
+  /**
+   * Reads again, unless the last reading is less than a minute old. For whoever meets a link that no known key signed:
+   * ask `readSecret(id)` first, and only when the signature is unknown `readSecret.fresh(id)`, and verify again. A key
+   * that was rotated in a moment ago then works at once, and who makes up links costs one call a minute. Throws SecretError.
+   */
+  fresh(secretId: string): Promise<string>;
+}
+
+interface Reading {
+  readonly text: Promise<string>;
+  readonly atMs: number;
+  /** When it was last asked for again, in vain or not. */
+  readonly triedMs: number;
+}
+
 const keptMs = 5 * 60_000;
+const freshMs = 60_000;
 
 /** Reads from Secrets Manager, once per secret in any five minutes; a failure is not kept. */
 export function createSecretReader(options: {
   readonly client: SecretsManagerClient;
   readonly clock?: Clock;
-}): SecretReader {
+}): RefreshingSecretReader {
   const { client, clock = systemClock } = options;
-  const kept = new Map<string, { readonly text: Promise<string>; readonly untilMs: number }>();
+  const kept = new Map<string, Reading>();
 
-  async function read(secretId: string): Promise<string> {
+  async function fetchText(secretId: string): Promise<string> {
     let text: string | undefined;
     try {
       text = (await client.send(new GetSecretValueCommand({ SecretId: secretId }))).SecretString;
@@ -27,14 +45,30 @@ export function createSecretReader(options: {
     return text;
   }
 
-  return (secretId) => {
-    const known = kept.get(secretId);
-    if (known && clock.nowMs() < known.untilMs) return known.text;
-    const text = read(secretId);
-    kept.set(secretId, { text, untilMs: clock.nowMs() + keptMs });
+  function readAgain(secretId: string, known: Reading | undefined): Promise<string> {
+    const nowMs = clock.nowMs();
+    const text = fetchText(secretId);
+    const reading = { text, atMs: nowMs, triedMs: nowMs };
+    kept.set(secretId, reading);
     text.catch(() => {
-      if (kept.get(secretId)?.text === text) kept.delete(secretId);
+      if (kept.get(secretId) !== reading) return;
+      // What was known still serves most.
+      if (known && nowMs < known.atMs + keptMs) kept.set(secretId, { ...known, triedMs: nowMs });
+      else kept.delete(secretId);
     });
     return text;
-  };
+  }
+
+  return Object.assign(
+    (secretId: string) => {
+      const known = kept.get(secretId);
+      return known && clock.nowMs() < known.atMs + keptMs ? known.text : readAgain(secretId, known);
+    },
+    {
+      fresh(secretId: string) {
+        const known = kept.get(secretId);
+        return known && clock.nowMs() < known.triedMs + freshMs ? known.text : readAgain(secretId, known);
+      },
+    },
+  );
 }

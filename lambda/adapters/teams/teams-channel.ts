@@ -4,7 +4,7 @@ import { sleep, systemClock } from '../../runtime/system-clock.ts';
 import type { SecretReader } from '../secrets/secret-reader.ts';
 import { createPace, type Pace } from './pace.ts';
 import { readAnswer, type WebhookAnswer } from './read-answer.ts';
-import { readWebhooks, webhookFor } from './webhooks.ts';
+import { addressesIn, readWebhooks, webhookFor } from './webhooks.ts';
 
 // Teams takes four posts a second, and two containers may post at once.
 const intervalMs = 500;
@@ -29,6 +29,9 @@ export function createTeamsChannel(options: {
   const pace = options.pace ?? createPace({ intervalMs, clock, sleep: wait });
 
   return {
+    async addresses() {
+      return addressesIn(readWebhooks(await readSecret(secretArn)));
+    },
     async post(address, payload) {
       const url = webhookFor(readWebhooks(await readSecret(secretArn)), address);
       const body = JSON.stringify(payload);

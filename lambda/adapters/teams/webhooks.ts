@@ -27,6 +27,17 @@ export function readWebhooks(secret: string): Webhooks {
   };
 }
 
+/** Every address that has a webhook of its own, and the default one as a channel named ''. */
+export function addressesIn({ channels, owners }: Webhooks): readonly CardAddress[] {
+  const named = (webhooks: Readonly<Record<string, string>>) =>
+    Object.keys(webhooks).filter((name) => name !== '' && webhooks[name]?.trim() !== '');
+  return [
+    { kind: 'channel', name: '' },
+    ...named(channels).map((name) => ({ kind: 'channel', name }) as const),
+    ...named(owners).map((email) => ({ kind: 'owner', email }) as const),
+  ];
+}
+
 /** The URL for an address, or else the stage's default. Throws TeamsSetupError, which never shows a URL. */
 export function webhookFor(webhooks: Webhooks, address: CardAddress): string {
   const own =

@@ -17,6 +17,7 @@ import { ProblemList } from './problem-list.ts';
 import { readCampaign } from './read-campaign.ts';
 import { readSubjects } from './read-subjects.ts';
 import { readTrigger } from './read-trigger.ts';
+import { checkUploaders, type Uploaders } from './second-person.ts';
 import { normalizeSource, splitFrontMatter } from './split-front-matter.ts';
 import { type TemplateSource, templateInFile } from './template-source.ts';
 import { explainUnknown } from './unknown-variable.ts';
@@ -37,6 +38,8 @@ export interface CampaignFile {
   readonly identityOf: (replacedId: string) => string;
   /** True when this very file is live: a one-off campaign's date may then have passed. */
   readonly alreadyLive?: boolean;
+  /** Who uploaded the campaign file ('') and the partials, by name, as the uploads say. Absent where nothing was uploaded. */
+  readonly uploaders?: Uploaders;
 }
 
 /** A version ready to be stored, with the names of the partials it was made from; or everything that is wrong. */
@@ -82,6 +85,9 @@ export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
   const body = templateInFile(file, split.body, split.bodyLine);
   check.check(body);
   if (split.body.trim() === '') problems.add(body.placeAt(0), emptyBody);
+  if (campaign?.secondPerson && input.uploaders) {
+    checkUploaders([...check.partials], input.uploaders, front.placeOfKey(['secondPerson']), problems);
+  }
   if (!problems.isEmpty || campaign === undefined) return invalid(problems);
 
   const inlined = inlinePartials(split.body, partials);

@@ -10,6 +10,7 @@ import * as schemas from './field-schemas.ts';
 import type { FrontMatter } from './front-matter.ts';
 import type { ProblemList } from './problem-list.ts';
 import { readWhere } from './read-where.ts';
+import { secondPersonWithoutApproval, secondPersonWithoutSignIn } from './second-person.ts';
 import { oncePast } from './trigger-messages.ts';
 
 /** What reading a campaign needs to know beside its front matter. */
@@ -30,7 +31,7 @@ export interface CampaignSurroundings {
 const KEYS = [
   ...['name', 'trigger', 'at', 'timeZone', 'where', 'category', 'subject', 'to', 'from', 'replyTo', 'approval'],
   ...['approver', 'channel', 'notify', 'validFor', 'businessDays', 'notAgainWithin', 'expect', 'activeFrom'],
-  ...['activeUntil', 'enabled', 'locale', 'contact', 'lastSentColumn', 'replaces'],
+  ...['activeUntil', 'enabled', 'locale', 'contact', 'lastSentColumn', 'replaces', 'secondPerson'],
 ];
 
 /** Reads every setting but `trigger` and `subject`. Undefined when one that is required is wrong; all is reported. */
@@ -62,9 +63,11 @@ export function readCampaign(
     ...optional('contact', reader.read('contact', schemas.text)),
     ...optional('lastSentColumn', readLastSentColumn(reader, around.model)),
   };
+  const approval = reader.read('approval', schemas.approval) ?? 'flagged';
   const rest = {
     to: readRecipient(reader, around),
-    approval: reader.read('approval', schemas.approval) ?? 'flagged',
+    approval,
+    ...(readSecondPerson(reader, approval, stage) && { secondPerson: true }),
     notify: reader.read('notify', schemas.notify) ?? 'each',
     validFor: reader.read('validFor', schemas.duration) ?? { years: 0, months: 0, weeks: 0, days: 3 },
     businessDays: reader.read('businessDays', schemas.businessDays) ?? 'any',
@@ -99,6 +102,13 @@ function readFrom(reader: FieldReader, { sender }: StageConfig): string | undefi
     });
   }
   return from;
+}
+
+function readSecondPerson(reader: FieldReader, approval: Campaign['approval'], { signIn }: StageConfig): boolean {
+  const isDemanded = reader.read('secondPerson', schemas.yesNo) ?? false;
+  if (isDemanded && signIn === undefined) reader.report('secondPerson', secondPersonWithoutSignIn);
+  if (isDemanded && approval === 'never') reader.report('secondPerson', secondPersonWithoutApproval);
+  return isDemanded;
 }
 
 function readRecipient(reader: FieldReader, { model, types }: CampaignSurroundings): Recipient {

@@ -117,8 +117,6 @@ export interface RequiredValue {
 
 /** One immutable, published form of a campaign, named by its content hash. Everything that can be done once has been done. */
 export interface CampaignVersion {
-  /** Address of who uploaded the file, where the upload said so. */
-  readonly uploadedBy?: string;
   readonly version: string;
   readonly campaign: Campaign;
   /** Subject templates by ISO offset; the key '' serves every offset. */

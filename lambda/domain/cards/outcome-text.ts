@@ -22,8 +22,17 @@ const missing = 'missing-value:';
 /** A state and its reason in words: 「送りませんでした：顧客の『氏名』が空です」. */
 export function outcomeText({ state, reason }: Outcome, language: CardLanguage): string {
   const stateText = stateWords[state][language.locale];
-  const reasonText = wordsFor(reason, language);
-  return reasonText === '' ? stateText : `${stateText}${language.locale === 'ja' ? '：' : ': '}${reasonText}`;
+  const why = reasonText(reason, language);
+  return why === '' ? stateText : `${stateText}${language.locale === 'ja' ? '：' : ': '}${why}`;
+}
+
+/** A reason in words: 「顧客の『氏名』が空です」; '' where nothing needs saying. */
+export function reasonText(reason: Reason, { locale, recordModel }: CardLanguage): string {
+  if (isMissing(reason)) {
+    const label = fieldLabel(recordModel, reason.slice(missing.length), locale);
+    return locale === 'ja' ? `${label}が空です` : `${label} is empty`;
+  }
+  return reason === '' ? '' : reasonWords[reason][locale];
 }
 
 /** What to do about it, or ''. */
@@ -46,6 +55,7 @@ export function outcomeTone({ state, reason }: Outcome): Tone {
       return 'attention';
     case 'stopped':
     case 'awaiting-approval':
+    case 'rejected':
     case 'waiting':
       return 'warning';
     case 'skipped':
@@ -77,14 +87,6 @@ export function isReason(word: string): word is Reason {
 
 function needsData(reason: Reason): boolean {
   return reason === 'invalid-address' || reason === 'record-missing' || reason.startsWith(missing);
-}
-
-function wordsFor(reason: Reason, { locale, recordModel }: CardLanguage): string {
-  if (isMissing(reason)) {
-    const label = fieldLabel(recordModel, reason.slice(missing.length), locale);
-    return locale === 'ja' ? `${label}が空です` : `${label} is empty`;
-  }
-  return reason === '' ? '' : reasonWords[reason][locale];
 }
 
 function kindOf(reason: Reason): ReasonKind | undefined {

@@ -91,6 +91,22 @@ export const reasonAdvice: Readonly<Partial<Record<ReasonKind, LocalizedText>>> 
   },
   brake: { ja: '件数と配信条件を確認してください。', en: 'Please check the number and the campaign’s conditions.' },
   late: { ja: '必要であれば、担当者から直接ご連絡ください。', en: 'If it matters, please get in touch in person.' },
+  'approval-expired': {
+    ja: '送らずに終わりました。必要であれば、担当者から直接ご連絡ください。',
+    en: 'It was not sent. If it matters, please get in touch in person.',
+  },
+  'approval-rejected': {
+    ja: 'このメールは送りません。必要であれば、担当者から直接ご連絡ください。',
+    en: 'This mail is not sent. If it matters, please get in touch in person.',
+  },
+  'hard-bounce': {
+    ja: 'このアドレスには今後送りません。顧客データのメールアドレスを直すと、次の回から新しいアドレスに送ります。',
+    en: 'This address gets no more mail. Correct it in the customer’s data, and the next mail goes to the new one.',
+  },
+  'soft-bounce': {
+    ja: '受信箱がいっぱい、相手のサーバーの停止などが考えられます。この1通は再送されません。続くようなら、メールアドレスを確認してください。',
+    en: 'The mailbox may be full or the server down. This mail is not sent again. If it goes on, please check the address.',
+  },
   'unknown-outcome': {
     ja: '二重に送らないよう、自動では再送しません。届いたかをお客様に確かめてください。',
     en: 'It is not sent again by itself, so that nobody gets it twice. Please find out whether it arrived.',
@@ -107,5 +123,8 @@ export const stateAdvice: Readonly<Partial<Record<SendState, LocalizedText>>> = 
     ja: 'メールアドレスを確認してください。このアドレスには今後送りません。',
     en: 'Please check the address. It gets no more mail.',
   },
-  complained: { ja: 'このアドレスには今後送りません。', en: 'This address gets no more mail.' },
+  complained: {
+    ja: 'このアドレスには、案内のメールと、このキャンペーンのメールを今後送りません。お客様へのお声がけは慎重にお願いします。',
+    en: 'This address gets no more marketing mail, and none of this campaign. Please be careful when you next get in touch.',
+  },
 };

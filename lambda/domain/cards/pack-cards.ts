@@ -1,23 +1,16 @@
-import {
-  type CardElement,
-  type CardPayload,
-  type Container,
-  type Mention,
-  maxPayloadBytes,
-  sizeBytes,
-} from './adaptive-card.ts';
+import { type CardElement, type CardPayload, type Container, maxPayloadBytes, sizeBytes } from './adaptive-card.ts';
 import type { CardWithIds } from './send-card-facts.ts';
 
 /** Rows that belong under one heading. */
 export interface CardGroup {
   readonly heading: readonly CardElement[];
-  /** Whom the heading mentions. */
-  readonly mentions: readonly Mention[];
+  /** What several groups have in common: shown once above those of them that stand on one card. */
+  readonly section?: CardElement;
   readonly rows: readonly { readonly id: string; readonly element: CardElement }[];
 }
 
 interface OpenCard {
-  readonly groups: (Pick<CardGroup, 'heading' | 'mentions'> & { readonly rows: CardElement[] })[];
+  readonly groups: (Pick<CardGroup, 'heading' | 'section'> & { readonly rows: CardElement[] })[];
   readonly ids: string[];
   bytes: number;
 }
@@ -27,16 +20,16 @@ const boxBytes = 80;
 
 /**
  * Lays groups out over as few cards as their size allows, in order. A group cut in two has its heading on both cards.
- * `frame` puts a card's boxes between head and foot, with the mentions in them, as part `part` of `parts`.
+ * `frame` puts a card's boxes between head and foot, as part `part` of `parts`.
  */
 export function packCards(
   groups: readonly CardGroup[],
-  frame: (boxes: readonly Container[], mentions: readonly Mention[], part: number, parts: number) => CardPayload,
+  frame: (boxes: readonly Container[], part: number, parts: number) => CardPayload,
 ): readonly CardWithIds[] {
-  const roomBytes = maxPayloadBytes - sizeBytes(frame([], [], 999, 999));
+  const roomBytes = maxPayloadBytes - sizeBytes(frame([], 999, 999));
   const cards: OpenCard[] = [];
-  for (const { heading, mentions, rows } of groups) {
-    const headingBytes = sizeBytes(heading) + sizeBytes(mentions) + boxBytes;
+  for (const { heading, section, rows } of groups) {
+    const headingBytes = sizeBytes(heading) + sizeBytes(section ?? '') + boxBytes;
     let card = cards.at(-1);
     let isHeaded = false;
     for (const { id, element } of rows) {
@@ -47,7 +40,7 @@ export function packCards(
         cards.push(card);
         isHeaded = false;
       }
-      if (!isHeaded) card.groups.push({ heading, mentions, rows: [] });
+      if (!isHeaded) card.groups.push({ heading, ...(section && { section }), rows: [] });
       card.bytes += rowBytes + (isHeaded ? 0 : headingBytes);
       isHeaded = true;
       card.groups.at(-1)?.rows.push(element);
@@ -55,16 +48,22 @@ export function packCards(
     }
   }
   return cards.map((card, index) => ({
-    payload: frame(
-      card.groups.map(toBox),
-      card.groups.flatMap(({ mentions }) => mentions),
-      index + 1,
-      cards.length,
-    ),
-    ids: card.ids,
+    payload: frame(card.groups.map(toBox), index + 1, cards.length),
+    ids: [...new Set(card.ids)],
   }));
 }
 
-function toBox({ heading, rows }: OpenCard['groups'][number]): Container {
-  return { type: 'Container', separator: true, spacing: 'medium', items: [...heading, ...rows] };
+function toBox(
+  { heading, section, rows }: OpenCard['groups'][number],
+  index: number,
+  groups: OpenCard['groups'],
+): Container {
+  const before = groups[index - 1]?.section;
+  const isNew = section !== undefined && JSON.stringify(section) !== JSON.stringify(before);
+  return {
+    type: 'Container',
+    ...((isNew || section === undefined) && { separator: true }),
+    spacing: 'medium',
+    items: [...(isNew ? [section] : []), ...heading, ...rows],
+  };
 }

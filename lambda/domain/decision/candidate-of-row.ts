@@ -12,16 +12,7 @@ import type { Candidate } from './candidate.ts';
  */
 export function candidateOfRow(campaign: Campaign, row: SendRow, holder: StoredRecord): Candidate | undefined {
   const { trigger } = campaign;
-  const same: Candidate = {
-    customer: row.customer,
-    record: row.record,
-    path: row.path,
-    nominal: row.date,
-    dueOn: row.dueOn,
-    offset: row.offset,
-    years: undefined,
-  };
-  if (trigger.kind === 'event') return { ...same, event: eventOfKey(row.key) };
+  const same = plannedCandidate(campaign, row);
   if (trigger.kind !== 'date') return same;
   const stored = textOf(holder, trigger.path.field);
   if (!isStoredDate(stored)) return undefined;
@@ -29,6 +20,15 @@ export function candidateOfRow(campaign: Campaign, row: SendRow, holder: StoredR
     ({ nominal, offset }) => nominal === row.date && offset === row.offset,
   );
   return due && { ...same, years: due.years };
+}
+
+/** The candidate as the row has it, wherever its date may be by now; its `years` are unknown. */
+export function plannedCandidate({ trigger }: Campaign, row: SendRow): Candidate {
+  return {
+    ...{ customer: row.customer, record: row.record, path: row.path },
+    ...{ nominal: row.date, dueOn: row.dueOn, offset: row.offset, years: undefined },
+    ...(trigger.kind === 'event' && { event: eventOfKey(row.key) }),
+  };
 }
 
 /** The occasion of an event campaign's key is the event's id. */

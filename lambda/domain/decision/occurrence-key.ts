@@ -23,3 +23,9 @@ function occasionOf({ trigger }: Campaign, { nominal, event }: Candidate): strin
       return trigger.path.reach.kind === 'through' ? 'once' : nominal;
   }
 }
+
+/** The campaign's identity that a key begins with. */
+export function identityOfKey(key: string): string {
+  const end = key.indexOf('#');
+  return end === -1 ? key : key.slice(0, end);
+}

@@ -1,5 +1,5 @@
-import { linkMac } from './link-mac.ts';
 import type { LinkClaims } from './link-claims.ts';
+import { linkMac } from './link-mac.ts';
 
 /**
  * A token for a link: base64url JSON, a dot, its HMAC-SHA256. It is signed, not secret: it shows ids to who decodes it,

@@ -10,7 +10,8 @@ export function missingValues(required: readonly RequiredValue[], context: Messa
     .map(({ name }) => name);
 }
 
-function valueAt(context: unknown, path: readonly string[]): unknown {
+/** What stands at a path of a context; undefined where nothing does. */
+export function valueAt(context: unknown, path: readonly string[]): unknown {
   let value = context;
   for (const part of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;

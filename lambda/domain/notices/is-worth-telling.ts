@@ -9,6 +9,9 @@ export function isWorthTelling(state: SendState, reason: Reason): boolean {
     case 'failed':
     case 'uncertain':
     case 'sent':
+    case 'bounced':
+    case 'complained':
+    case 'rejected':
       return true;
     case 'skipped':
       return reason === 'invalid-address' || reason === 'record-missing' || reason.startsWith('missing-value:');

@@ -5,6 +5,8 @@ export const allMarketing = 'marketing';
 export interface MailChoice {
   readonly campaignStopped: boolean;
   readonly allStopped: boolean;
+  /** No marketing mail would arrive even without a stop, for a reason that only the sender can lift. */
+  readonly withheld: boolean;
 }
 
 const choiceActions = ['stop-campaign', 'stop-all', 'resume'] as const;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deskStyle } from './desk-style.ts';
 
 // The colours of the starter mails: 生成り ground, 紙 sheet, 墨 text, 灰桜 notes, 藍 headings and buttons, 茜 accents, 砂 lines.
 const serif = "'Hiragino Mincho ProN','Yu Mincho',YuMincho,'Noto Serif JP','Noto Serif CJK JP',serif";
@@ -41,8 +42,7 @@ button:hover{text-decoration:underline;text-underline-offset:4px}
 footer{margin:40px 0 0;padding:22px 0 0;border-top:1px solid var(--sand);font-size:13px;line-height:1.8;color:var(--soft)}
 footer p{margin:0}
 @media (max-width:480px){body{padding:0}.sheet{min-height:100vh;padding:28px 22px 36px}h1{font-size:24px}.choice{padding:20px 18px}button{width:100%;padding-inline:12px}}
-@media (forced-colors:active){.state::before{forced-color-adjust:none}}
-`;
+@media (forced-colors:active){.state::before{forced-color-adjust:none}}${deskStyle}`;
 
 /** The style sheet's CSP source: allows this text and no other (CSP Level 3, hash-source). */
 export const pageStyleSource = `'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`;

@@ -14,6 +14,9 @@ export interface PreferenceTexts {
   readonly receiving: string;
   readonly stopped: string;
   readonly stoppedWithAll: string;
+  readonly withheld: string;
+  readonly withheldHeading: string;
+  readonly withheldNote: (contact: string) => string;
   readonly buttons: Readonly<Record<ChoiceAction, string>>;
   readonly resumeHeading: string;
   readonly resumeNote: string;
@@ -40,6 +43,10 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     receiving: '受け取る設定です',
     stopped: '停止しています',
     stoppedWithAll: 'まとめて停止しています',
+    withheld: 'いまはお届けしていません',
+    withheldHeading: '受け取りをご希望のとき',
+    withheldNote: (contact) =>
+      `ただいま、ご案内メールをお届けできない状態になっており、この画面では変更できません。お手数ですが、${contact} までご連絡ください。`,
     buttons: {
       'stop-campaign': 'このメールだけ停止する',
       'stop-all': 'ご案内をすべて停止する',
@@ -74,6 +81,10 @@ export const preferenceTexts: Readonly<Record<Locale, PreferenceTexts>> = {
     receiving: 'Set to receive',
     stopped: 'Stopped',
     stoppedWithAll: 'Stopped together with all the others',
+    withheld: 'Not being sent at present',
+    withheldHeading: 'If you would like to receive our mails',
+    withheldNote: (contact) =>
+      `We are not able to send you our mails at present, and this page cannot change that. Please get in touch with us: ${contact}`,
     buttons: {
       'stop-campaign': 'Stop only this mail',
       'stop-all': 'Stop all marketing mails',

@@ -13,6 +13,8 @@ export interface PreferencesPage {
   /** False for a contract campaign, which nobody can opt out of. */
   readonly canStopCampaign: boolean;
   readonly choice: MailChoice;
+  /** Whom to ask for what the page cannot do; the sender's contact unless the campaign has its own. */
+  readonly contact?: string;
   /** What has just been done. */
   readonly done?: ChoiceAction;
 }
@@ -22,13 +24,15 @@ export interface PreferencesPage {
  * forwarded. Works without script, login and cookie.
  */
 export function preferencesPage(page: PreferencesPage): Markup {
-  const { locale, sender, campaignName, done, choice } = page;
+  const { locale, sender, campaignName, done, choice, contact = sender.contact } = page;
   const texts = preferenceTexts[locale];
   const campaign = campaignName === undefined ? texts.unnamedCampaign : texts.quoted(campaignName);
-  const body = html`<p class="lead">${done ? texts.doneNote[done] : texts.lead}</p>
+  // A stop that was lifted changes nothing where mail is withheld: no promise of a next one.
+  const isPromise = done === 'resume' && choice.withheld;
+  const body = html`<p class="lead">${done && !isPromise ? texts.doneNote[done] : texts.lead}</p>
 ${page.canStopCampaign && campaignSection(texts, campaignName ?? texts.unnamedCampaign, choice)}
 ${allSection(texts, choice)}
-${(choice.campaignStopped || choice.allStopped) && resumeSection(texts)}
+${choice.withheld ? withheldSection(texts, contact) : (choice.campaignStopped || choice.allStopped) && resumeSection(texts)}
 <section class="aside">
 <h2>${texts.contractHeading}</h2>
 <p class="note">${texts.contractNote}</p>
@@ -36,21 +40,22 @@ ${(choice.campaignStopped || choice.allStopped) && resumeSection(texts)}
   return pageFrame({ locale, sender, heading: done ? texts.done[done](campaign) : texts.heading, body });
 }
 
-function campaignSection(texts: PreferenceTexts, name: string, { campaignStopped, allStopped }: MailChoice): Markup {
+function campaignSection(texts: PreferenceTexts, name: string, choice: MailChoice): Markup {
+  const { campaignStopped, allStopped } = choice;
   const stopped = allStopped ? texts.stoppedWithAll : texts.stopped;
   return html`<section class="choice">
 <p class="kicker">${texts.campaignKicker}</p>
 <h2>${name}</h2>
-${campaignStopped || allStopped ? stoppedState(stopped) : stopForm(texts, 'stop-campaign')}
+${campaignStopped || allStopped ? stoppedState(stopped) : stopForm(texts, choice, 'stop-campaign')}
 </section>`;
 }
 
-function allSection(texts: PreferenceTexts, { allStopped }: MailChoice): Markup {
+function allSection(texts: PreferenceTexts, choice: MailChoice): Markup {
   return html`<section class="choice">
 <p class="kicker">${texts.allKicker}</p>
 <h2>${texts.allHeading}</h2>
 <p class="note">${texts.allNote}</p>
-${allStopped ? stoppedState(texts.stopped) : stopForm(texts, 'stop-all')}
+${choice.allStopped ? stoppedState(texts.stopped) : stopForm(texts, choice, 'stop-all')}
 </section>`;
 }
 
@@ -62,12 +67,20 @@ ${actionForm(texts, 'resume')}
 </section>`;
 }
 
+// Why is left unsaid: the link may have been forwarded, and the reason is the addressee's own affair.
+function withheldSection(texts: PreferenceTexts, contact: string): Markup {
+  return html`<section class="aside">
+<h2>${texts.withheldHeading}</h2>
+<p class="note">${texts.withheldNote(contact)}</p>
+</section>`;
+}
+
 function stoppedState(text: string): Markup {
   return html`<p class="state stopped">${text}</p>`;
 }
 
-function stopForm(texts: PreferenceTexts, action: ChoiceAction): Markup {
-  return html`<p class="state">${texts.receiving}</p>
+function stopForm(texts: PreferenceTexts, { withheld }: MailChoice, action: ChoiceAction): Markup {
+  return html`${withheld ? stoppedState(texts.withheld) : html`<p class="state">${texts.receiving}</p>`}
 ${actionForm(texts, action)}`;
 }
 

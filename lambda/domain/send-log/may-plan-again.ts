@@ -3,7 +3,7 @@ import type { SendRow } from './send-row.ts';
 /**
  * True when a fresh decision may replace what the log says: no mail left, and the occurrence has come due again on a
  * later day (its date moved, or it stays due for a while). Saying the same thing again is no news, and what a person or
- * time has ended stays ended unless the date itself is another.
+ * time has ended stays ended unless the date itself is another. Who stopped one mail meant it, on whatever day it comes.
  */
 export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
   const isNews = existing.state !== fresh.state || existing.reason !== fresh.reason;
@@ -13,6 +13,7 @@ export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
       // One way to a customer may be refused and the next one, met on the same day, not.
       return existing.dueOn < fresh.dueOn || (existing.reason === 'where-false' && existing.dueOn === fresh.dueOn);
     case 'stopped':
+      return existing.reason !== 'stopped-by-person' && existing.dueOn < fresh.dueOn;
     case 'cancelled':
       return existing.dueOn < fresh.dueOn;
     case 'expired':

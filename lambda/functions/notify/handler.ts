@@ -1,7 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { handleBatch } from '../../runtime/sqs-batch.ts';
-import { type NoticeTools, postNotices } from '../../use-cases/post-notices.ts';
-import { parseNotice } from '../../use-cases/post-notices-schema.ts';
+import type { NoticeTools } from '../../use-cases/post-notices/notice-tools.ts';
+import { parseNotice } from '../../use-cases/post-notices/parse-notice.ts';
+import { postNotices } from '../../use-cases/post-notices.ts';
 import { createTools } from './tools.ts';
 
 /** What must be left of the function's time to post another card: three tries and the waits between them. */
@@ -17,7 +18,7 @@ export function createHandler(tools: Omit<NoticeTools, 'hasTime'>) {
       handle: (messages) =>
         postNotices(
           { ...tools, hasTime },
-          messages.map(({ id, body }) => ({ id, notice: body })),
+          messages.map(({ id, body, receives }) => ({ id, notice: body, receives })),
         ),
     })(event);
   };

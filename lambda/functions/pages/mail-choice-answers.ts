@@ -69,6 +69,7 @@ async function renderChoice(
     locale: campaign?.locale ?? tools.stage.locale,
     sender: tools.stage.sender,
     ...(campaign && { campaignName: campaign.name }),
+    ...(campaign?.contact && { contact: campaign.contact }),
     canStopCampaign: isStoppable(campaign),
     choice: await readMailChoice(tools, claims),
     ...(done && { done }),

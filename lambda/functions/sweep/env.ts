@@ -2,6 +2,7 @@
 export const sweepEnv = [
   'CAMPAIGNS_TABLE',
   'SEND_LOG_TABLE',
+  'CONTROL_TABLE',
   'SCHEDULE_GROUP',
   'SCHEDULE_ROLE_ARN',
   'SCHEDULE_DLQ_ARN',

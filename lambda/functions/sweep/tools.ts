@@ -1,13 +1,16 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
+import { createHeartbeats } from '../../adapters/dynamo/control/heartbeats.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
 import { createSchedules } from '../../adapters/scheduler/schedules.ts';
 import { createQueues } from '../../adapters/sqs/queues.ts';
 import { createLog } from '../../runtime/logger.ts';
 import { readEnv } from '../../runtime/read-env.ts';
+import { stage } from '../../runtime/stage.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
+import { cacheCampaigns } from '../../use-cases/cached-campaigns.ts';
 import type { SweepTools } from '../../use-cases/sweep.ts';
 import { sweepEnv } from './env.ts';
 
@@ -18,7 +21,10 @@ export function createTools(): SweepTools {
   return {
     clock: systemClock,
     log: createLog(),
-    campaigns: createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }),
+    stage,
+    // A thousand requests of one campaign ask for its version once.
+    campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
+    heartbeats: createHeartbeats({ client, table: env.CONTROL_TABLE }),
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
     schedules: createSchedules({
       client: new SchedulerClient(),

@@ -61,6 +61,7 @@ const identities: Readonly<Record<string, Identify>> = {
     return { ref, attributes: { Arn: `arn:aws:s3:::${ref}` } };
   },
   'AWS::SES::ConfigurationSet': (resource) => ({ ref: nameOf(resource, 'Name', 64), attributes: {} }),
+  'AWS::SES::ConfigurationSetEventDestination': ({ logicalId }) => ({ ref: logicalId, attributes: { Id: logicalId } }),
   'AWS::SES::EmailIdentity': ({ property }) => ({ ref: String(property('EmailIdentity')), attributes: {} }),
   'AWS::SNS::Topic': (resource, { region, account }) => {
     const name = nameOf(resource, 'TopicName', 256);
@@ -79,6 +80,8 @@ const identities: Readonly<Record<string, Identify>> = {
     return { ref, attributes: { Arn: `arn:aws:scheduler:${region}:${account}:schedule/${group}/${ref}` } };
   },
   'AWS::Scheduler::ScheduleGroup': named('Name', 64, 'scheduler', (name) => `schedule-group/${name}`),
+  // Its Ref is the secret's ARN.
+  'AWS::SecretsManager::RotationSchedule': ({ property }) => ({ ref: String(property('SecretId')), attributes: {} }),
   'AWS::SecretsManager::Secret': (resource, { region, account }) => {
     const name = nameOf(resource, 'Name', 200);
     // Secrets Manager ends an ARN with six characters of its own.

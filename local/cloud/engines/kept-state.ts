@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const savedSchema = z.object({
   clockMs: z.number(),
+  /** Where the pages were, as links in cards and mails say. */
+  pagesPort: z.number().optional(),
   ses: z.unknown(),
   scheduler: z.unknown(),
   teams: z.unknown(),

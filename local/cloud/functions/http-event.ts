@@ -55,7 +55,13 @@ export function httpEvent(request: ProxyRequest, { route, pathParameters }: Matc
     rawPath: decodeURI(url.pathname),
     rawQueryString: url.search.slice(1),
     ...(cookie === undefined ? {} : { cookies: cookie.split(/;\s*/) }),
-    headers: otherHeaders,
+    // The gateway says how it was reached, whatever the caller says: addresses of its own pages are made of it.
+    headers: {
+      ...otherHeaders,
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-port': /:(\d+)$/.exec(headers.host ?? '')?.[1] ?? '80',
+      'x-forwarded-proto': 'http',
+    },
     ...(url.search === '' ? {} : { queryStringParameters: query }),
     ...(pathParameters === undefined ? {} : { pathParameters }),
     requestContext: {
@@ -92,11 +98,11 @@ export function httpResponse(result: unknown): ProxyResponse {
     headers[name.toLowerCase()] = String(value);
   }
   const cookies = Array.isArray(result.cookies) ? result.cookies.map(String) : [];
-  if (cookies.length > 0) headers['set-cookie'] = cookies.join(', ');
   const text = typeof result.body === 'string' ? result.body : '';
   return {
     status: Number(result.statusCode),
     headers,
+    ...(cookies.length > 0 && { cookies }),
     body: Buffer.from(text, result.isBase64Encoded === true ? 'base64' : 'utf8'),
   };
 }

@@ -32,7 +32,7 @@ export interface AwsProxyOptions {
   /** Asks DynamoDB what each call consumes. */
   readonly measureCapacity: boolean;
   /** Hears of every call that succeeded, before its caller does. */
-  readonly onSuccess: (service: string, call: ServiceCall, response: ProxyResponse) => void;
+  readonly onSuccess: (service: string, call: ServiceCall, response: ProxyResponse, caller: Caller) => void;
 }
 
 /**
@@ -76,7 +76,7 @@ export function createAwsProxy(options: AwsProxyOptions): Backend {
     if (hiddenByS3(authority, caller, service, call, response)) {
       return record(refusalAnswer(service, 'Access Denied'));
     }
-    if (response.status < 300) options.onSuccess(service, call, response);
+    if (response.status < 300) options.onSuccess(service, call, response, caller);
     return record(response);
   };
 

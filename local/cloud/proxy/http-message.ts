@@ -10,6 +10,8 @@ export interface ProxyRequest {
 export interface ProxyResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Each becomes a `set-cookie` header of its own: joined by commas, they could not be told apart again. */
+  readonly cookies?: readonly string[];
   readonly body: Buffer;
 }
 

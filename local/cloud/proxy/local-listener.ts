@@ -45,8 +45,10 @@ async function respond(answer: Backend, incoming: IncomingMessage): Promise<Prox
 
 const hopByHop: ReadonlySet<string> = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding']);
 
-function write(response: ServerResponse, { status, headers, body }: ProxyResponse, isHead: boolean): void {
+function write(response: ServerResponse, answer: ProxyResponse, isHead: boolean): void {
+  const { status, headers, cookies = [], body } = answer;
   const kept = Object.entries(headers).filter(([name]) => !hopByHop.has(name.toLowerCase()));
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   // A Date header in real time would make SDK clients on virtual time correct their clock.
   response.sendDate = false;
   response.writeHead(

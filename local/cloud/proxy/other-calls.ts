@@ -1,3 +1,4 @@
+import { secretsOperations } from '../../endpoints/secrets.ts';
 import type { LocalPlace } from '../assembly/resource-identity.ts';
 import { at, parseJson, text } from '../json.ts';
 import type { CloudParts } from '../wiring/cloud-parts.ts';
@@ -67,10 +68,10 @@ export function schedulerCall({ method, path, body }: ProxyRequest, place: Local
 /** Names what a Secrets Manager request does to which secret. */
 export function secretsCall({ headers, body }: ProxyRequest, { secrets }: CloudParts): ServiceCall {
   const name = /^secretsmanager\.(\w+)$/.exec(headers['x-amz-target'] ?? '')?.[1] ?? '';
-  if (name !== 'GetSecretValue') throw new UnknownCallError(`secretsmanager:${name} is unknown here.`);
+  if (!secretsOperations.has(name)) throw new UnknownCallError(`secretsmanager:${name} is unknown here.`);
   const id = text(at(parseJson(body.toString('utf8')), 'SecretId')) ?? '';
   const resource = secrets.find((secret) => secret.arn === id || secret.name === id)?.arn ?? id;
-  const operation = 'secretsmanager:GetSecretValue';
+  const operation = `secretsmanager:${name}`;
   return { operation, permissions: [{ action: operation, resource }] };
 }
 

@@ -89,6 +89,20 @@ export interface SecretPart {
   readonly value?: string;
 }
 
+/** A secret that a function rotates. Nothing here does so by the calendar. */
+export interface RotationPart {
+  readonly logicalId: string;
+  readonly secretArn: string;
+  readonly functionArn: string;
+}
+
+/** Events of a configuration set that SES tells the default event bus, by SES's words for them (`Bounce`). */
+export interface MailEventsPart {
+  readonly logicalId: string;
+  readonly configurationSet: string;
+  readonly eventTypes: ReadonlySet<string>;
+}
+
 /** A role: who may take it, and what it may then do. */
 export interface RolePart {
   readonly arn: string;
@@ -106,12 +120,14 @@ export interface CloudParts {
   readonly rules: readonly RulePart[];
   readonly routes: readonly RoutePart[];
   readonly secrets: readonly SecretPart[];
+  readonly rotations: readonly RotationPart[];
   readonly roles: readonly RolePart[];
   /** Names of schedule groups, and schedules in the words of AWS::Scheduler::Schedule. */
   readonly scheduleGroups: readonly string[];
   readonly schedules: readonly Readonly<Record<string, unknown>>[];
   readonly identities: readonly string[];
   readonly configurationSets: readonly string[];
+  readonly mailEvents: readonly MailEventsPart[];
   /** Policies of queues, buckets, keys and functions, by ARN. */
   readonly resourcePolicies: ReadonlyMap<string, readonly Statement[]>;
 }

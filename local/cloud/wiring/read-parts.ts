@@ -3,8 +3,10 @@ import { TemplateError } from '../template-error.ts';
 import type { CloudParts } from './cloud-parts.ts';
 import { readBucket, readQueue, readSecret, readTable } from './read-data.ts';
 import { ofType, readFunctions, readMappings, readRoutes } from './read-functions.ts';
+import { readMailEvents } from './read-mail-events.ts';
 import { readResourcePolicies } from './read-resource-policies.ts';
 import { readRoles } from './read-roles.ts';
+import { readRotations } from './read-rotations.ts';
 import { readRules } from './read-rules.ts';
 
 /** Reads resolved resources as the parts of the local cloud. Throws a TemplateError where one asks for the unknown. */
@@ -24,6 +26,7 @@ export function readParts(resources: readonly CloudResource[]): CloudParts {
     ),
     buckets: ofType(resources, 'AWS::S3::Bucket').map(readBucket),
     secrets: ofType(resources, 'AWS::SecretsManager::Secret').map(readSecret),
+    rotations: readRotations(resources, functions),
     rules: readRules(resources),
     routes: readRoutes(resources),
     roles: readRoles(resources),
@@ -34,6 +37,7 @@ export function readParts(resources: readonly CloudResource[]): CloudParts {
     })),
     identities: ofType(resources, 'AWS::SES::EmailIdentity').map(({ ref }) => ref),
     configurationSets: ofType(resources, 'AWS::SES::ConfigurationSet').map(({ ref }) => ref),
+    mailEvents: readMailEvents(resources),
     resourcePolicies: readResourcePolicies(resources, functions),
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AcceptedMail } from './accepted-mail.ts';
 import { headerValues, splitAddresses } from './mail-headers.ts';
-import { fateOf, type SimulatedFate } from './simulator.ts';
+import { type DecideFate, fateOf, type SimulatedFate } from './simulator.ts';
 
 /** An event of SES as EventBridge's default bus carries it (docs.aws.amazon.com/eventbridge, "SES events"). */
 export interface SesEvent {
@@ -22,34 +22,44 @@ export interface SesPlace {
   readonly accountId: string;
 }
 
+const rejection = { reason: 'Bad content' };
+const unknownUser = { action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' };
+const mailboxFull = { action: 'failed', status: '4.2.2', diagnosticCode: 'smtp; 452 4.2.2 mailbox full' };
+
+/** What each fate's bounce says, and what the receiving server reported. An automatic answer is no server's report. */
+const bounces: readonly (readonly [
+  fate: SimulatedFate,
+  bounce: { readonly bounceType: string; readonly bounceSubType: string },
+  report: Readonly<Record<string, string>>,
+])[] = [
+  ['bounced', { bounceType: 'Permanent', bounceSubType: 'General' }, unknownUser],
+  ['suppressed', { bounceType: 'Permanent', bounceSubType: 'Suppressed' }, unknownUser],
+  ['soft-bounced', { bounceType: 'Transient', bounceSubType: 'MailboxFull' }, mailboxFull],
+  ['answered', { bounceType: 'Transient', bounceSubType: 'General' }, {}],
+];
+
 /** The events that follow a mail's acceptance, in order: sent, then what became of it, for each fate of a recipient. */
-export function eventsAfter(mail: AcceptedMail, place: SesPlace): SesEvent[] {
+export function eventsAfter(mail: AcceptedMail, place: SesPlace, decideFate: DecideFate): SesEvent[] {
   const event = (detailType: string, eventType: string, key: string, fields: Readonly<Record<string, unknown>>) =>
     envelope(mail, place, detailType, { eventType, mail: mailOf(mail, place), [key]: fields });
   const timestamp = new Date(mail.atMs).toISOString();
-  const meeting = (...fates: SimulatedFate[]) => mail.destinations.filter((address) => fates.includes(fateOf(address)));
+  const meeting = (...fates: SimulatedFate[]) =>
+    mail.destinations.filter((address) => fates.includes(decideFate(address) ?? fateOf(address)));
   const events = [event('Email Sent', 'Send', 'send', {})];
-  const delivered = meeting('delivered', 'complained');
+  if (meeting('rejected').length > 0) return [...events, event('Email Rejected', 'Reject', 'reject', rejection)];
+  const delivered = meeting('delivered', 'answered', 'complained');
   if (delivered.length > 0) {
     const smtp = { smtpResponse: '250 2.6.0 Message received', reportingMTA: 'a1-1.smtp-out.amazonses.com' };
     const fields = { timestamp, processingTimeMillis: 1, recipients: delivered, ...smtp };
     events.push(event('Email Delivered', 'Delivery', 'delivery', fields));
   }
-  for (const [fate, bounceSubType] of [
-    ['bounced', 'General'],
-    ['suppressed', 'Suppressed'],
-  ] as const) {
+  for (const [fate, bounce, report] of bounces) {
     const bounced = meeting(fate);
     if (bounced.length === 0) continue;
-    const bouncedRecipients = bounced.map((emailAddress) => ({
-      emailAddress,
-      action: 'failed',
-      status: '5.1.1',
-      diagnosticCode: 'smtp; 550 5.1.1 user unknown',
-    }));
+    const bouncedRecipients = bounced.map((emailAddress) => ({ emailAddress, ...report }));
     const reportingMTA = 'dns; a1-1.smtp-out.amazonses.com';
-    const fields = { feedbackId: randomUUID(), bounceType: 'Permanent', bounceSubType, bouncedRecipients };
-    events.push(event('Email Bounced', 'Bounce', 'bounce', { ...fields, timestamp, reportingMTA }));
+    const fields = { feedbackId: randomUUID(), ...bounce, bouncedRecipients, timestamp, reportingMTA };
+    events.push(event('Email Bounced', 'Bounce', 'bounce', fields));
   }
   const complained = meeting('complained');
   if (complained.length > 0) {

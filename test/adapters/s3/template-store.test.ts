@@ -20,8 +20,8 @@ afterEach(async () => {
   await emulator.close();
 });
 
-async function put(key: string, text: string | Uint8Array): Promise<void> {
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
+async function put(key: string, text: string | Uint8Array, metadata: Record<string, string> = {}): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, Metadata: metadata }));
 }
 
 describe('the template bucket', () => {
@@ -46,6 +46,15 @@ describe('the template bucket', () => {
       key: 'campaigns/c1004.hbs',
       text: '1004',
     });
+  });
+
+  it('says who uploaded a file, where the upload said so', async () => {
+    await put('campaigns/a.hbs', 'a', { 'Uploaded-By': ' sato@example.jp ', other: 'x' });
+    await put('campaigns/b.hbs', 'b', { 'uploaded-by': ' ' });
+    expect(await createTemplateStore({ client, bucket }).readAll()).toEqual([
+      { key: 'campaigns/a.hbs', text: 'a', uploadedBy: 'sato@example.jp' },
+      { key: 'campaigns/b.hbs', text: 'b' },
+    ]);
   });
 
   it('leaves out a file that was deleted while it was reading', async () => {

@@ -46,6 +46,34 @@ describe('reading a secret', () => {
   });
 });
 
+describe('reading a secret afresh', () => {
+  it('sees a rotation before the five minutes are over, but asks no more than once a minute', async () => {
+    let nowMs = 0;
+    const send = vi.spyOn(client, 'send');
+    const read = createSecretReader({ client, clock: { nowMs: () => nowMs } });
+    await read(arn);
+    endpoint.set(arn, 'second');
+    nowMs = 59_999;
+    expect(await read.fresh(arn)).toBe('first');
+    nowMs = 60_000;
+    expect(await Promise.all([read.fresh(arn), read.fresh(arn)])).toEqual(['second', 'second']);
+    expect(await read(arn)).toBe('second');
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('that fails takes nothing away from others, and is not tried again at once', async () => {
+    let nowMs = 0;
+    const read = createSecretReader({ client, clock: { nowMs: () => nowMs } });
+    await read(arn);
+    const send = vi.spyOn(client, 'send').mockRejectedValue(new Error('down'));
+    nowMs = 60_000;
+    await expect(read.fresh(arn)).rejects.toThrow('cannot be read');
+    expect(await read.fresh(arn)).toBe('first');
+    expect(await read(arn)).toBe('first');
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('hashing an address', () => {
   const hash = (address: string, key = 'key') => createAddressHasher({ key: () => Promise.resolve(key) }).hash(address);
 

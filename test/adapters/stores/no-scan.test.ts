@@ -60,8 +60,23 @@ describeEngine('everything the stores do', dynalite, (running) => {
     calls.length = 0;
     await store.optOut(subjects, 'marketing', at, 'link');
     await store.optIn(subjects, 'marketing', at, 'link');
-    await store.suppress(subjects, 'bounce', at);
+    await store.suppress(subjects, ['everything'], 'bounce', at);
     expect(used(calls)).toEqual(['PutItem', 'UpdateItem']);
+  });
+
+  test('counting mails that came back asks for no more than reads and updates, and arrivals without them write nothing', async () => {
+    const { client, table, calls } = await watched('Refusals');
+    const store = createRefusalStore({ client, table });
+    const subject: Subject = { kind: 'address', hash: 'h1' };
+    await store.forgetSoftBounces(subject, at);
+    expect(used(calls)).toEqual(['GetItem']);
+    calls.length = 0;
+    await store.countSoftBounce(subject, 'm1', at);
+    await store.forgetSoftBounces(subject, '2027-03-15T00:00:00.000Z');
+    expect(used(calls)).toEqual(['GetItem', 'UpdateItem']);
+    calls.length = 0;
+    await store.forgetSoftBounces(subject, '2027-03-16T00:00:00.000Z');
+    expect(used(calls)).toEqual(['GetItem']);
   });
 
   test('the campaign store uses no more than its roles are granted', async () => {

@@ -5,7 +5,8 @@ import { describeStores } from './backends.ts';
 const customer: Subject = { kind: 'customer', id: 'C1' };
 const address: Subject = { kind: 'address', hash: 'h1' };
 const at = '2027-03-14T00:00:00.000Z';
-const nothing = { optedOut: [], suppressed: false, erased: false };
+const on = (day: string) => `2027-03-${day}T00:00:00.000Z`;
+const nothing = { optedOut: [], suppressed: [], erased: false };
 
 describeStores('the refusal store', (stores) => {
   test('nobody has refused anything at first', async () => {
@@ -24,7 +25,7 @@ describeStores('the refusal store', (stores) => {
 
   test('a customer and an address of the same name are not mixed up', async () => {
     const store = await stores.refusals();
-    await store.suppress([{ kind: 'customer', id: 'same' }], 'bounce', at);
+    await store.suppress([{ kind: 'customer', id: 'same' }], ['everything'], 'bounce', at);
     expect(await store.getMany([[{ kind: 'address', hash: 'same' }]])).toEqual([nothing]);
   });
 
@@ -32,9 +33,10 @@ describeStores('the refusal store', (stores) => {
     const store = await stores.refusals();
     await store.optOut([customer], 'birthday', at, 'link');
     await store.optOut([address], 'letter', at, 'link');
-    await store.suppress([address], 'complaint', at);
+    await store.suppress([address], ['marketing', 'campaign:letter'], 'complaint', at);
+    await store.suppress([customer], ['marketing'], 'complaint', at);
     expect(await store.getMany([[customer, address]])).toEqual([
-      { optedOut: ['birthday', 'letter'], suppressed: true, erased: false },
+      { optedOut: ['birthday', 'letter'], suppressed: ['campaign:letter', 'marketing'], erased: false },
     ]);
   });
 
@@ -52,17 +54,57 @@ describeStores('the refusal store', (stores) => {
 
   test('a yes to mail does not lift a suppression', async () => {
     const store = await stores.refusals();
-    await store.suppress([address], 'bounce', at);
+    await store.suppress([address], ['everything'], 'bounce', at);
     await store.optIn([address], 'marketing', at, 'page');
-    expect(await store.getMany([[address]])).toEqual([{ ...nothing, suppressed: true }]);
+    expect(await store.getMany([[address]])).toEqual([{ ...nothing, suppressed: ['everything'] }]);
   });
 
   test('many customers are asked about at once, in the order given', async () => {
     const store = await stores.refusals();
     const subjects = Array.from({ length: 150 }, (_, n): Subject => ({ kind: 'customer', id: `C${n}` }));
-    await store.suppress(subjects.slice(0, 75), 'bounce', at);
+    await store.suppress(subjects.slice(0, 75), ['everything'], 'bounce', at);
     const lists = subjects.map((subject) => [subject, address, subject]);
-    const suppressed = (await store.getMany(lists)).map((refusals) => refusals.suppressed);
-    expect(suppressed).toEqual(subjects.map((_, n) => n < 75));
+    const suppressed = (await store.getMany(lists)).map((refusals) => refusals.suppressed.length);
+    expect(suppressed).toEqual(subjects.map((_, n) => (n < 75 ? 1 : 0)));
+  });
+
+  test('mails that come back count once each, whatever is told twice or in another order', async () => {
+    const store = await stores.refusals();
+    const count = (messageId: string, day: string) => store.countSoftBounce(address, messageId, on(day));
+    expect(await count('m2', '02')).toBe(1);
+    expect(await count('m1', '01')).toBe(2);
+    expect(await count('m2', '02')).toBe(2);
+    expect(await count('m2', '03')).toBe(2);
+    expect(await store.countSoftBounce({ kind: 'address', hash: 'h2' }, 'm1', on('01'))).toBe(1);
+    expect(await store.getMany([[address]])).toEqual([nothing]);
+  });
+
+  test('many mails that come back at once are all counted', async () => {
+    const store = await stores.refusals();
+    const ids = Array.from({ length: 5 }, (_, n) => `0106-m.${n}`);
+    await Promise.all(ids.map((id) => store.countSoftBounce(address, id, at)));
+    expect(await store.countSoftBounce(address, 'last', at)).toBe(6);
+  });
+
+  test('a mail that arrives forgets those that came back before it, and no later ones', async () => {
+    const store = await stores.refusals();
+    const count = (messageId: string, day: string) => store.countSoftBounce(address, messageId, on(day));
+    for (const day of ['01', '02', '04']) await count(`m${day}`, day);
+    await store.forgetSoftBounces(address, on('03'));
+    expect(await count('m05', '05')).toBe(2);
+    await store.forgetSoftBounces(address, on('06'));
+    expect(await count('m07', '07')).toBe(1);
+  });
+
+  test('what was forgotten does not count again when it is told of again, or only now', async () => {
+    const store = await stores.refusals();
+    const count = (messageId: string, day: string) => store.countSoftBounce(address, messageId, on(day));
+    await count('m01', '01');
+    await store.forgetSoftBounces(address, on('03'));
+    expect(await count('m01', '01')).toBe(0);
+    expect(await count('m02', '02')).toBe(0);
+    await store.forgetSoftBounces(address, on('01'));
+    expect(await count('m02', '02')).toBe(0);
+    expect(await count('m04', '04')).toBe(1);
   });
 });

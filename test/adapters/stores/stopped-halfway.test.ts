@@ -60,13 +60,27 @@ for (const engine of dynamoEngines) {
       expect(ledger).toEqual([expect.objectContaining({ what: 'opt-in', about: 'marketing', at, source: 'page' })]);
     });
 
+    test('has not lost count of the mails that came back, wherever it was stopped', async () => {
+      const client = running().createClient();
+      const table = await createTable(client, 'Refusals');
+      const store = createRefusalStore({ client, table });
+      for (const calls of [1, 2, 3]) {
+        const address: Subject = { kind: 'address', hash: `h${calls}` };
+        const dying = running().createClient();
+        stopAfter(dying, calls);
+        const stopped = createRefusalStore({ client: dying, table }).countSoftBounce(address, 'm1', at);
+        await expect(stopped).rejects.toThrow();
+        expect(await store.countSoftBounce(address, 'm1', at)).toBe(1);
+      }
+    });
+
     test('every change of refusals is in the ledger, in order, once', async () => {
       const client = running().createClient();
       const table = await createTable(client, 'Refusals');
       const store = createRefusalStore({ client, table });
       await store.optOut([subject], 'marketing', '2027-03-14T00:00:00.000Z', 'link');
       await store.optOut([subject], 'marketing', '2027-03-14T00:00:00.000Z', 'link');
-      await store.suppress([subject], 'complaint', '2027-03-15T00:00:00.000Z');
+      await store.suppress([subject], ['marketing'], 'complaint', '2027-03-15T00:00:00.000Z');
       await store.optIn([subject], 'marketing', '2027-03-16T00:00:00.000Z', 'page');
       const where = {
         expression: 'pk = :pk AND begins_with(sk, :l)',

@@ -15,6 +15,9 @@ export const aStage: StageConfig = {
   sender: { name: '節目珈琲', email: 'mail@example.jp', address: '東京都千代田区1-1', contact: '03-0000-0000' },
   defaultChannel: 'marketing',
   defaultApprover: 'owner',
+  digestAt: '08:30',
+  remindApproverAfterHours: 4,
+  softBounceLimit: 3,
   recordModel: defaultRecordModel,
 };
 

@@ -107,7 +107,7 @@ describe('a card about sends', () => {
 
   it.each([
     ['sent', '', 'good'],
-    ['awaiting-approval', '', 'warning'],
+    ['rejected', 'approval-rejected', 'warning'],
     ['uncertain', 'unknown-outcome', 'attention'],
     ['expired', 'late', 'attention'],
     ['cancelled', 'date-changed', 'emphasis'],
@@ -115,28 +115,33 @@ describe('a card about sends', () => {
     expect(content(onlyCard([aSend({ state, reason })])).body[0]).toMatchObject({ style });
   });
 
-  it('mentions who is asked for approval beside the owner, each once', () => {
-    const boss = { name: '', email: 'boss@example.jp' };
-    const asking = (id: string, approver: typeof boss) => aSend({ id, state: 'awaiting-approval', approver });
-    const card = onlyCard([asking('a', boss), asking('b', boss), asking('c', sato), aSend({ id: 'd' })]);
-    const lines = linesOf(card.payload);
-    expect(lines.slice(1, 5)).toEqual([
-      '担当：<at>佐藤 花子</at> さん',
-      'お誕生日クーポン',
-      '承認を待っています（2件）',
-      '承認：<at>boss@example.jp</at> さん',
-    ]);
-    expect(lines.filter((line) => line.startsWith('承認：'))).toEqual([
-      '承認：<at>boss@example.jp</at> さん',
-      '承認：<at>佐藤 花子</at> さん',
-    ]);
-    expect(content(card).msteams.entities.map(({ mentioned }) => mentioned.id)).toEqual([
-      'sato@example.jp',
-      'boss@example.jp',
-    ]);
-    const nobody = { name: '', email: '' };
-    expect(linesOf(onlyCard([asking('a', nobody)], nobody).payload)).toContain('承認する人が決まっていません');
-    expect(linesOf(onlyCard([asking('a', boss)], sato, en).payload)).toContain('To approve: <at>boss@example.jp</at>');
+  it('shows the subject of a mail that was sent, and links to the mail', () => {
+    const sent = { subject: 'お誕生日おめでとうございます', mailUrl: 'https://pages.example.jp/m/1' };
+    expect(linesOf(onlyCard([aSend(sent)]).payload)).toContain(
+      '[メールを見る](https://pages.example.jp/m/1) · 「お誕生日おめでとうございます」',
+    );
+    expect(linesOf(onlyCard([aSend({ mailUrl: sent.mailUrl })], sato, en).payload)).toContain(
+      '[Show the mail](https://pages.example.jp/m/1)',
+    );
+  });
+
+  it('says who turned a mail down, and in their words', () => {
+    const rejected = { state: 'rejected', reason: 'approval-rejected' } as const;
+    const lines = (comment: string, setting = ja) =>
+      linesOf(onlyCard([aSend({ ...rejected, rejectedBy: { by: '田中', comment } })], sato, setting).payload);
+    expect(lines('来月に\nしましょう')).toContain('見送った人：田中「来月に しましょう」');
+    expect(lines('来月に')).toContain('承認されませんでした：承認者が見送りました（1件）');
+    expect(lines('')).toContain('見送った人：田中');
+    expect(lines('*no*', en)).toContain('Turned down by 田中: “\\*no\\*”');
+  });
+
+  it.each([
+    ['bounced', 'hard-bounce', 'メールアドレスを直すと、次の回から新しいアドレスに送ります'],
+    ['bounced', 'soft-bounce', 'この1通は再送されません'],
+    ['complained', '', 'お声がけは慎重に'],
+    ['expired', 'approval-expired', '担当者から直接ご連絡ください'],
+  ] as const)('advises what to do: %s %s', (state, reason, advice) => {
+    expect(linesOf(onlyCard([aSend({ state, reason })]).payload).join('\n')).toContain(advice);
   });
 
   it('mentions nobody where nobody looks after the customer', () => {
@@ -171,11 +176,9 @@ describe('a card about sends', () => {
       customerName: words,
       company: words,
       crmUrl: fc.constantFrom('', `https://crm.example.jp/${'x'.repeat(300)}`, 'https://crm.example.jp/1'),
-      state: fc.constantFrom('sent', 'failed', 'stopped', 'skipped', 'awaiting-approval'),
-      approver: fc.constantFrom(
-        sato,
-        ...Array.from({ length: 40 }, (_, n) => ({ name: '', email: `a${n}@example.jp` })),
-      ),
+      state: fc.constantFrom('sent', 'failed', 'stopped', 'skipped', 'rejected'),
+      subject: words,
+      mailUrl: fc.constantFrom('', `https://pages.example.jp/m/${'x'.repeat(250)}`),
     });
     fc.assert(
       fc.property(fc.array(send, { minLength: 1, maxLength: 300, size: 'max' }), (drawn) => {

@@ -20,7 +20,7 @@ function someFacts({ campaign, customer, ...rest }: Changes = {}): Facts {
     consentPolicy: 'existing-customer',
     live: true,
     accepts: () => true,
-    refused: { optedOut: [], suppressed: false, erased: false },
+    refused: { optedOut: [], suppressed: [], erased: false },
     address: 'hanako@example.com',
     missing: () => [],
     earlier: undefined,
@@ -34,8 +34,8 @@ const noes: readonly (readonly [reason: string, changes: Changes])[] = [
   ['where-false', { accepts: () => false }],
   ['year-out-of-range', { candidate: { ...someFacts().candidate, years: 0 } }],
   ['no-consent', { customer: { consent: false } }],
-  ['opted-out', { refused: { optedOut: ['marketing'], suppressed: false, erased: false } }],
-  ['suppressed', { refused: { optedOut: [], suppressed: true, erased: false } }],
+  ['opted-out', { refused: { optedOut: ['marketing'], suppressed: [], erased: false } }],
+  ['suppressed', { refused: { optedOut: [], suppressed: ['everything'], erased: false } }],
   ['invalid-address', { address: '' }],
   ['missing-value:name', { missing: () => ['name', 'company'] }],
   ['recently-sent', { earlier: { reason: 'recently-sent', on: '2027-03-01' } }],
@@ -78,13 +78,23 @@ describe('a candidate', () => {
   test('gets contract mail whatever was said to marketing, but not when the address is dead', () => {
     const campaign = { category: 'contract' } as const;
     const customer = { consent: false };
-    const refused = { optedOut: ['marketing', 'birthday'], suppressed: false, erased: false };
+    const refused = { optedOut: ['marketing', 'birthday'], suppressed: [], erased: false };
     expect(decide(someFacts({ campaign, customer, refused })).kind).toBe('send');
-    expect(decide(someFacts({ campaign, refused: { ...refused, suppressed: true } })).reason).toBe('suppressed');
+    expect(decide(someFacts({ campaign, refused: { ...refused, suppressed: ['everything'] } })).reason).toBe(
+      'suppressed',
+    );
+  });
+
+  test('whose address complained gets no marketing, and nothing more of that campaign, but other contract mail', () => {
+    const refused = { optedOut: [], suppressed: ['campaign:renewal', 'marketing'], erased: false };
+    const contract = (id: string) => ({ id, identity: id, category: 'contract' }) as const;
+    expect(decide(someFacts({ refused })).reason).toBe('suppressed');
+    expect(decide(someFacts({ refused, campaign: contract('renewal') })).reason).toBe('suppressed');
+    expect(decide(someFacts({ refused, campaign: contract('ending') })).kind).toBe('send');
   });
 
   test('who left one campaign still gets the others', () => {
-    const refused = { optedOut: ['birthday'], suppressed: false, erased: false };
+    const refused = { optedOut: ['birthday'], suppressed: [], erased: false };
     expect(decide(someFacts({ refused })).reason).toBe('opted-out');
     expect(decide(someFacts({ refused, campaign: { id: 'letter', identity: 'letter' } })).kind).toBe('send');
   });

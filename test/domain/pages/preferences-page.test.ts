@@ -5,7 +5,7 @@ import { type PreferencesPage, preferencesPage } from '../../../lambda/domain/pa
 import { aStage } from '../../support/builders.ts';
 
 const { sender } = aStage;
-const receiving = { campaignStopped: false, allStopped: false };
+const receiving = { campaignStopped: false, allStopped: false, withheld: false };
 
 async function render(changes: Partial<PreferencesPage> = {}): Promise<string> {
   const page: PreferencesPage = { locale: 'ja', sender, canStopCampaign: true, choice: receiving, ...changes };
@@ -19,9 +19,11 @@ function buttons(page: string): readonly string[] {
 describe('the preferences page', () => {
   it.each([
     [receiving, ['stop-campaign', 'stop-all']],
-    [{ campaignStopped: true, allStopped: false }, ['stop-all', 'resume']],
-    [{ campaignStopped: false, allStopped: true }, ['resume']],
-    [{ campaignStopped: true, allStopped: true }, ['resume']],
+    [{ ...receiving, campaignStopped: true }, ['stop-all', 'resume']],
+    [{ ...receiving, allStopped: true }, ['resume']],
+    [{ ...receiving, campaignStopped: true, allStopped: true }, ['resume']],
+    [{ ...receiving, withheld: true }, ['stop-campaign', 'stop-all']],
+    [{ campaignStopped: true, allStopped: true, withheld: true }, []],
   ])('offers for %j the buttons %j', async (choice, wanted) => {
     expect(buttons(await render({ choice }))).toEqual(wanted);
   });

@@ -323,13 +323,41 @@ describe("the local SES's events", () => {
     ['bounce@', ['Email Sent', 'Email Bounced'], { bounce: { bounceType: 'Permanent', bounceSubType: 'General' } }],
     ['suppressionlist+x@', ['Email Sent', 'Email Bounced'], { bounce: { bounceSubType: 'Suppressed' } }],
     ['complaint+a.b@', ['Email Sent', 'Email Delivered', 'Email Complaint Received'], { eventType: 'Complaint' }],
-    ['ooto@', ['Email Sent', 'Email Delivered'], { eventType: 'Delivery' }],
+    ['ooto@', ['Email Sent', 'Email Delivered', 'Email Bounced'], { bounce: { bounceType: 'Transient' } }],
   ])('tell what the simulator does for %s', async (local, types, last) => {
     await start();
     const events = await eventsOf(`${local}simulator.amazonses.com`);
 
     expect(events.map((event) => event['detail-type'])).toEqual(types);
     expect(events.at(-1)?.detail).toMatchObject(last);
+  });
+
+  it.each([
+    ['soft-bounced' as const, 'Email Bounced', { bounce: { bounceType: 'Transient', bounceSubType: 'MailboxFull' } }],
+    ['rejected' as const, 'Email Rejected', { eventType: 'Reject', reject: { reason: 'Bad content' } }],
+  ])('tell of a mail that is %s when told so', async (fate, type, last) => {
+    await start({ fateOf: (address) => (address === 'a@example.jp' ? fate : undefined) });
+    const events = await eventsOf('a@example.jp');
+
+    expect(events.map((event) => event['detail-type'])).toEqual(['Email Sent', type]);
+    expect(events.at(-1)?.detail).toMatchObject(last);
+    expect((await eventsOf('b@example.jp')).at(-1)?.['detail-type']).toBe('Email Delivered');
+  });
+
+  it('come late, twice and in another order when told so', async () => {
+    const held: SesEvent[] = [];
+    await start({
+      carryEvents(events) {
+        held.push(...events);
+        return [...events, ...events].reverse();
+      },
+    });
+    const events = await eventsOf('a@example.jp');
+    const [sent, delivered] = ['Email Sent', 'Email Delivered'];
+
+    expect(events.map((event) => event['detail-type'])).toEqual([delivered, sent, delivered, sent]);
+    for (const event of held) endpoint.publish(event);
+    expect(events.slice(4)).toEqual(events.slice(0, 2).reverse());
   });
 
   it('name in each only the recipients whom it concerns', async () => {

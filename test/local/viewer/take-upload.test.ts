@@ -14,11 +14,13 @@ const rejected = { hash: 'h1', problems: [problem] };
 function aBucket(follow: (tools: { log(text: string): void; errors: Map<string, string> }) => Promise<void> | void) {
   const campaigns = createMemoryCampaignStore();
   const errors = new Map<string, string>();
+  const uploads: (readonly [key: string, metadata: Readonly<Record<string, string>> | undefined])[] = [];
   const lines: { atMs: number; functionName: string; text: string }[] = [];
   const log = (text: string) => void lines.push({ atMs: 0, functionName: 'import', text });
   const cloud = {
     clock: { buffer: new SharedArrayBuffer(8), nowMs: () => 0, moveTo: () => true, hold: () => () => {} },
-    putObject: async () => {},
+    putObject: async (key: string, _: unknown, metadata?: Readonly<Record<string, string>>) =>
+      void uploads.push([key, metadata]),
     drain: async () => follow({ log, errors }),
     listObjects: async () => [...errors.keys()],
     readObject: async (key: string) => Buffer.from(errors.get(key) ?? ''),
@@ -34,7 +36,7 @@ function aBucket(follow: (tools: { log(text: string): void; errors: Map<string, 
     const before = await campaigns.manifest();
     await campaigns.putManifest({ ...before, ...change, revision: before.revision + 1 });
   };
-  return { log, put, upload: (key: string) => takeUpload(tools, key, Buffer.from('x')) };
+  return { log, put, uploads, upload: (key: string) => takeUpload(tools, key, Buffer.from('x')) };
 }
 
 describe('what came of an upload', () => {
@@ -54,6 +56,14 @@ describe('what came of an upload', () => {
     await bucket.put({ rejected: { 'campaigns/old.hbs': rejected } });
 
     expect(await bucket.upload('partials/footer.hbs')).toEqual({ kind: 'rejected', problems: [problem] });
+  });
+
+  it('belongs to the made-up company’s marketer, so that a campaign may demand a second person', async () => {
+    const bucket = aBucket(() => {});
+    await bucket.upload('campaigns/birthday.hbs');
+    expect(bucket.uploads).toEqual([
+      ['campaigns/birthday.hbs', { 'uploaded-by': 'marketer@minamo-coffee.example.jp' }],
+    ]);
   });
 
   it('is nothing but the file stored when nobody uses the partial', async () => {

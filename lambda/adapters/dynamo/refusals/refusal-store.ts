@@ -3,8 +3,11 @@ import { getItems } from '../batches.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type Change, type Item, type Key, putItem, type TableRef, updateItem } from '../table.ts';
 import { type LedgerEntry, toLedgerItem } from './ledger.ts';
+import { countSoftBounce, forgetSoftBounces } from './soft-bounces.ts';
 
 const SK = 'refusals';
+// Apart from the refusals, which are read before every mail.
+const SOFT_BOUNCES_SK = 'soft-bounces';
 const WRITES_AT_ONCE = 8;
 
 /** Refusals in their own table, with a ledger of every change. Throws StoreError when the table does not answer. */
@@ -42,11 +45,17 @@ export function createRefusalStore({ client, table }: TableRef): RefusalStore {
         },
         { what: 'suppress', about: cause, at, source: cause },
       ),
+    countSoftBounce: (subject, messageId, at) => countSoftBounce(ref, softBouncesKeyOf(subject), messageId, at),
+    forgetSoftBounces: (subject, at) => forgetSoftBounces(ref, softBouncesKeyOf(subject), at),
   };
 }
 
 function keyOf(subject: Subject): Key {
   return { pk: subject.kind === 'customer' ? `customer#${subject.id}` : `address#${subject.hash}`, sk: SK };
+}
+
+function softBouncesKeyOf(subject: Subject): Key {
+  return { ...keyOf(subject), sk: SOFT_BOUNCES_SK };
 }
 
 function changeOfScopes(action: 'ADD' | 'DELETE', scope: string): Change {

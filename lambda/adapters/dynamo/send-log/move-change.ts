@@ -1,5 +1,6 @@
 import type { IsoDate } from '../../../domain/calendar/plain-date.ts';
 import { expiresAt, type Retention } from '../../../domain/send-log/expires-at.ts';
+import { forgetsReminder } from '../../../domain/send-log/forgets-reminder.ts';
 import type { SendRef } from '../../../domain/send-log/send-row.ts';
 import type { SendState } from '../../../domain/send-log/send-state.ts';
 import { waitsFrom } from '../../../domain/send-log/waits-from.ts';
@@ -21,20 +22,26 @@ export function moveChange(
   patch: SendPatch,
   { changeId, campaign, ...retention }: MoveContext,
 ): Change {
-  const { state, reason, at, version, messageId, path, dueOn, notBefore, attempted } = patch;
+  const { state, reason, at, version, messageId, path, date, dueOn, notBefore, attempted, decided, remindedAt } = patch;
   const waits = waitsFrom({ state, at }, notBefore);
   const set = Object.entries({
-    ...{ state, reason, at, version, messageId, path, changeId },
+    ...{ state, reason, at, version, messageId, path, date, changeId, remindedAt },
     ...(dueOn !== undefined && campaign !== undefined && movedDay(customer, campaign, dueOn, retention)),
     ...(waits !== undefined && { waiting: WAITING, notBefore: waits }),
   }).filter(([, value]) => value !== undefined);
+  const assignments = set.map(([name]) => `#${name} = :${name}`);
+  if (decided !== undefined) assignments.push('#decisions = list_append(if_not_exists(#decisions, :none), :decided)');
+  const removed = [
+    ...(waits === undefined ? ['waiting', 'notBefore'] : []),
+    ...(forgetsReminder(patch) ? ['remindedAt'] : []),
+  ];
   const update = [
-    `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-    ...(waits !== undefined ? [] : ['REMOVE #waiting, #notBefore']),
+    `SET ${assignments.join(', ')}`,
+    ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
     ...(attempted === true ? ['ADD #attempt :one'] : []),
   ];
-  const names = ['state', 'expiresAt', ...set.map(([name]) => name)];
-  if (waits === undefined) names.push('waiting', 'notBefore');
+  const names = ['state', 'expiresAt', ...set.map(([name]) => name), ...removed];
+  if (decided !== undefined) names.push('decisions');
   if (attempted === true) names.push('attempt');
   return {
     update: update.join(' '),
@@ -44,6 +51,7 @@ export function moveChange(
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
       ...Object.fromEntries(from.map((each, n) => [`:from${n}`, each])),
       ...(attempted === true && { ':one': 1 }),
+      ...(decided !== undefined && { ':none': [], ':decided': [decided] }),
       ':now': Math.floor(retention.nowMs / 1000),
     },
   };

@@ -40,5 +40,6 @@ export function toSendItem(row: SendRow, notBefore: string | undefined, retentio
 export function fromSendItem(item: Item): SendRow {
   const { campaign, record, path, date, dueOn, offset, state, reason, version, messageId, at, attempt } = item;
   const send = { campaign, record, path, date, dueOn, offset, state, reason, version, messageId, at, attempt };
-  return { ...refOf(item), ...send };
+  const { decisions, remindedAt } = item;
+  return { ...refOf(item), ...send, ...(decisions && { decisions }), ...(remindedAt && { remindedAt }) };
 }

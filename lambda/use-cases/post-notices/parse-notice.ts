@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { isReason, isState } from '../domain/cards/outcome-text.ts';
-import type { Notice } from '../domain/notices/notice.ts';
-import type { Reason, SendState } from '../domain/send-log/send-state.ts';
+import { isReason, isState } from '../../domain/cards/outcome-text.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import type { Reason, SendState } from '../../domain/send-log/send-state.ts';
 
 const count = z.number().check(z.nonnegative());
 const state = z.custom<SendState>((value) => typeof value === 'string' && isState(value));
@@ -11,6 +11,18 @@ const problem = z.object({
   line: z.number(),
   column: z.number(),
   message: z.object({ ja: z.string(), en: z.string() }),
+});
+
+const digestEntry = z.object({
+  campaign: z.string(),
+  customer: z.string(),
+  record: z.string(),
+  path: z.record(z.string(), z.string()),
+  nominal: z.iso.date(),
+  dueOn: z.iso.date(),
+  offset: z.string(),
+  decision: z.literal(['send', 'ask', 'stop', 'skip']),
+  reason,
 });
 
 const notice = z.discriminatedUnion('kind', [
@@ -32,6 +44,15 @@ const notice = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('rejected-file'), file: z.string(), problems: z.array(problem) }),
   z.object({ kind: z.literal('withdrawn'), campaign: z.string() }),
+  z.object({ kind: z.literal('approval-reminder'), campaign: z.string(), customer: z.string(), key: z.string() }),
+  z.object({
+    kind: z.literal('digest'),
+    date: z.iso.date(),
+    entries: z.array(digestEntry),
+    more: z.array(z.object({ campaign: z.string(), dueOn: z.iso.date(), count })),
+  }),
+  z.object({ kind: z.literal('heartbeat'), scheduledTime: z.iso.datetime() }),
+  z.object({ kind: z.literal('heartbeat-missed'), ids: z.array(z.string()) }),
   z.object({
     kind: z.literal('imported'),
     file: z.string(),

@@ -1,0 +1,153 @@
+import type { Person } from '../approval/person.ts';
+import { addDays, type IsoDate } from '../calendar/plain-date.ts';
+import type { DigestEntry } from '../notices/notice.ts';
+import { type CardElement, type Tone, toPayload } from './adaptive-card.ts';
+import { cardFoot, cardHead, text } from './card-frame.ts';
+import type { CardSetting } from './card-setting.ts';
+import { countText, dayText, linkedText, plainText, withCount } from './card-text.ts';
+import { customerText, type NamedCustomer } from './customer-text.ts';
+import { namePerson, ownerLine } from './mention.ts';
+import { reasonText } from './outcome-text.ts';
+import { type CardGroup, packCards } from './pack-cards.ts';
+import type { CardWithIds } from './send-card-facts.ts';
+
+/** One mail of the digest. `at` is the campaign's local time, `stopUrl` the page that stops just this one; either may be ''. */
+export interface DigestFacts extends Pick<DigestEntry, 'dueOn' | 'decision' | 'reason'>, NamedCustomer {
+  readonly campaignName: string;
+  readonly at: string;
+  readonly stopUrl: string;
+}
+
+/** How many more mails of a campaign and day there are than are listed. */
+export interface DigestRest {
+  readonly campaignName: string;
+  readonly dueOn: IsoDate;
+  readonly count: number;
+}
+
+/** A morning's digest. `id` comes back with each of its cards. */
+export interface Digest {
+  readonly id: string;
+  /** Today. */
+  readonly date: IsoDate;
+  readonly owner: Person;
+  readonly entries: readonly DigestFacts[];
+  readonly rest: readonly DigestRest[];
+}
+
+type Decision = DigestEntry['decision'];
+
+/** What needs somebody comes first. */
+const order: readonly Decision[] = ['skip', 'ask', 'stop', 'send'];
+const tones: Readonly<Record<Decision, Tone>> = { skip: 'attention', ask: 'warning', stop: 'default', send: 'good' };
+
+/** What one owner's customers get today and tomorrow, with a link beside each mail that stops it. The owner is mentioned. */
+export function digestCards(digest: Digest, setting: CardSetting): readonly CardWithIds[] {
+  const { locale } = setting;
+  const words = locale === 'ja' ? japanese : english;
+  const { date, owner, entries, rest } = digest;
+  const named = namePerson(owner, locale);
+  const countOn = (isIt: (day: IsoDate) => boolean) =>
+    countText(
+      entries.filter(({ dueOn }) => isIt(dueOn)).length +
+        rest.filter(({ dueOn }) => isIt(dueOn)).reduce((sum, { count }) => sum + count, 0),
+      locale,
+    );
+  const heading = words.title(
+    countOn((day) => day <= date),
+    countOn((day) => day > date),
+  );
+  const worst = order.find((decision) => entries.some((entry) => entry.decision === decision)) ?? 'stop';
+  const tone = worst === 'send' ? 'default' : tones[worst];
+  return packCards(groupsOf(digest, setting), (boxes, part, parts) => {
+    const title = heading + (parts > 1 ? ` (${part}/${parts})` : '');
+    return toPayload({
+      title,
+      body: [cardHead({ title, line: ownerLine(named, locale), tone }), ...boxes, cardFoot(setting.name)],
+      mentions: named.mentions,
+    });
+  });
+}
+
+function groupsOf({ id, date, entries, rest }: Digest, setting: CardSetting): readonly CardGroup[] {
+  const words = setting.locale === 'ja' ? japanese : english;
+  const days = [...new Set([...entries, ...rest].map(({ dueOn }) => dueOn))].sort();
+  return days.flatMap((day) => {
+    const own = rest.filter(({ dueOn }) => dueOn === day);
+    const group = (what: string, color: Tone, elements: readonly CardElement[]): readonly CardGroup[] =>
+      elements.length === 0
+        ? []
+        : [
+            {
+              section: text(dayHeading(day, date, setting), { weight: 'bolder', size: 'medium' }),
+              heading: [text(what, { color, weight: 'bolder', spacing: 'small' })],
+              rows: elements.map((element) => ({ id, element })),
+            },
+          ];
+    const listed = order.flatMap((decision) => {
+      const mails = entries.filter((entry) => entry.dueOn === day && entry.decision === decision);
+      const what = withCount(words[decision], mails.length, setting.locale);
+      return group(
+        what,
+        tones[decision],
+        mails.map((mail) => row(mail, setting)),
+      );
+    });
+    const more = own.map(({ campaignName, count }) =>
+      text(withCount(plainText(campaignName), count, setting.locale), { spacing: 'small' }),
+    );
+    return [...listed, ...group(words.more, 'default', more)];
+  });
+}
+
+function row(mail: DigestFacts, setting: CardSetting): CardElement {
+  const { locale } = setting;
+  const words = locale === 'ja' ? japanese : english;
+  const { decision, reason, campaignName, at, stopUrl } = mail;
+  const isStopped = decision === 'stop';
+  const parts = [
+    `${plainText(campaignName)}${at === '' ? '' : ` ${at}`}`,
+    decision === 'skip' || isStopped ? reasonText(reason, setting) : '',
+    stopUrl === '' ? '' : `**${linkedText(isStopped ? words.resumeLink : words.stopLink, stopUrl)}**`,
+  ];
+  return {
+    type: 'Container',
+    spacing: 'small',
+    items: [
+      text(customerText(mail, locale)),
+      text(parts.filter((part) => part !== '').join(' · '), { spacing: 'none' }),
+    ],
+  };
+}
+
+function dayHeading(day: IsoDate, today: IsoDate, { locale }: CardSetting): string {
+  const words = locale === 'ja' ? japanese : english;
+  const name = day === today ? words.today : day === addDays(today, 1) ? words.tomorrow : '';
+  return `${name}${dayText(day, locale)}`;
+}
+
+const japanese = {
+  title: (today: string, tomorrow: string) => `今日 ${today}、明日 ${tomorrow}のメール`,
+  today: '今日 ',
+  tomorrow: '明日 ',
+  skip: 'このままでは送れません',
+  ask: '承認が必要です',
+  stop: '止めています',
+  send: '送る予定です',
+  more: 'ここに載せきれない分',
+  stopLink: '止める',
+  resumeLink: '止めるのを取り消す',
+} as const;
+
+const english = {
+  title: (today: string, tomorrow: string) => `Mail: ${today} today, ${tomorrow} tomorrow`,
+  today: 'Today, ',
+  tomorrow: 'Tomorrow, ',
+  skip: 'Cannot be sent as it is',
+  ask: 'Needs approval',
+  stop: 'Held back',
+  send: 'To be sent',
+  more: 'Not listed here',
+  stopLink: 'Stop',
+  resumeLink: 'Take the stop back',
+} as const;

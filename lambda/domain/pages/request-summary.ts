@@ -1,0 +1,38 @@
+import { html } from 'hono/html';
+import { instantOf } from '../calendar/zone.ts';
+import type { StageConfig } from '../stage-config.ts';
+import { approvalTexts } from './approval-texts.ts';
+import type { Markup } from './page-frame.ts';
+import type { RequestView } from './request-view.ts';
+import { deadlineText, whenText } from './when-text.ts';
+
+/** What happens to the mail when it is approved at an instant (ms): it leaves at once, or when it is due. */
+export function afterApprovalText({ row, campaign }: RequestView, nowMs: number, stage: StageConfig): string {
+  const texts = approvalTexts[stage.locale];
+  const dueMs = campaign && instantOf(row.dueOn, campaign.at, campaign.timeZone);
+  return dueMs === undefined || dueMs <= nowMs ? texts.atOnce : texts.atTime(whenText(dueMs, stage));
+}
+
+/** Who may decide, until when, and what then happens. */
+export function requestSummary(request: RequestView, nowMs: number, stage: StageConfig): Markup {
+  const texts = approvalTexts[stage.locale];
+  const { name, email } = request.approver;
+  const signIn = stage.signIn === undefined ? texts.anybody : texts.signInNeeded;
+  return html`<dl class="summary">
+<div><dt>${texts.approver}</dt><dd>${name || email}${name && email && html` <span class="soft">${email}</span>`}<br><span class="note">${signIn}</span></dd></div>
+<div><dt>${texts.until}</dt><dd>${texts.untilTime(deadlineText(request.untilMs, stage))}<br><span class="note">${stage.timeZone}</span></dd></div>
+<div><dt>${texts.afterApproval}</dt><dd>${afterApprovalText(request, nowMs, stage)}<br><span class="note">${texts.afterNote}</span></dd></div>
+</dl>`;
+}
+
+/** What matters of the customer. */
+export function factList({ facts, uploadedBy }: RequestView, { locale }: StageConfig): Markup {
+  const texts = approvalTexts[locale];
+  const all =
+    uploadedBy === undefined || uploadedBy.length === 0
+      ? facts
+      : [...facts, { label: texts.uploadedBy, value: uploadedBy.join(', ') }];
+  return html`<dl class="facts">
+${all.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+</dl>`;
+}

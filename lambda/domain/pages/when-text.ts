@@ -1,0 +1,23 @@
+import type { IsoDate } from '../calendar/plain-date.ts';
+import { localDate, localTime } from '../calendar/zone.ts';
+import { dayText } from '../cards/card-text.ts';
+import type { StageConfig } from '../stage-config.ts';
+
+type Place = Pick<StageConfig, 'locale' | 'timeZone'>;
+
+const oneMinuteMs = 60_000;
+
+/** An instant (ms) as colleagues of the stage read it: 2027年3月14日(日) 09:00. */
+export function whenText(ms: number, { locale, timeZone }: Place): string {
+  return `${dayText(localDate(ms, timeZone), locale)} ${localTime(ms, timeZone)}`;
+}
+
+/** The last minute before an instant (ms): whoever reads 00:00 takes it for the night after. */
+export function deadlineText(untilMs: number, stage: Place): string {
+  return whenText(untilMs - oneMinuteMs, stage);
+}
+
+/** A calendar date with its day of the week. */
+export function dateText(date: IsoDate, { locale }: Place): string {
+  return dayText(date, locale);
+}

@@ -1,0 +1,66 @@
+import type { Context, Hono } from 'hono';
+import type { ApproverClaims } from '../../domain/links/link-claims.ts';
+import { noInput } from '../../domain/pages/decision-form.ts';
+import { readPick } from '../../domain/pages/picked-request.ts';
+import { sendName } from '../../domain/send-log/send-row.ts';
+import { type ApprovalsPageTools, decidePicks, readList, type ShownList, showList } from './approvals-answers.ts';
+import { answerMessage, limitBody, onLink, onOwnForm } from './on-link.ts';
+import { readDecision } from './read-decision.ts';
+import { readFields } from './read-form.ts';
+import { readerOf } from './reader.ts';
+import { askToSignIn } from './sign-in-routes.ts';
+
+// Every checkbox carries its request's ids and digest.
+const maxBodyBytes = 64 * 1024;
+
+/** `/l`: everything that waits for one approver, to be decided together. */
+export function addApprovals(app: Hono, tools: ApprovalsPageTools): void {
+  const isToSignIn = (person: object | undefined) => tools.stage.signIn !== undefined && person === undefined;
+
+  app.get(
+    '/l/:token',
+    onLink(tools, 'approvals', async (c, claims) => {
+      const reader = await readerOf(c, tools);
+      if (isToSignIn(reader.person)) return askToSignIn(c, tools);
+      const shown = { reader, input: noInput, problems: [], picked: new Set<string>(), results: [] };
+      return showList(c, tools, await readList(tools, claims.approver), shown);
+    }),
+  );
+  app.post(
+    '/l/:token',
+    limitBody(tools, maxBodyBytes),
+    onOwnForm(tools, 'approvals', async (c, claims) => {
+      const reader = await readerOf(c, tools);
+      return isToSignIn(reader.person) ? askToSignIn(c, tools) : decide(c, tools, claims, reader);
+    }),
+  );
+}
+
+async function decide(
+  c: Context,
+  tools: ApprovalsPageTools,
+  { approver }: ApproverClaims,
+  reader: ShownList['reader'],
+): Promise<Response> {
+  const fields = await readFields(c.req.raw);
+  const asked = readDecision(new Map(fields), reader);
+  if (asked === undefined) return answerMessage(c, tools, 'not-understood');
+  const picks = fields.flatMap(([name, value]) => (name === 'pick' ? (readPick(value) ?? []) : []));
+  const problems = [...(picks.length === 0 ? (['nothing-picked'] as const) : []), ...asked.problems];
+  const shown = { reader, input: asked.input, problems };
+  if (problems.length > 0) {
+    const list = await readList(tools, approver);
+    // What has changed since it was ticked is to be looked at again.
+    const isAsShown = new Set(picks.map((pick) => `${sendName(pick)}#${pick.digest}`));
+    const same = list.filter(({ row, digest }) => isAsShown.has(`${sendName(row)}#${digest}`));
+    return showList(
+      c,
+      tools,
+      list,
+      { ...shown, picked: new Set(same.map(({ row }) => sendName(row))), results: [] },
+      422,
+    );
+  }
+  const results = await decidePicks(tools, { approver, picks, answer: asked.answer, reader });
+  return showList(c, tools, await readList(tools, approver), { ...shown, input: noInput, picked: new Set(), results });
+}

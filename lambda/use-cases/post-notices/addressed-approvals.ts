@@ -1,0 +1,50 @@
+import type { Person } from '../../domain/approval/person.ts';
+import { approvalCards } from '../../domain/cards/approval-cards.ts';
+import type { CardAddress } from '../../ports.ts';
+import { type AddressedCard, addressOf, gatherBy } from './addressed-card.ts';
+import { type CardNames, ownerOf } from './card-names.ts';
+import type { NoticeTools } from './notice-tools.ts';
+import { approvalAskOf, type OpenApproval, openApprovals } from './open-approvals.ts';
+import type { NoticeOf, QueuedNotice } from './queued-notice.ts';
+import { webhookAddresses } from './webhook-addresses.ts';
+
+/** 【承認依頼】 cards, gathered by approver and by where they go. What no longer waits is not asked for. */
+export async function addressedApprovals(
+  tools: NoticeTools,
+  notices: readonly QueuedNotice<NoticeOf<'send'>>[],
+  names: CardNames,
+): Promise<readonly AddressedCard[]> {
+  const open = await openApprovals(tools, notices, names);
+  if (open.length === 0) return [];
+  const addresses = await webhookAddresses(tools);
+  const placed = open.map((approval) => ({ ...approval, address: placeOf(approval, names, addresses, tools) }));
+  const groups = gatherBy(placed, ({ approver, address }) => [approver.email.toLowerCase() || approver.name, address]);
+  const cards = await Promise.all(
+    groups.map(async (group) => {
+      const [{ approver, address }] = group;
+      const facts = group.map((approval) => approval.facts);
+      const ask = await approvalAskOf(tools, approver);
+      return approvalCards(facts, ask, tools.stage).map((card) => ({ address, ...card }));
+    }),
+  );
+  return cards.flat();
+}
+
+/** An owner is asked where the campaign's cards go anyway; anybody else on a webhook of their own, if they have one. */
+function placeOf(
+  { notice, approver }: OpenApproval<NoticeOf<'send'>>,
+  names: CardNames,
+  addresses: readonly CardAddress[],
+  { stage }: NoticeTools,
+): CardAddress {
+  const campaign = names.campaigns.get(notice.campaign);
+  const owner = ownerOf(names, notice.customer);
+  if (isSame(approver.email, owner)) return addressOf(campaign, owner.email, stage);
+  const hasOwnWebhook = addresses.some((address) => address.kind === 'owner' && isSame(address.email, approver));
+  if (hasOwnWebhook) return { kind: 'owner', email: approver.email };
+  return addressOf(campaign, '', stage);
+}
+
+function isSame(email: string, person: Person): boolean {
+  return email.trim().toLowerCase() === person.email.trim().toLowerCase();
+}

@@ -1,0 +1,71 @@
+import type { Campaign } from '../../domain/campaign/campaign.ts';
+import type { CardPayload } from '../../domain/cards/adaptive-card.ts';
+import { importedCard } from '../../domain/cards/imported-card.ts';
+import { isTold } from '../../domain/cards/is-told.ts';
+import { publishedCard } from '../../domain/cards/published-card.ts';
+import { rejectedFileCard } from '../../domain/cards/rejected-file-card.ts';
+import { type RunCampaign, runCard } from '../../domain/cards/run-card.ts';
+import { withdrawnCard } from '../../domain/cards/withdrawn-card.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import { lastValidDay } from '../../domain/send-log/validity.ts';
+import type { StageConfig } from '../../domain/stage-config.ts';
+import { addressedApprovals } from './addressed-approvals.ts';
+import { type AddressedCard, addressOf } from './addressed-card.ts';
+import { addressedDigests } from './addressed-digests.ts';
+import { addressedSends } from './addressed-sends.ts';
+import type { CardNames } from './card-names.ts';
+import type { NoticeTools } from './notice-tools.ts';
+import { type NoticeOf, ofKind, type QueuedNotice } from './queued-notice.ts';
+
+/** The cards that notices come down to: sends and approvals gathered, every other notice on cards of its own. */
+export async function addressedCards(
+  tools: NoticeTools,
+  notices: readonly QueuedNotice[],
+  names: CardNames,
+): Promise<readonly AddressedCard[]> {
+  const { stage } = tools;
+  const told = notices.filter(({ notice }) => isTold(notice, campaignOf(notice, names)?.notify ?? 'each'));
+  const own = told.flatMap(({ id, notice }) => {
+    const campaign = campaignOf(notice, names);
+    const payload = ownCard(notice, campaign, stage);
+    return payload ? [{ address: addressOf(campaign, '', stage), payload, ids: [id] }] : [];
+  });
+  const sends = ofKind(told, 'send');
+  const asks = sends.filter(({ notice }) => notice.state === 'awaiting-approval');
+  const rest = sends.filter(({ notice }) => notice.state !== 'awaiting-approval');
+  return [
+    ...own,
+    ...(await addressedApprovals(tools, asks, names)),
+    ...(await addressedSends(tools, rest, names)),
+    ...(await addressedDigests(tools, ofKind(told, 'digest'), names)),
+  ];
+}
+
+function ownCard(notice: Notice, campaign: Campaign | undefined, stage: StageConfig): CardPayload | undefined {
+  switch (notice.kind) {
+    case 'run':
+      return runCard(notice, runCampaignOf(notice, campaign), stage);
+    case 'published': {
+      const { name = notice.campaign, at = '', timeZone = stage.timeZone, enabled = true } = campaign ?? {};
+      return publishedCard(notice, { name, at, timeZone, enabled }, stage);
+    }
+    case 'rejected-file':
+      return rejectedFileCard(notice, stage);
+    case 'withdrawn':
+      return withdrawnCard(notice.campaign, stage);
+    case 'imported':
+      return importedCard(notice, stage);
+    default:
+      return undefined;
+  }
+}
+
+function runCampaignOf({ campaign: id, date }: NoticeOf<'run'>, campaign: Campaign | undefined): RunCampaign {
+  if (campaign === undefined) return { name: id };
+  const { name, expect } = campaign;
+  return { name, lastDay: lastValidDay(campaign, date), ...(expect !== undefined && { expect }) };
+}
+
+function campaignOf(notice: Notice, names: CardNames): Campaign | undefined {
+  return 'campaign' in notice ? names.campaigns.get(notice.campaign) : undefined;
+}

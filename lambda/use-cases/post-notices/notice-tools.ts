@@ -1,0 +1,19 @@
+import type { AddressHasher, Heartbeats, Links, Mailer, NoticeChannel, SendLog } from '../../ports.ts';
+import type { WordSources } from '../sent-mail.ts';
+
+/** What writing cards needs: where their words and links come from. */
+export interface CardTools extends WordSources {
+  readonly sendLog: Pick<SendLog, 'getMany'>;
+  readonly links: Links;
+  readonly hasher: AddressHasher;
+}
+
+/** What telling people of notices needs. */
+export interface NoticeTools extends CardTools {
+  readonly channel: NoticeChannel;
+  /** For mails to colleagues. */
+  readonly mailer: Mailer;
+  readonly heartbeats: Pick<Heartbeats, 'ask' | 'get'>;
+  /** False when time runs short: what is not posted yet waits for another try. */
+  readonly hasTime?: () => boolean;
+}
