@@ -35,7 +35,11 @@ export async function answerRequest(
   if (request.campaign?.secondPerson) return { kind: 'second-person', request };
   const standing = standingOf(request, tools.clock.nowMs());
   if (standing.kind === 'decided') return { kind: 'already', request };
-  if (standing.kind !== 'pending') return { kind: standing.kind, request };
+  // What would not leave can still be rejected, as long as it waits for somebody.
+  const isRejectable = standing.kind === 'blocked' && request.row.state === 'awaiting-approval';
+  if (standing.kind !== 'pending' && !(isRejectable && answer.decision === 'rejected')) {
+    return { kind: standing.kind, request };
+  }
   if (answer.digest === undefined && !(await ask(request))) return { kind: 'left', request };
   const outcome = await decideApproval(tools, ref, { ...answer, digest: answer.digest ?? request.digest });
   return outcome ?? { kind: 'unknown' };

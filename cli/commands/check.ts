@@ -1,11 +1,12 @@
 import { basename, dirname, join, relative } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { formatProblem, type Problem } from '../../lambda/domain/campaign/problem.ts';
 import { compileCampaignFile } from '../../lambda/domain/campaign-file/compile-campaign-file.ts';
 import type { LocalizedText } from '../../lambda/domain/locale.ts';
-import type { RecordModel } from '../../lambda/domain/records/record-model.ts';
-import { local } from '../../lib/config/local.ts';
+import type { StageConfig } from '../../lambda/domain/stage-config.ts';
+import { findDeployment } from '../../lib/config/deployments.ts';
 import { modelWithColumnsOf } from '../columns-of-data.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { dataFiles } from '../data-files.ts';
 import { foundProblem, print } from '../print.ts';
 import { readCampaignFile } from '../read-templates.ts';
@@ -17,13 +18,14 @@ export function checkCommand(): Command {
     .description('validate campaign files: file:line:column: message, all mistakes at once')
     .argument('<files...>', 'campaign files; partials are looked for in ../partials')
     .option('--data <files...>', 'CSV files whose further columns campaigns may use')
+    .addOption(new Option('--stage <name>', 'whose settings the files are for').default('local'))
     .option('--json', 'one JSON document on stdout');
-  return command.action(async (files: readonly string[], options: { data?: readonly string[] }) => {
-    const { stage } = local;
+  return command.action(async (files: readonly string[], options: CheckOptions) => {
+    const stage = stageNamed(options.stage);
     const data = options.data === undefined ? [] : await dataFiles(options.data, todayIn(stage.timeZone));
-    const model = await modelWithColumnsOf(data, stage);
+    const recordModel = await modelWithColumnsOf(data, stage);
     const found: CheckedFile[] = [];
-    for (const path of files) found.push(await checkFile(path, model));
+    for (const path of files) found.push(await checkFile(path, { ...stage, recordModel }));
     const problems = found.flatMap((file) => file.problems);
     const names = options.data === undefined ? [...new Set(found.flatMap((file) => file.unknownNames))] : [];
     if (problems.length > 0) foundProblem();
@@ -44,6 +46,19 @@ export function checkCommand(): Command {
   });
 }
 
+interface CheckOptions {
+  readonly stage: string;
+  readonly data?: readonly string[];
+}
+
+function stageNamed(name: string): StageConfig {
+  try {
+    return findDeployment(name).stage;
+  } catch (error) {
+    throw new CommandFailure(error instanceof Error ? error.message : String(error), { isUsage: true });
+  }
+}
+
 const MAX_HINTED_NAMES = 5;
 
 interface CheckedFile {
@@ -52,14 +67,14 @@ interface CheckedFile {
   readonly unknownNames: readonly string[];
 }
 
-async function checkFile(path: string, model: RecordModel): Promise<CheckedFile> {
+async function checkFile(path: string, stage: StageConfig): Promise<CheckedFile> {
   const { file, partials } = await readCampaignFile(path);
   const result = compileCampaignFile({
     file: file.key,
     source: file.text,
     partials: new Map(partials.map(({ key, text }) => [basename(key, '.hbs'), text])),
-    stage: local.stage,
-    model,
+    stage,
+    model: stage.recordModel,
     nowMs: Date.now(),
     identityOf: (id) => id,
   });

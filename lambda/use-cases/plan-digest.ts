@@ -1,6 +1,6 @@
 import { localDate } from '../domain/calendar/zone.ts';
 import { collectDigest } from '../domain/digest/collect-digest.ts';
-import { findLiveCampaign, type LiveCampaign } from './live-campaign.ts';
+import type { LiveCampaign } from './live-campaign.ts';
 import type { PlanMessage } from './messages.ts';
 import { digestCampaign } from './plan-digest-campaign.ts';
 import type { RunTools } from './plan-run.ts';
@@ -34,14 +34,16 @@ export async function planDigest(
 
 /** Whole-list campaigns come last: should time run short, they are the ones whose details are missed least. */
 async function toldCampaigns({ campaigns }: RunTools): Promise<readonly LiveCampaign[]> {
-  const ids = Object.keys((await campaigns.manifest()).campaigns);
-  const live = await Promise.all(ids.map((id) => findLiveCampaign(campaigns, id)));
-  const told = live.filter((each) => each !== undefined).filter(isTold);
+  const entries = Object.entries((await campaigns.manifest()).campaigns).filter(([, { enabled }]) => enabled);
+  const live = await Promise.all(
+    entries.map(async ([id, entry]) => ({ entry, version: await campaigns.version(id, entry.version) })),
+  );
+  const told = live.flatMap(({ entry, version }) => (version === undefined ? [] : [{ entry, version }])).filter(isTold);
   return told.toSorted((one, other) => Number(isWholeList(one)) - Number(isWholeList(other)));
 }
 
 function isTold({ version: { campaign } }: LiveCampaign): boolean {
-  return campaign.enabled && campaign.notify !== 'failures' && campaign.trigger.kind !== 'event';
+  return campaign.notify !== 'failures' && campaign.trigger.kind !== 'event';
 }
 
 function isWholeList({ version: { campaign } }: LiveCampaign): boolean {

@@ -44,4 +44,17 @@ describe('fushime check', () => {
     expect(typo).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('もしかして: 会員ランク') });
     expect(typo.stdout).not.toContain('--data');
   });
+
+  it('judges by the settings of the stage that it is told', async () => {
+    const dir = await aFolder({ 'campaigns/second.hbs': aCampaignFile({ secondPerson: 'true' }) });
+    const file = join(dir, 'campaigns/second.hbs');
+    expect(await runFushime('check', file, '--stage', 'prod')).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('secondPerson'),
+    });
+    expect(await runFushime('check', file, '--stage', 'elsewhere')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Stages: local, prod'),
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import { createAddressHasher } from '../../lambda/adapters/secrets/address-hasher.ts';
 import { type LinkClaims, linkPaths } from '../../lambda/domain/links/link-claims.ts';
 import { signLinkToken } from '../../lambda/domain/links/sign-link-token.ts';
+import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { PagesTools } from '../../lambda/functions/pages/pages-app.ts';
 import type { Log } from '../../lambda/ports.ts';
 import { aCustomer, aVersion } from '../support/builders.ts';
@@ -10,8 +11,8 @@ import { aWorld } from '../support/world.ts';
  * A world in which mails and pages meet. Live are a marketing campaign in either language and a contract campaign;
  * C1 and C2 are two rows with one mailbox, C3 somebody else, C4 has no address.
  */
-export async function aWorldWithPages() {
-  const world = aWorld();
+export async function aWorldWithPages(stage: Partial<StageConfig> = {}) {
+  const world = aWorld({ stage });
   await world.goLive(
     aVersion({ approval: 'never', name: 'お誕生日のメール' }),
     aVersion({ approval: 'never', id: 'welcome', name: 'Welcome letter', locale: 'en' }),

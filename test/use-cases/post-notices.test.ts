@@ -1,116 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
-import type { CardPayload } from '../../lambda/domain/cards/adaptive-card.ts';
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
-import { type Fields, recordName, type StoredRecord } from '../../lambda/domain/records/record.ts';
-import type { StageConfig } from '../../lambda/domain/stage-config.ts';
-import type { CardAddress, Manifest, ManifestEntry, PostOutcome } from '../../lambda/ports.ts';
-import { postNotices } from '../../lambda/use-cases/post-notices.ts';
-import { parseNotice } from '../../lambda/use-cases/post-notices-schema.ts';
-import { cardProblems, linesOf } from '../domain/cards/card-problems.ts';
+import { parseNotice } from '../../lambda/use-cases/post-notices/parse-notice.ts';
 import { aStage, aVersion } from '../support/builders.ts';
-
-const sato = { 'owner.name': '佐藤', 'owner.email': 'sato@example.jp' };
-const suzuki = { 'owner.name': '鈴木', 'owner.email': 'suzuki@example.jp' };
-
-function aCustomer(id: string, fields: Fields): StoredRecord {
-  return { type: 'customer', id, rev: 1, fields };
-}
-
-interface Post {
-  readonly address: CardAddress;
-  readonly payload: unknown;
-}
-
-function isCard(payload: unknown): payload is CardPayload {
-  return typeof payload === 'object' && payload !== null && 'attachments' in payload;
-}
-
-function aSetting(
-  options: {
-    customers?: readonly StoredRecord[];
-    campaign?: CampaignVersion;
-    stage?: StageConfig;
-    answer?: (post: Post) => PostOutcome;
-    hasTime?: () => boolean;
-  } = {},
-) {
-  const { customers = [], campaign = aVersion(), answer = () => ({ kind: 'accepted' }) } = options;
-  const posts: Post[] = [];
-  const asked: string[] = [];
-  const logged: string[] = [];
-  const log = (event: string, ids: object = {}) => {
-    logged.push(JSON.stringify({ event, ...ids }));
-  };
-  const { id, name, at, timeZone, enabled } = campaign.campaign;
-  const when = { enabled, enabledAt: '2027-01-01T03:00:00.000Z', at, timeZone };
-  const entry: ManifestEntry = {
-    version: 'v1',
-    identity: id,
-    name,
-    ...when,
-    sourceHash: '',
-    inputHash: '',
-    partials: {},
-  };
-  const manifest: Manifest = { revision: 1, withdrawn: {}, rejected: {}, campaigns: { [id]: entry } };
-  const tools = {
-    stage: options.stage ?? aStage,
-    customers: {
-      getMany: async (refs: readonly { type: string; id: string }[]) => {
-        asked.push(...refs.map(recordName));
-        const names = refs.map(recordName);
-        return new Map(
-          customers.map((record) => [recordName(record), record] as const).filter(([key]) => names.includes(key)),
-        );
-      },
-    },
-    campaigns: {
-      manifest: async () => manifest,
-      version: async (wanted: string, version: string) => (wanted === id && version === 'v1' ? campaign : undefined),
-    },
-    channel: {
-      post: async (address: CardAddress, payload: unknown) => {
-        const post = { address, payload };
-        posts.push(post);
-        return answer(post);
-      },
-    },
-    log: { info: log, warn: log, error: log },
-    ...(options.hasTime && { hasTime: options.hasTime }),
-  };
-  return {
-    posts,
-    asked,
-    logged,
-    post: (notices: readonly Notice[]) =>
-      postNotices(
-        tools,
-        notices.map((notice, n) => ({ id: `m${n}`, notice })),
-      ),
-    lines: () => posts.map(({ payload }) => (isCard(payload) ? linesOf(payload) : [])),
-    problems: () => posts.flatMap(({ payload }) => (isCard(payload) ? cardProblems(payload) : ['no card'])),
-  };
-}
-
-function aSend(customer: string, changes: Partial<Extract<Notice, { kind: 'send' }>> = {}): Notice {
-  return {
-    kind: 'send',
-    campaign: 'birthday',
-    customer,
-    key: `birthday#customer/${customer}#2027#`,
-    state: 'sent',
-    reason: '',
-    ...changes,
-  };
-}
-
-const customers = [
-  aCustomer('C1', { name: '山田', ...sato }),
-  aCustomer('C2', { name: '田中', ...suzuki }),
-  aCustomer('C3', { name: '高橋', ...sato }),
-  aCustomer('C4', { name: '伊藤' }),
-];
+import { aSend, aSetting, customers } from '../support/notice-setting.ts';
 
 describe('posting notices', () => {
   it('gathers one owner’s sends into one card on the default channel', async () => {
@@ -149,21 +41,6 @@ describe('posting notices', () => {
       { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { planned: 1 } },
     ]);
     expect(setting.posts.map(({ address }) => address)).toEqual(Array(2).fill({ kind: 'channel', name: 'sales' }));
-  });
-
-  it.each([
-    ['boss@minamo.example.jp', 'owner', 'boss@minamo.example.jp', 'boss@minamo.example.jp'],
-    ['SATO@example.jp', 'owner', '佐藤', 'sato@example.jp'],
-    ['owner', 'boss@minamo.example.jp', '佐藤', 'sato@example.jp'],
-    [undefined, 'boss@minamo.example.jp', 'boss@minamo.example.jp', 'boss@minamo.example.jp'],
-    [undefined, 'owner', '佐藤', 'sato@example.jp'],
-  ])('names the approver of what waits: campaign %s, stage %s → %s', async (approver, defaultApprover, shown, id) => {
-    const campaign = aVersion(approver === undefined ? {} : { approver });
-    const setting = aSetting({ customers, campaign, stage: { ...aStage, defaultApprover } });
-    await setting.post([aSend('C1', { state: 'awaiting-approval' })]);
-    expect(setting.problems()).toEqual([]);
-    expect(setting.lines()[0]).toContain(`承認：<at>${shown}</at> さん`);
-    expect(JSON.stringify(setting.posts[0]?.payload)).toContain(`"mentioned":{"id":"${id}"`);
   });
 
   it('asks nobody to approve what is sent', async () => {
@@ -271,6 +148,20 @@ describe('posting notices', () => {
 describe('reading a notice from its queue', () => {
   it.each<Notice>([
     aSend('C1', { state: 'skipped', reason: 'missing-value:name' }),
+    aSend('C1', { state: 'awaiting-approval', reason: 'approval-void' }),
+    { kind: 'approval-reminder', campaign: 'a', customer: 'C1', key: 'k' },
+    { kind: 'digest', date: '2027-03-14', entries: [], more: [{ campaign: 'a', dueOn: '2027-03-15', count: 3 }] },
+    {
+      ...{ kind: 'digest', date: '2027-03-14', more: [] },
+      entries: [
+        {
+          ...{ campaign: 'a', customer: 'C1', record: 'contract/K1', path: { contract: 'K1' }, nominal: '2027-06-14' },
+          ...{ dueOn: '2027-03-14', offset: 'P3M', decision: 'skip', reason: 'missing-value:name' },
+        },
+      ],
+    },
+    { kind: 'heartbeat', scheduledTime: '2027-03-15T00:00:00Z' },
+    { kind: 'heartbeat-missed', ids: ['a', 'b'] },
     { kind: 'run', campaign: 'a', date: '2027-03-14', counts: { planned: 1 } },
     { kind: 'published', campaign: 'a', version: 'v', nextRun: undefined, due: 0, lackingConsent: 0 },
     { kind: 'published', campaign: 'a', version: 'v', nextRun: '2027-03-14', due: 1, lackingConsent: 1 },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aCustomer, aVersion } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
+import { aRequest } from './a-request.ts';
 
 async function aRunAtNine() {
   const world = aWorld();
@@ -58,6 +59,62 @@ describe('sweeping', () => {
     await world.sweep();
     expect(world.rows()).toMatchObject([{ state: 'expired', reason: 'approval-expired' }]);
     expect(world.notices.at(-1)).toMatchObject({ kind: 'send', state: 'expired' });
+  });
+
+  test('has the approver reminded once of a request that nobody has decided for some hours', async () => {
+    const { world, only, at } = await aRequest();
+    const reminders = () => world.notices.filter(({ kind }) => kind === 'approval-reminder');
+    await at('2027-03-14T12:59:59+09:00');
+    expect(reminders()).toEqual([]);
+    await at('2027-03-14T13:00:00+09:00');
+    const { campaign, customer, key } = only();
+    expect(reminders()).toEqual([{ kind: 'approval-reminder', campaign, customer, key }]);
+    expect(only()).toMatchObject({ state: 'awaiting-approval', remindedAt: '2027-03-14T04:00:00.000Z' });
+    for (const later of ['14T18:00', '15T09:00', '17T23:59']) await at(`2027-03-${later}:00+09:00`);
+    expect(reminders()).toHaveLength(1);
+    await at('2027-03-18T00:00:00+09:00');
+    expect(only()).toMatchObject({ state: 'expired', reason: 'approval-expired' });
+  });
+
+  test('reminds nobody of a request that has been decided, or that expires before the hours are over', async () => {
+    const decided = await aRequest();
+    await decided.answer({ decision: 'rejected' });
+    await decided.at('2027-03-14T13:00:00+09:00');
+    const short = await aRequest({ stage: { remindApproverAfterHours: 200 } });
+    await short.at('2027-03-17T23:59:00+09:00');
+    await short.at('2027-03-18T00:00:00+09:00');
+    expect(short.outcome()).toBe('expired approval-expired');
+    const notices = [...decided.world.notices, ...short.world.notices];
+    expect(notices.filter(({ kind }) => kind === 'approval-reminder')).toEqual([]);
+  });
+
+  test('ends a request whose campaign is gone instead of reminding of it', async () => {
+    const { world, outcome, at } = await aRequest();
+    await world.withdraw('birthday');
+    await at('2027-03-14T13:00:00+09:00');
+    expect(outcome()).toBe('cancelled campaign-withdrawn');
+    expect(world.notices.filter(({ kind }) => kind === 'approval-reminder')).toEqual([]);
+  });
+
+  test('follows a validity that was changed since the request', async () => {
+    const { world, outcome, at } = await aRequest();
+    await at('2027-03-14T13:00:00+09:00');
+    const validFor = { years: 0, months: 0, weeks: 1, days: 0 };
+    await world.goLive(aVersion({ validFor }, { version: 'v2' }));
+    await at('2027-03-18T00:00:00+09:00');
+    expect(outcome()).toBe('awaiting-approval');
+    await at('2027-03-22T00:00:00+09:00');
+    expect(outcome()).toBe('expired approval-expired');
+    expect(world.notices.filter(({ kind }) => kind === 'approval-reminder')).toHaveLength(1);
+  });
+
+  test('has it reported when nobody answered whether cards still arrive', async () => {
+    const world = aWorld();
+    const place = { kind: 'channel', name: '営業' } as const;
+    await world.tools.heartbeats.ask({ id: 'h1', place, askedAt: '2027-03-08T00:00:00.000Z' });
+    await world.sweep();
+    await world.sweep();
+    expect(world.notices).toEqual([{ kind: 'heartbeat-missed', ids: ['h1'] }]);
   });
 
   test('brings the schedules into line with what is live', async () => {

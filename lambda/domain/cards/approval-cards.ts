@@ -14,6 +14,8 @@ export interface ApprovalFacts extends NamedCustomer {
   readonly id: string;
   readonly campaign: string;
   readonly campaignName: string;
+  /** The mail's subject, where it can be told. */
+  readonly subject?: string;
   /** The owner's name, or ''. */
   readonly ownerName: string;
   /** When the mail is due, and the last day on which it may still leave; undefined when no longer known. */
@@ -97,13 +99,18 @@ function toGroup(group: Group, isLinked: boolean, setting: CardSetting): CardGro
 
 function row(request: ApprovalFacts, isLinked: boolean, { locale }: CardSetting): CardElement {
   const words = locale === 'ja' ? japanese : english;
-  const { ownerName, dueOn, lastDay, url } = request;
+  const { subject = '', ownerName, dueOn, lastDay, url } = request;
   const first = [customerText(request, locale), ownerName === '' ? '' : words.owner(plainText(ownerName))];
   const second = [
     dueOn === undefined ? '' : words.due(dayText(dueOn, locale)),
     lastDay === undefined ? '' : words.until(dayText(lastDay, locale)),
   ];
-  const lines = [first, second, isLinked ? [`**${linkedText(words.decide, url)}**`] : []]
+  const lines = [
+    first,
+    [subject === '' ? '' : words.subject(plainText(subject))],
+    second,
+    isLinked ? [`**${linkedText(words.decide, url)}**`] : [],
+  ]
     .map((parts) => parts.filter((part) => part !== '').join(' · '))
     .filter((line) => line !== '');
   return {
@@ -123,6 +130,7 @@ const japanese = {
   list: '一覧を見て決める',
   decide: '内容を見て決める',
   owner: (name: string) => `担当：${name}`,
+  subject: (words: string) => `「${words}」`,
   due: (day: string) => `送信予定 ${day}`,
   until: (day: string) => `期限 ${day}まで`,
 } as const;
@@ -137,6 +145,7 @@ const english = {
   list: 'Show all and decide',
   decide: 'Look and decide',
   owner: (name: string) => `Owner: ${name}`,
+  subject: (words: string) => `“${words}”`,
   due: (day: string) => `Due ${day}`,
   until: (day: string) => `until ${day}`,
 } as const;

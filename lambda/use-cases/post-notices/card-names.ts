@@ -17,7 +17,7 @@ export interface CardNames {
   readonly customers: ReadonlyMap<string, StoredRecord>;
   /** By `sendName`. */
   readonly rows: ReadonlyMap<string, SendRow>;
-  /** Subjects of mails that were sent, by `sendName`. */
+  /** Subjects of mails that were sent or wait for approval, by `sendName`. */
   readonly subjects: ReadonlyMap<string, string>;
 }
 
@@ -34,15 +34,15 @@ export async function loadCardNames(tools: CardTools, notices: readonly QueuedNo
     customers.length === 0 ? new Map<string, StoredRecord>() : tools.customers.getMany(customers),
     refs.length === 0 ? new Map<string, SendRow>() : tools.sendLog.getMany(refs),
   ]);
-  const mailed = [...rows.values()].filter(({ state }) => mailedStates.includes(state));
-  return { campaigns, customers: records, rows, subjects: await loadSubjects(tools, mailed) };
+  const shown = [...rows.values()].filter(({ state }) => mailedStates.includes(state) || state === 'awaiting-approval');
+  return { campaigns, customers: records, rows, subjects: await loadSubjects(tools, shown) };
 }
 
 /** A card without a subject is better than none. */
-async function loadSubjects(tools: CardTools, mailed: readonly SendRow[]): Promise<ReadonlyMap<string, string>> {
-  if (mailed.length === 0) return new Map();
+async function loadSubjects(tools: CardTools, shown: readonly SendRow[]): Promise<ReadonlyMap<string, string>> {
+  if (shown.length === 0) return new Map();
   try {
-    return await subjectsOf(tools, mailed);
+    return await subjectsOf(tools, shown);
   } catch (error) {
     tools.log.warn('subjects-failed', { error: error instanceof Error ? error.name : 'unknown' });
     return new Map();

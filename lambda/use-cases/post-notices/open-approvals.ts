@@ -51,10 +51,12 @@ export async function approvalAskOf({ links, hasher, clock }: CardTools, approve
 async function factsOf(tools: CardTools, id: string, row: SendRow, names: CardNames): Promise<ApprovalFacts> {
   const { customer, key, dueOn } = row;
   const campaign = names.campaigns.get(row.campaign);
+  const subject = names.subjects.get(sendName(row));
   const untilMs = expiryOf(campaign, row, tools) + shownAfterwardsMs;
   return {
     ...namedCustomer(names, customer),
     ...{ id, campaign: row.campaign, campaignName: campaign?.name ?? row.campaign },
+    ...(subject !== undefined && { subject }),
     ownerName: ownerOf(names, customer).name,
     dueOn,
     lastDay: campaign && lastValidDay(campaign, dueOn),

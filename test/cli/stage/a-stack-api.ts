@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** A stack that the stand-in knows. */
@@ -24,8 +23,9 @@ export async function aStackApi(stacks: readonly KnownStack[]): Promise<string> 
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return `http://127.0.0.1:${address.port}`;
 }
 
 function describe({ name, account = '123456789012', outputs }: KnownStack): string {

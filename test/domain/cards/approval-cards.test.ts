@@ -27,13 +27,14 @@ function onlyCard(requests: readonly ApprovalFacts[], changes: Partial<ApprovalA
 
 describe('a card that asks for approval', () => {
   it('mentions the approver and says whom it is about, when it leaves and until when it may', () => {
-    const { lines, content, ids } = onlyCard([aRequest()]);
+    const { lines, content, ids } = onlyCard([aRequest({ subject: '*お誕生日*' })]);
     expect(lines).toEqual([
       '【承認依頼】1件',
       '承認：<at>boss@example.jp</at> さん',
       '内容を見て、承認するか見送るかを決めてください。決まるまで送りません。',
       'お誕生日クーポン（1件）',
       '**[山田 太郎](https://crm.example.jp/c/1)** 様 · 株式会社山田 · 担当：佐藤 花子',
+      '「\\*お誕生日\\*」',
       '送信予定 2027年3月14日(日) · 期限 2027年3月17日(水)まで',
       'Fushime · prod',
     ]);

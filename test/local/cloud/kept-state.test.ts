@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
@@ -64,6 +64,26 @@ test('a clock that is put back finds its schedules due again', async () => {
   expect(second.calls().some(({ functionName }) => functionName.startsWith('Tick'))).toBe(true);
   await second.close();
 });
+
+test('links of before lead to the pages again, unless somebody has taken their port', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));
+  const first = await startLocalCloud({ outdir, startMs, stateDir });
+  const { pagesUrl } = first;
+  await first.close();
+
+  const second = await startLocalCloud({ outdir, stateDir });
+  expect(second.pagesUrl).toBe(pagesUrl);
+  const third = await startLocalCloud({ outdir, stateDir: cpState(stateDir) });
+  expect(third.pagesUrl).not.toBe(pagesUrl);
+  expect((await fetch(`${third.pagesUrl}/hello/you`)).status).toBe(201);
+  await Promise.all([second.close(), third.close()]);
+});
+
+function cpState(stateDir: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'tiny-state-'));
+  cpSync(join(stateDir, 'cloud.json'), join(copy, 'cloud.json'));
+  return copy;
+}
 
 test('what a function was doing when the cloud was closed comes back, and is no failure', async () => {
   const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));

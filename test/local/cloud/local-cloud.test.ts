@@ -132,12 +132,16 @@ describe('wired from the templates', () => {
   test('the HTTP API passes requests on and answers as the function says', async () => {
     const response = await fetch(`${cloud.pagesUrl}/hello/%E5%B1%B1%E7%94%B0?a=1&a=2`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Cookie: 'x=1; y=2' },
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Cookie: 'x=1; y=2',
+        'X-Forwarded-Proto': 'spoofed',
+      },
       body: 'name=value',
     });
     expect(response.status).toBe(201);
     expect(response.headers.get('x-own-url')).toBe(cloud.pagesUrl);
-    expect(response.headers.get('set-cookie')).toBe('a=1');
+    expect(response.headers.getSetCookie()).toEqual(['a=1; Expires=Sun, 14 Mar 2027 00:00:00 GMT', 'b=2']);
     expect(await response.json()).toMatchObject({
       version: '2.0',
       routeKey: 'POST /hello/{name}',
@@ -146,6 +150,7 @@ describe('wired from the templates', () => {
       queryStringParameters: { a: '1,2' },
       pathParameters: { name: '山田' },
       cookies: ['x=1', 'y=2'],
+      headers: { host: new URL(cloud.pagesUrl).host, 'x-forwarded-proto': 'http' },
       requestContext: { http: { method: 'POST', sourceIp: '127.0.0.1' } },
       isBase64Encoded: true,
       body: Buffer.from('name=value').toString('base64'),

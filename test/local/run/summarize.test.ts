@@ -19,7 +19,7 @@ function aRow(changes: Partial<SendRow> = {}): SendRow {
 
 function anOutcome(changes: Partial<RunOutcome> = {}): RunOutcome {
   return {
-    ...{ mails: [], cards: [], rows: [], changedRows: [], rejectedFiles: [], importErrors: [] },
+    ...{ mails: [], colleagueMails: [], cards: [], rows: [], changedRows: [], rejectedFiles: [], importErrors: [] },
     ...{ deadLetters: {}, failures: [] },
     ...changes,
   };

@@ -1,0 +1,156 @@
+import { createMemoryHeartbeats } from '../../lambda/adapters/memory/memory-heartbeats.ts';
+import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
+import type { CardPayload } from '../../lambda/domain/cards/adaptive-card.ts';
+import type { LinkClaims } from '../../lambda/domain/links/link-claims.ts';
+import { compileOnce } from '../../lambda/domain/message/compile-once.ts';
+import type { Notice } from '../../lambda/domain/notices/notice.ts';
+import { type Fields, recordName, type StoredRecord } from '../../lambda/domain/records/record.ts';
+import { type SendRow, sendName } from '../../lambda/domain/send-log/send-row.ts';
+import type { StageConfig } from '../../lambda/domain/stage-config.ts';
+import type {
+  CardAddress,
+  MailOutcome,
+  Manifest,
+  ManifestEntry,
+  NoticeChannel,
+  OutgoingMail,
+  PostOutcome,
+} from '../../lambda/ports.ts';
+import type { NoticeTools } from '../../lambda/use-cases/post-notices/notice-tools.ts';
+import { postNotices } from '../../lambda/use-cases/post-notices.ts';
+import { cardProblems, linesOf } from '../domain/cards/card-problems.ts';
+import { aStage, aVersion } from './builders.ts';
+
+/** Owner fields. */
+export const sato = { 'owner.name': '佐藤', 'owner.email': 'sato@example.jp' };
+export const suzuki = { 'owner.name': '鈴木', 'owner.email': 'suzuki@example.jp' };
+
+/** A customer as it is kept. */
+export function aKept(id: string, fields: Fields): StoredRecord {
+  return { type: 'customer', id, rev: 1, fields };
+}
+
+/** A card as it was posted. */
+export interface Post {
+  readonly address: CardAddress;
+  readonly payload: unknown;
+}
+
+/** A link that shows what it is for. */
+export function linkTo(claims: LinkClaims): string {
+  return `https://pages.example.jp/${Object.values(claims).join('/').replaceAll('#', '.')}`;
+}
+
+function isCard(payload: unknown): payload is CardPayload {
+  return typeof payload === 'object' && payload !== null && 'attachments' in payload;
+}
+
+/** Posting notices over stand-ins that remember; what is not told is empty, and every post and mail is accepted. */
+export function aSetting(
+  options: {
+    customers?: readonly StoredRecord[];
+    campaign?: CampaignVersion;
+    stage?: StageConfig;
+    rows?: readonly SendRow[];
+    addresses?: readonly CardAddress[];
+    now?: string;
+    channel?: NoticeChannel;
+    answer?: (post: Post) => PostOutcome;
+    mailAnswer?: () => MailOutcome;
+    hasTime?: () => boolean;
+  } = {},
+) {
+  const { customers = [], campaign = aVersion(), rows = [], answer = () => ({ kind: 'accepted' }) } = options;
+  const { addresses = [{ kind: 'channel', name: '' }], now = '2027-03-14T00:00:00.000Z' } = options;
+  const mailAnswer = options.mailAnswer ?? (() => ({ kind: 'accepted', messageId: 'm' }) as const);
+  const mails: OutgoingMail[] = [];
+  const heartbeats = createMemoryHeartbeats();
+  const posts: Post[] = [];
+  const asked: string[] = [];
+  const logged: string[] = [];
+  const log = (event: string, ids: object = {}) => {
+    logged.push(JSON.stringify({ event, ...ids }));
+  };
+  const { id, name, at, timeZone, enabled } = campaign.campaign;
+  const when = { enabled, enabledAt: '2027-01-01T03:00:00.000Z', at, timeZone };
+  const entry: ManifestEntry = {
+    version: 'v1',
+    identity: id,
+    name,
+    ...when,
+    sourceHash: '',
+    inputHash: '',
+    partials: {},
+  };
+  const manifest: Manifest = { revision: 1, withdrawn: {}, rejected: {}, campaigns: { [id]: entry } };
+  const tools: NoticeTools = {
+    clock: { nowMs: () => Date.parse(now) },
+    compile: compileOnce(),
+    heartbeats,
+    hasher: { hash: async (text) => Buffer.from(text).toString('base64url') },
+    links: { to: async (claims) => linkTo(claims) },
+    sendLog: { getMany: async () => new Map(rows.map((row) => [sendName(row), row])) },
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail);
+        return mailAnswer();
+      },
+    },
+    stage: options.stage ?? aStage,
+    customers: {
+      getMany: async (refs: readonly { type: string; id: string }[]) => {
+        asked.push(...refs.map(recordName));
+        const names = refs.map(recordName);
+        return new Map(
+          customers.map((record) => [recordName(record), record] as const).filter(([key]) => names.includes(key)),
+        );
+      },
+    },
+    campaigns: {
+      manifest: async () => manifest,
+      version: async (wanted: string, version: string) => (wanted === id && version === 'v1' ? campaign : undefined),
+    },
+    channel: options.channel ?? {
+      addresses: async () => addresses,
+      post: async (address: CardAddress, payload: unknown) => {
+        const post = { address, payload };
+        posts.push(post);
+        return answer(post);
+      },
+    },
+    log: { info: log, warn: log, error: log },
+    ...(options.hasTime && { hasTime: options.hasTime }),
+  };
+  return {
+    ...{ posts, asked, logged, mails, heartbeats, tools },
+    /** The notices' ids are m0, m1, …; `receives` tells how often the queue has handed them over. */
+    post: (notices: readonly Notice[], receives = 1) =>
+      postNotices(
+        tools,
+        notices.map((notice, n) => ({ id: `m${n}`, notice, receives })),
+      ),
+    lines: () => posts.map(({ payload }) => (isCard(payload) ? linesOf(payload) : [])),
+    problems: () => posts.flatMap(({ payload }) => (isCard(payload) ? cardProblems(payload) : ['no card'])),
+  };
+}
+
+/** A notice of a mail that was sent, unless told otherwise. */
+export function aSend(customer: string, changes: Partial<Extract<Notice, { kind: 'send' }>> = {}): Notice {
+  return {
+    kind: 'send',
+    campaign: 'birthday',
+    customer,
+    key: `birthday#customer/${customer}#2027#`,
+    state: 'sent',
+    reason: '',
+    ...changes,
+  };
+}
+
+/** Two customers of 佐藤, one of 鈴木, one of nobody. */
+export const customers = [
+  aKept('C1', { name: '山田', ...sato }),
+  aKept('C2', { name: '田中', ...suzuki }),
+  aKept('C3', { name: '高橋', ...sato }),
+  aKept('C4', { name: '伊藤' }),
+];
