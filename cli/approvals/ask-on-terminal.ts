@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 
 /** Whether there is somebody to ask. */
 export function isTerminal(): boolean {
@@ -15,13 +15,16 @@ const ownTerminal = (): Terminal => ({ input: process.stdin, output: process.std
 
 /** Asks a question that y or yes agrees to; anything else, Ctrl+C and the end of input are a no. */
 export async function askOnTerminal(question: string, terminal: Terminal = ownTerminal()): Promise<boolean> {
-  const lines = createInterface(terminal);
-  try {
-    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
-    // Node 24 has the question fail with an AbortError at Ctrl+C.
-    const answered = lines.question(`${question} [y/N] `).catch(() => '');
-    return /^y(?:es)?$/i.test((await Promise.race([answered, ended])).trim());
-  } finally {
-    lines.close();
-  }
+  const lines = createInterface({ ...terminal, prompt: `${question} [y/N] ` });
+  const answer = await new Promise<string>((resolve) => {
+    lines.once('line', resolve);
+    lines.once('close', () => {
+      // Nobody pressed Enter: what is said next begins on a line of its own.
+      terminal.output.write('\n');
+      resolve('');
+    });
+    lines.prompt();
+  });
+  lines.removeAllListeners('close').close();
+  return /^y(?:es)?$/i.test(answer.trim());
 }

@@ -60,5 +60,8 @@ function toJson({ customer, campaign, resume, source }: OptOutOptions, now: Hold
 function toText({ customer, email, campaign, resume }: OptOutOptions, now: Holding): string {
   const what = campaign === undefined ? 'all marketing mail' : `the campaign ${campaign}`;
   const done = `${customer ?? email}: opt-out of ${what} ${resume ? 'taken back' : 'recorded'}.`;
-  return `${done}\n${holdingText(now)}`;
+  // An address does not tell whose it is, so a customer's own opt-out is not seen from here.
+  const besides =
+    email === undefined ? [] : ['This is what holds for the address; what customers refused themselves holds besides.'];
+  return [done, holdingText(now), ...besides].join('\n');
 }

@@ -11,7 +11,7 @@ export function explainAwsFailure(error: unknown, stageName: string): CommandFai
 
 function sentenceFor({ name, message, code }: Named, stageName: string): string | undefined {
   if (name === 'CredentialsProviderError') {
-    return 'No AWS credentials were found. Set AWS_PROFILE, or sign in with "aws sso login", and try again.';
+    return `No AWS credentials that can be used: ${message}. Set AWS_PROFILE, or sign in with "aws sso login".`;
   }
   if (message === 'Region is missing') {
     return 'No AWS Region is set. Set AWS_REGION, or pin the Region of the stage in lib/config.';

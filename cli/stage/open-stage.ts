@@ -1,3 +1,4 @@
+import { local } from '../../lib/config/local.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { explainAwsFailure } from './explain-aws-failure.ts';
 import type { StageAccess } from './stage-access.ts';
@@ -45,7 +46,9 @@ async function reach({ stage, state }: StageOptions): Promise<StageAccess> {
   if (stage !== undefined && state !== undefined) {
     throw new CommandFailure('--stage and --state exclude each other.', { isUsage: true });
   }
-  if (stage !== undefined) return (await import('./deployed-stage.ts')).openDeployedStage(stage);
+  // What is called local is never deployed.
+  if (stage !== undefined && stage !== local.stage.name)
+    return (await import('./deployed-stage.ts')).openDeployedStage(stage);
   if (state !== undefined) return (await import('./kept-stage.ts')).openKeptStage(state);
   const running = await (await import('./running-stage.ts')).openRunningStage();
   if (running === undefined) throw new CommandFailure(`No local cloud is running.\n${threeWays}`, { isUsage: true });

@@ -5,7 +5,7 @@ import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface NotifyJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'customers' | 'mail' | 'refusals' | 'sendLog' | 'secrets'>;
+  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'customers' | 'mail' | 'sendLog' | 'secrets'>;
   readonly queues: Pick<WorkQueues, 'notice'>;
   readonly pages: PagesApi;
 }
@@ -22,7 +22,6 @@ export class NotifyJob extends JobFunction<'notify'> {
         CAMPAIGNS_TABLE: data.campaigns.tableName,
         CUSTOMERS_TABLE: data.customers.tableName,
         SEND_LOG_TABLE: data.sendLog.tableName,
-        REFUSALS_TABLE: data.refusals.tableName,
         CONTROL_TABLE: data.control.tableName,
         TEAMS_SECRET: data.secrets.teams.arn,
         LINK_KEY_SECRET: data.secrets.linkKey.arn,
@@ -34,7 +33,6 @@ export class NotifyJob extends JobFunction<'notify'> {
     data.campaigns.grantRead(this);
     data.customers.grantGetMany(this);
     data.sendLog.grantGetMany(this);
-    data.refusals.grantRead(this);
     data.control.grantAsk(this);
     data.secrets.teams.grantFetch(this);
     data.secrets.linkKey.grantFetch(this);

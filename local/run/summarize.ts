@@ -93,7 +93,7 @@ function toText(
   ];
   const when = from === until ? from : `${from} to ${until}`;
   return [
-    `${when}: ${mails} mails, ${cards} cards${colleagueMails > 0 ? `, ${colleagueMails} mails to colleagues` : ''}`,
+    `${when}: ${mails} mails, ${cards} cards${colleagueMails > 0 ? `, ${colleagueMails} to colleagues` : ''}`,
     `states: ${list(states)}`,
     `reasons: ${list(reasons)}`,
     ...trouble,

@@ -43,6 +43,7 @@ describe('fushime optout', () => {
       now: { allMarketing: true, campaigns: [], suppressed: [], erased: false },
     });
     expect(byAddress).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Opted out of: all marketing') });
+    expect(byAddress.stdout).toContain('what customers refused themselves holds besides');
     expect(ofCampaign).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('of: the campaign offer') });
     expect(JSON.parse(takenBack.stdout)).toMatchObject({ action: 'resumed', now: { allMarketing: false } });
     const rows = await readSendLog(served.cloud);

@@ -1,11 +1,10 @@
-import { Hono } from 'hono';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StopClaims } from '../../lambda/domain/links/link-claims.ts';
 import { createPagesApp } from '../../lambda/functions/pages/pages-app.ts';
-import { keepSession } from '../../lambda/functions/pages/sign-in-cookies.ts';
 import { aCustomer } from '../support/builders.ts';
 import { aWorldToDecide } from './pages-approval-setting.ts';
 import { aWorldWithPages, pathOf } from './pages-setting.ts';
+import { sessionCookie } from './session-cookie.ts';
 
 const untilMs = Date.parse('2027-04-14T00:00:00Z');
 
@@ -111,14 +110,7 @@ describe('where the stage asks approvers to sign in', () => {
 
   async function aWorldWithSignIn() {
     const world = await aWorldToDecide({ signIn });
-    /** The cookie of somebody who has signed in. */
-    const cookieOf = async (email: string, name: string) => {
-      const app = new Hono().get('/', async (c) => {
-        await keepSession(c, world.tools, { email, name });
-        return c.text('');
-      });
-      return (await app.request('/')).headers.get('set-cookie')?.split(';')[0] ?? '';
-    };
+    const cookieOf = (email: string, name: string) => sessionCookie(world.tools, { email, name });
     return { ...world, cookieOf };
   }
 

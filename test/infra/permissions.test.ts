@@ -200,9 +200,10 @@ describe('each function may do what its job takes, and no more', () => {
     [
       'notify only reads about customers',
       /^NotifyRole/,
-      /(Customers|Campaigns|Refusals|SendLog)Table/,
+      /(Customers|Campaigns|SendLog)Table/,
       ['BatchGetItem', 'GetItem'].map(dynamo),
     ],
+    ['notify does not see refusals', /^NotifyRole/, /RefusalsTable/, []],
     ['notify notes what it asked', /^NotifyRole/, /ControlTable/, ['GetItem', 'PutItem'].map(dynamo)],
     [
       'import replaces records',

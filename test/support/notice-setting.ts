@@ -1,4 +1,5 @@
 import { createMemoryHeartbeats } from '../../lambda/adapters/memory/memory-heartbeats.ts';
+import { createAddressHasher } from '../../lambda/adapters/secrets/address-hasher.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
 import type { CardPayload } from '../../lambda/domain/cards/adaptive-card.ts';
 import type { LinkClaims } from '../../lambda/domain/links/link-claims.ts';
@@ -38,7 +39,8 @@ export interface Post {
 
 /** A link that shows what it is for. */
 export function linkTo(claims: LinkClaims): string {
-  return `https://pages.example.jp/${Object.values(claims).join('/').replaceAll('#', '.')}`;
+  const sorted = Object.entries(claims).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `https://pages.example.jp/${claims.purpose}/${Buffer.from(JSON.stringify(sorted)).toString('base64url')}`;
 }
 
 function isCard(payload: unknown): payload is CardPayload {
@@ -87,7 +89,7 @@ export function aSetting(
     clock: { nowMs: () => Date.parse(now) },
     compile: compileOnce(),
     heartbeats,
-    hasher: { hash: async (text) => Buffer.from(text).toString('base64url') },
+    hasher: createAddressHasher({ key: async () => 'key' }),
     links: { to: async (claims) => linkTo(claims) },
     sendLog: { getMany: async () => new Map(rows.map((row) => [sendName(row), row])) },
     mailer: {

@@ -4,14 +4,14 @@ import type { CardAddress } from '../../lambda/ports.ts';
 import { answerHeartbeat } from '../../lambda/use-cases/heartbeat-answer.ts';
 import { checkHeartbeats } from '../../lambda/use-cases/heartbeat-check.ts';
 import { aStage } from '../support/builders.ts';
-import { aSend, aSetting, customers, type Post } from '../support/notice-setting.ts';
+import { aSend, aSetting, customers, linkTo, type Post } from '../support/notice-setting.ts';
 
 const places: readonly CardAddress[] = [
   { kind: 'channel', name: '' },
   { kind: 'channel', name: 'sales' },
   { kind: 'owner', email: 'sato@example.jp' },
 ];
-// Monday, 08:30 in Tokyo.
+// Tuesday 16 March, 08:30 in Tokyo.
 const asked = '2027-03-15T23:30:00Z';
 const heartbeat: Notice = { kind: 'heartbeat', scheduledTime: asked };
 const ops = { ...aStage, operatorsEmail: 'ops@minamo.example.jp' };
@@ -31,9 +31,12 @@ describe('asking whether cards arrive', () => {
     ]);
     const open = await setting.heartbeats.open();
     expect(open.map(({ place, askedAt }) => [place, askedAt])).toEqual(places.map((place) => [place, asked]));
+    const untilMs = Date.parse('2027-03-29T23:30:00Z');
     for (const [n, { id }] of open.entries()) {
       expect(id).toMatch(/^[\w-]{22}$/);
-      expect(JSON.stringify(setting.posts[n]?.payload)).toContain(`/${id}"`);
+      expect(JSON.stringify(setting.posts[n]?.payload)).toContain(
+        `"url":"${linkTo({ purpose: 'heartbeat', untilMs, id })}"`,
+      );
     }
     expect(new Set(open.map(({ id }) => id)).size).toBe(3);
   });
@@ -86,7 +89,7 @@ describe('answering', () => {
     const { heartbeats, post, tools } = aSetting();
     await post([heartbeat]);
     const [open] = await heartbeats.open();
-    expect(await answerHeartbeat(tools, 'nope')).toBe(false);
+    expect(await answerHeartbeat({ ...tools, heartbeats }, 'nope')).toBe(false);
     expect(await answerHeartbeat({ ...tools, heartbeats }, open?.id ?? '')).toBe(true);
     expect(await answerHeartbeat({ ...tools, heartbeats }, open?.id ?? '')).toBe(true);
     expect(await heartbeats.open()).toEqual([]);

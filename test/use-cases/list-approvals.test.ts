@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideApproval } from '../../lambda/use-cases/approval-decide.ts';
 import { listApprovals } from '../../lambda/use-cases/list-approvals.ts';
-import { aCustomer, aVersion } from '../support/builders.ts';
+import { aCustomer, aVersion, onBirthday, ownDate } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
 
 const flagged = { approvalRequired: true };
@@ -34,6 +34,21 @@ describe('the list of open requests', () => {
     const { list } = await someRequests();
     expect(await list(undefined)).toEqual(['friday', 'nobodys', 'saturday', 'sunday']);
     expect(await list(undefined, 2)).toEqual(['friday', 'nobodys']);
+  });
+
+  test('puts what is due first before what was asked for first', async () => {
+    const world = aWorld({ now: '2027-03-12T09:00:00+09:00' });
+    await world.keep(
+      aCustomer('sunday', flagged),
+      aCustomer('friday', { ...flagged, birthday: undefined, contractEnd: '2020-03-12' }),
+    );
+    const trigger = { ...onBirthday, path: ownDate('contractEnd') };
+    await world.goLive(aVersion(), aVersion({ id: 'renewal', trigger, at: '10:00' }));
+    await world.run('birthday', '2027-03-12');
+    world.moveTo('2027-03-12T10:00:00+09:00');
+    await world.run('renewal', '2027-03-12', '10:00');
+    const open = await listApprovals(world.tools, undefined, 1);
+    expect(open.map(({ row }) => row.customer)).toEqual(['friday']);
   });
 
   test('leaves out what has been decided, is too old, or waits for something else', async () => {

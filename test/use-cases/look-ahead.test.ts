@@ -20,6 +20,13 @@ describe('a mail that is due on a day off and needs approval', () => {
     expect((await read()).mail?.text).toContain('2027-03-14');
   });
 
+  test('is judged as on its day', async () => {
+    const where = { kind: 'cel', expression: 'today == "2027-03-14"' } as const;
+    const { outcome, answer } = await aRequest({ ...friday, version: aVersion({ where }) });
+    expect(outcome()).toBe('awaiting-approval');
+    expect((await answer())?.kind).toBe('decided');
+  });
+
   test('approved on Friday, leaves on Sunday at its time and not before', async () => {
     const { world, answer, at, outcome } = await aRequest({
       ...friday,

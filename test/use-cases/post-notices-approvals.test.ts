@@ -40,7 +40,7 @@ describe('asking for approval', () => {
     const untilMs = Date.parse('2027-03-25T00:00:00+09:00');
     const approval = linkTo({ purpose: 'approval', untilMs, customer: 'C1', key: row.key });
     expect(lines).toContain(`**[内容を見て決める](${approval})**`);
-    const approver = Buffer.from(boss).toString('base64url');
+    const approver = await setting.tools.hasher.hash(boss);
     const list = linkTo({ purpose: 'approvals', untilMs: Date.parse('2027-04-13T00:00:00.000Z'), approver });
     expect(JSON.stringify(setting.posts[0]?.payload)).toContain(`"title":"一覧を見て決める","url":"${list}"`);
   });

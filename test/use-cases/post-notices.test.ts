@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
+import type { SendRef } from '../../lambda/domain/send-log/send-row.ts';
 import { parseNotice } from '../../lambda/use-cases/post-notices/parse-notice.ts';
+import { aSend as aRow } from '../adapters/stores/send-builders.ts';
 import { aStage, aVersion } from '../support/builders.ts';
-import { aSend, aSetting, customers } from '../support/notice-setting.ts';
+import { aSend, aSetting, customers, linkTo } from '../support/notice-setting.ts';
 
 describe('posting notices', () => {
   it('gathers one owner’s sends into one card on the default channel', async () => {
@@ -95,6 +97,38 @@ describe('posting notices', () => {
       '取り下げました：gone',
       '取り込みました：customers.csv',
     ]);
+  });
+
+  it('tells five hundred notices of all sorts on valid cards of at most 20 KB, and gives back just those refused', async () => {
+    const states = ['sent', 'bounced', 'complained', 'awaiting-approval', 'rejected', 'stopped', 'expired'] as const;
+    const rows = Array.from({ length: 500 }, (_, n) =>
+      aRow({ customer: `C${(n % 4) + 1}`, key: `birthday#${'鍵'.repeat(30)}#${n}`, state: states[n % 7] ?? 'sent' }),
+    );
+    const refuses = (payload: unknown) => JSON.stringify(payload).includes('(2/');
+    const setting = aSetting({
+      ...{ customers, rows, campaign: aVersion({ approver: 'boss@minamo.example.jp' }) },
+      answer: ({ payload }) =>
+        refuses(payload) ? { kind: 'refused', status: 413, retryable: false } : { kind: 'accepted' },
+    });
+    const left = await setting.post(
+      rows.map(({ customer, key, state, reason }) => aSend(customer, { key, state, reason })),
+    );
+    expect(setting.problems()).toEqual([]);
+    const refused = setting.posts.filter(({ payload }) => refuses(payload));
+    expect(refused.length).toBeGreaterThan(1);
+    const links = JSON.stringify(refused.map(({ payload }) => payload));
+    const isOn = ({ customer, key }: SendRef) =>
+      (['mail', 'approval'] as const).some((purpose) =>
+        [30 * 86_400_000, Date.parse('2027-03-25T00:00:00+09:00') - Date.parse('2027-03-14T00:00:00Z')].some((ms) =>
+          links.includes(linkTo({ purpose, untilMs: Date.parse('2027-03-14T00:00:00Z') + ms, customer, key })),
+        ),
+      );
+    const linked = rows.map((row, n) => ({ row, id: `m${n}` })).filter(({ row }) => isOn(row));
+    expect(linked.length).toBeGreaterThan(20);
+    expect(left).toEqual(expect.arrayContaining(linked.map(({ id }) => id)));
+    const isLinked = (state: string) => ['sent', 'bounced', 'complained', 'awaiting-approval'].includes(state);
+    const others = rows.flatMap((row, n) => (isLinked(row.state) && !isOn(row) ? [`m${n}`] : []));
+    expect(others.filter((id) => left.includes(id))).toEqual([]);
   });
 
   it('tells of customers and campaigns that are gone by their ids', async () => {

@@ -14,7 +14,20 @@ export function heartbeatCard(place: string, url: string, setting: CardSetting):
       text(words.why),
       cardFoot(setting.name),
     ],
-    ...(url !== '' && { actions: [{ type: 'Action.OpenUrl', title: words.button, url }] }),
+    actions: [{ type: 'Action.OpenUrl', title: words.button, url }],
+  });
+}
+
+/** Stands for that card in a mail, when Teams refused it: a button would only say that cards arrive. */
+export function heartbeatRefusedCard(place: string, setting: CardSetting): CardPayload {
+  const words = setting.locale === 'ja' ? japanese : english;
+  return toPayload({
+    title: words.refused,
+    body: [
+      cardHead({ title: words.refused, line: plainText(place), tone: 'attention' }),
+      text(words.advice),
+      cardFoot(setting.name),
+    ],
   });
 }
 
@@ -37,6 +50,7 @@ export function heartbeatMissedCard(
         ),
       },
       text(words.advice),
+      text(words.arrived, { spacing: 'small' }),
       cardFoot(setting.name),
     ],
   });
@@ -46,20 +60,24 @@ const japanese = {
   ask: 'お知らせが届いているかの確認です',
   why: 'このカードが見えたら、どなたかお一人が「届いています」を押してください。2営業日のうちに押されないときは、管理者にメールで知らせます。確認は週に一度です。',
   button: '届いています',
+  refused: '週に一度の確認カードを、Teamsが受け取りませんでした',
   missed: (count: string) => `Teamsの確認カードに返事がありません：${count}`,
   missedLine: 'お知らせが届いていないおそれがあります',
   askedOn: (day: string) => `${day}に確認`,
   advice:
-    'Teamsの受け口は、カードを投稿できなくても「受け付けました」と答えます。ワークフロー（Power Automate）の実行履歴と所有者を確かめてください。届いていた場合は、カードのボタンを押すだけで済みます。',
+    'Teamsの受け口は、カードを投稿できなくても「受け付けました」と答えます。ワークフロー（Power Automate）の実行履歴と所有者を確かめてください。',
+  arrived: 'カードが届いていた場合は、そのボタンを押すだけで済みます。',
 } as const;
 
 const english = {
   ask: 'Do these notices arrive?',
   why: 'If you can see this card, would one of you please press “Yes, they do”. If nobody has within two working days, the platform team is told by mail. You are asked once a week.',
   button: 'Yes, they do',
+  refused: 'Teams refused the weekly check card',
   missed: (count: string) => `No answer to the check in Teams: ${count}`,
   missedLine: 'Notices may not be arriving',
   askedOn: (day: string) => `asked on ${day}`,
   advice:
-    'Teams answers “accepted” even when its workflow cannot post the card. Please check the workflow’s run history and owner in Power Automate. If the card did arrive, pressing its button is all that is needed.',
+    'Teams answers “accepted” even when its workflow cannot post the card. Please check the workflow’s run history and owner in Power Automate.',
+  arrived: 'If the card did arrive, pressing its button is all that is needed.',
 } as const;

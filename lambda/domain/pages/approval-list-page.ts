@@ -118,5 +118,5 @@ function resultList(results: readonly PickResult[], stage: StageConfig, texts: A
     return html`<li><span class="line">${approvalTexts[stage.locale].whom(customerName(request))} <span class="soft">${campaignName(request)}</span></span>
 <p class="state${isDone ? '' : ' stopped'}">${said || words}</p></li>`;
   };
-  return html`<ul class="results" role="status">${results.map(line)}</ul>`;
+  return html`<div role="status"><ul class="results">${results.map(line)}</ul></div>`;
 }

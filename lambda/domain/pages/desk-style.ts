@@ -15,14 +15,14 @@ dd{margin:0}
 .summary{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:20px 36px;margin:0 0 32px;padding:20px 0 4px;border-top:1px solid var(--sand)}
 .summary .note{font-size:13px;line-height:1.7}
 .facts{margin:12px 0 28px}
-.facts>div{display:grid;grid-template-columns:minmax(7em,11em) 1fr;gap:0 14px;padding:8px 0;border-bottom:1px solid var(--sand);line-height:1.7}
+.facts>div{display:grid;grid-template-columns:minmax(0,6.5em) 1fr;gap:0 14px;padding:8px 0;border-bottom:1px solid var(--sand);line-height:1.7}
 .facts dt{padding-top:2px}
 .envelope{margin:12px 0 16px}
 .envelope>div{display:grid;grid-template-columns:6em 1fr;gap:0 12px;padding:3px 0;line-height:1.7}
 .envelope dt{padding-top:2px}
 .envelope>div:first-child dd{font-weight:600}
 iframe{display:block;width:100%;height:680px;margin:0 0 8px;border:1px solid var(--edge);background:#fff;color-scheme:light}
-pre{margin:8px 0 0;padding:18px 20px;border:1px solid var(--sand);background:var(--card);font:14px/1.8 var(--sans);white-space:pre-wrap}
+pre{margin:8px 0 16px;padding:18px 20px;border:1px solid var(--sand);background:var(--card);font:14px/1.8 var(--sans);white-space:pre-wrap}
 .beside .choice{margin:0}
 .beside h2+.facts{margin-top:8px}
 .history{margin:8px 0 28px;padding:0 0 0 1.3em;font-size:15px;line-height:1.7}
@@ -55,6 +55,7 @@ summary{width:fit-content;min-height:24px;color:var(--indigo);text-decoration:un
 .results li{padding:12px 0;border-bottom:1px solid var(--sand)}
 .results .state{margin:4px 0 0}
 @media (min-width:960px){.columns{display:grid;grid-template-columns:minmax(0,1fr) 348px;gap:0 48px;align-items:start}.wide-form{max-width:34em}}
+@media (min-width:960px) and (min-height:640px){.beside{position:sticky;top:24px;max-height:calc(100vh - 48px);overflow:auto}}
 @media (max-width:959px){.beside{margin:40px 0 0}}
 @media (max-width:480px){iframe{height:70vh;min-height:420px}.summary{grid-template-columns:1fr;gap:14px}.requests .more,.requests .unpicked{margin-left:0}}
 @media (forced-colors:active){.banner{border-left-width:8px}}

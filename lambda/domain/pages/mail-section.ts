@@ -42,7 +42,7 @@ ${line(words.from, mailbox(mail.from))}
 ${line(words.to, mailbox(mail.to))}
 ${mail.replyTo && line(words.replyTo, mailbox(mail.replyTo))}
 </dl>
-<iframe title="${words.frame[locale]}" src="${frame}" sandbox="" referrerpolicy="no-referrer" tabindex="0"></iframe>
+<iframe title="${words.frame[locale]}" src="${frame}" sandbox="" referrerpolicy="no-referrer"></iframe>
 <p class="note">${words.frameNote[locale]}</p>
 <h3 id="text">${words.text[locale]}</h3>
 <p class="note">${words.textNote[locale]}</p>

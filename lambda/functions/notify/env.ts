@@ -2,7 +2,6 @@
 export const notifyEnv = [
   'CAMPAIGNS_TABLE',
   'CUSTOMERS_TABLE',
-  'REFUSALS_TABLE',
   'SEND_LOG_TABLE',
   'CONTROL_TABLE',
   'TEAMS_SECRET',

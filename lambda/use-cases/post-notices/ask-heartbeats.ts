@@ -1,6 +1,6 @@
 import { addDays, dayOfWeek } from '../../domain/calendar/plain-date.ts';
 import { localDate } from '../../domain/calendar/zone.ts';
-import { heartbeatCard } from '../../domain/cards/heartbeat-cards.ts';
+import { heartbeatCard, heartbeatRefusedCard } from '../../domain/cards/heartbeat-cards.ts';
 import { placeText } from '../../domain/cards/place-text.ts';
 import type { CardAddress, Heartbeat } from '../../ports.ts';
 import type { AddressedCard } from './addressed-card.ts';
@@ -38,7 +38,7 @@ export async function askHeartbeats(
   }
   const refused = await postCards(tools, questions, ({ heartbeat }) => heartbeats.ask(heartbeat));
   // In a mail the button would say that cards arrive, when it is known that they do not.
-  const inMail = refused.map(({ card, answer }) => ({ answer, card: withoutButton(card, tools) }));
+  const inMail = refused.map(({ card, answer }) => ({ answer, card: asRefused(card, tools) }));
   const { mailed, left } = await mailRefused(tools, inMail, notices);
   // Noted as asked: a repeat leaves these places alone, and in two days the operators hear of them once more.
   for (const { heartbeat } of mailed) await heartbeats.ask(heartbeat);
@@ -62,6 +62,6 @@ async function questionOf(
   return { address: place, payload, ids: [noticeId], heartbeat: { id, place, askedAt: scheduledTime } };
 }
 
-function withoutButton(question: Question, { stage }: NoticeTools): Question {
-  return { ...question, payload: heartbeatCard(placeText(question.address, stage.locale), '', stage) };
+function asRefused(question: Question, { stage }: NoticeTools): Question {
+  return { ...question, payload: heartbeatRefusedCard(placeText(question.address, stage.locale), stage) };
 }

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createCampaignStore } from '../../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
+import { createHeartbeats } from '../../../lambda/adapters/dynamo/control/heartbeats.ts';
 import { createCustomerStore } from '../../../lambda/adapters/dynamo/customers/customer-store.ts';
 import { createRefusalStore } from '../../../lambda/adapters/dynamo/refusals/refusal-store.ts';
 import { createSendLog } from '../../../lambda/adapters/dynamo/send-log/send-log.ts';
 import { createMemoryCampaignStore } from '../../../lambda/adapters/memory/memory-campaign-store.ts';
 import { createMemoryCustomerStore } from '../../../lambda/adapters/memory/memory-customer-store.ts';
+import { createMemoryHeartbeats } from '../../../lambda/adapters/memory/memory-heartbeats.ts';
 import { createMemoryRefusalStore } from '../../../lambda/adapters/memory/memory-refusal-store.ts';
 import { createMemorySendLog } from '../../../lambda/adapters/memory/memory-send-log.ts';
 import { defaultRecordModel as model } from '../../../lambda/domain/records/default-record-model.ts';
-import type { CampaignStore, Clock, CustomerStore, RefusalStore, SendLog } from '../../../lambda/ports.ts';
+import type { CampaignStore, Clock, CustomerStore, Heartbeats, RefusalStore, SendLog } from '../../../lambda/ports.ts';
 import { type DynamoEngine, dynamoEngines, type RunningEngine } from '../../support/dynamo-engines.ts';
 import { createTable } from '../../support/tables.ts';
 
@@ -18,6 +20,7 @@ export interface Stores {
   refusals(): Promise<RefusalStore>;
   campaigns(): Promise<CampaignStore>;
   sendLog(clock: Clock): Promise<SendLog>;
+  heartbeats(): Promise<Heartbeats>;
 }
 
 const pageSize = 3;
@@ -27,6 +30,7 @@ const memory: Stores = {
   refusals: async () => createMemoryRefusalStore(),
   campaigns: async () => createMemoryCampaignStore(),
   sendLog: async (clock) => createMemorySendLog({ clock, pageSize }),
+  heartbeats: async () => createMemoryHeartbeats(),
 };
 
 /** Runs the same contract against the stores in memory and against those of every DynamoDB engine that is installed. */
@@ -70,6 +74,10 @@ function dynamoStores(engine: () => RunningEngine): Stores {
     async sendLog(clock) {
       const client = engine().createClient();
       return createSendLog({ client, table: await createTable(client, 'SendLog'), clock, pageSize });
+    },
+    async heartbeats() {
+      const client = engine().createClient();
+      return createHeartbeats({ client, table: await createTable(client, 'Control') });
     },
   };
 }

@@ -166,3 +166,16 @@ describe('posting to Teams', () => {
     }
   });
 });
+
+describe('the addresses that have a webhook', () => {
+  it('are the default one and all that are named with a URL', async () => {
+    const url = 'https://example.com/x';
+    const secret = { default: url, channels: { sales: url, empty: ' ' }, owners: { ' Sato@Example.com ': url } };
+    expect(await aChannel({ secret }).channel.addresses()).toEqual([
+      { kind: 'channel', name: '' },
+      { kind: 'channel', name: 'sales' },
+      { kind: 'owner', email: 'sato@example.com' },
+    ]);
+    await expect(aChannel({ secret: '[]' }).channel.addresses()).rejects.toMatchObject({ name: 'TeamsSetupError' });
+  });
+});

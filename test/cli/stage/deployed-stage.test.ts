@@ -75,7 +75,7 @@ describe('what AWS says no with', () => {
     vi.stubEnv('AWS_ENDPOINT_URL', await aStackApi([]));
     const { exitCode, stdout, stderr } = await runFushime('optout', '--customer', 'C1', '--stage', 'prod');
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toContain('No AWS credentials were found.');
+    expect(stderr).toContain('No AWS credentials that can be used: ');
     expect(stderr).not.toContain('should not have');
   });
 

@@ -18,12 +18,12 @@ it('works on the state that a local cloud has kept, and keeps what it did', asyn
   });
 });
 
-it('names the three ways where there is nothing to work on', async () => {
+it.each([[[]], [['--stage', 'local']]])('names the three ways where there is nothing to work on: %j', async (args) => {
   vi.doMock(import('../../../local/run/running-cloud.ts'), async (importOriginal) => ({
     ...(await importOriginal()),
     readRunning: async () => undefined,
   }));
-  const { exitCode, stdout, stderr } = await runFushime('optout', '--customer', 'C1');
+  const { exitCode, stdout, stderr } = await runFushime('optout', '--customer', 'C1', ...args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   for (const way of ['--stage NAME', '--state DIR', 'npm start']) expect(stderr).toContain(way);
 });
