@@ -30,7 +30,7 @@ export async function answerRequest(
   ask: Ask,
 ): Promise<Answered> {
   const request = await readApproval(tools, ref);
-  if (request === undefined ) return { kind: 'unknown' };
+  if (request === undefined || wasNeverAsked(request)) return { kind: 'unknown' };
   // Who somebody is cannot be known here, so neither can whether they are the second person.
   if (request.campaign?.secondPerson) return { kind: 'second-person', request };
   const standing = standingOf(request, tools.clock.nowMs());

@@ -96,6 +96,8 @@ async function writeRow(
   const moved = await sendLog.move(row, [from], {
     ...{ state, reason, at, version, date, dueOn, path },
     ...(notBefore !== undefined && { notBefore }),
+    // What was approved was another day's mail.
+    ...(standingApproval(existing) && { decided: voidDecision(at) }),
   });
   return moved ? row : undefined;
 }
@@ -110,7 +112,6 @@ function nextLook({ stage, clock }: PlanTools, campaign: Campaign, { state, dueO
 async function cancelMoved(sendLog: SendLog, existing: SendRow, at: string): Promise<boolean> {
   return sendLog.move(existing, [existing.state], {
     ...{ state: 'cancelled', reason: 'date-changed', at },
-    ...(standingApproval(existing) && { decided: voidDecision(at) }),
   });
 }
 

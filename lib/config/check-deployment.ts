@@ -7,6 +7,9 @@ export function checkDeployment({ stage, mailDomain }: Deployment): void {
       `Stage name "${stage.name}": use a letter, then up to 19 lower-case letters, digits or hyphens. It becomes part of the stack names.`,
     );
   }
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(stage.digestAt)) {
+    throw new Error(`Stage "${stage.name}": digestAt (${stage.digestAt}) must be a time from 00:00 to 23:59.`);
+  }
   if (!stage.sender.email.toLowerCase().endsWith(`@${mailDomain.toLowerCase()}`)) {
     throw new Error(
       `Stage "${stage.name}": sender.email (${stage.sender.email}) must be an address of mailDomain (${mailDomain}), or SES refuses every mail.`,

@@ -21,11 +21,11 @@ export class ColleagueSchedules extends Construct {
     super(scope, id);
     const { digestAt } = deployment.stage;
     const timeZone = TimeZone.of(deployment.stage.timeZone);
-    const [hour, minute] = digestAt.split(':').map((part) => String(Number(part)));
+    const [hour = '', minute = ''] = digestAt.split(':').map((part) => String(Number(part)));
     this.digest = new QueueSchedule(this, 'Digest', {
       description: 'Tells owners in the morning what goes out today and tomorrow',
       group,
-      when: { hour: hour ?? '8', minute: minute ?? '0', timeZone },
+      when: { hour, minute, timeZone },
       queue: queues.plan,
       message: { kind: 'digest', scheduledTime },
       // In the afternoon it would be no news.

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPagesApp } from '../../lambda/functions/pages/pages-app.ts';
 import type { Subject } from '../../lambda/ports.ts';
+import { aCustomer } from '../support/builders.ts';
 import { aWorldWithPages, linkPath } from './pages-setting.ts';
 
 let world: Awaited<ReturnType<typeof aWorldWithPages>>;
@@ -249,6 +250,39 @@ describe('the buttons of the page', () => {
     const broken = await app.request(linkPath(), { method: 'POST', headers: multipart, body: '--abc\r\nList-Unsub' });
     expect(broken.status).toBe(400);
     expect((await press(linkPath(), { action: 'stop-all', padding: 'x'.repeat(16 * 1024) })).status).toBe(413);
+    expect(await optedOut(customer('C1'))).toEqual([]);
+  });
+});
+
+describe('what a page cannot give back', () => {
+  const at = '2027-01-01T00:00:00Z';
+
+  it.each([
+    [
+      'an address that came back',
+      () =>
+        mailbox('hanako@example.jp').then((own) => world.tools.refusals.suppress([own], ['everything'], 'bounce', at)),
+    ],
+    [
+      'a complaint',
+      () =>
+        mailbox('hanako@example.jp').then((own) =>
+          world.tools.refusals.suppress([own], ['marketing', 'campaign:birthday'], 'complaint', at),
+        ),
+    ],
+    ['a customer who has not consented', () => world.keep(aCustomer('C1', { consent: false }))],
+  ])('is said politely, with whom to ask and without why: %s', async (_, happens) => {
+    expect(await read(linkPath())).not.toContain('いまはお届けしていません');
+    await happens();
+    const page = await read(linkPath());
+    expect(page).toContain('いまはお届けしていません');
+    expect(page).toContain('support@minamo.example.jp までご連絡ください');
+    expect(page).toContain('value="stop-all"');
+    expect(page).not.toMatch(/届かなかった|迷惑|同意がありません|不達|受け取る設定です/);
+    const stopped = await (await press(linkPath(), { action: 'stop-all' })).text();
+    expect(stopped).not.toContain('value="resume"');
+    const resumed = await (await press(linkPath(), { action: 'resume' })).text();
+    expect(resumed).not.toContain('次のご案内からお届けします');
     expect(await optedOut(customer('C1'))).toEqual([]);
   });
 });

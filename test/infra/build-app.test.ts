@@ -85,6 +85,10 @@ describe('a deployment', () => {
     );
   });
 
+  test.each(['8:30', '24:00', '08:60'])('whose digest is due at %s is refused', (digestAt) => {
+    expect(() => synthDeployment({ ...local, stage: { ...local.stage, digestAt } })).toThrow(/digestAt/);
+  });
+
   test('whose name does not fit into stack names is refused', () => {
     expect(() => synthDeployment({ ...local, stage: { ...local.stage, name: 'Prod_1' } })).toThrow(
       /Stage name "Prod_1"/,

@@ -47,6 +47,14 @@ function isCard(payload: unknown): payload is CardPayload {
   return typeof payload === 'object' && payload !== null && 'attachments' in payload;
 }
 
+/** The webhooks of a stage: the default one, one for a channel, one for each owner. */
+const someWebhooks: readonly CardAddress[] = [
+  { kind: 'channel', name: '' },
+  { kind: 'channel', name: 'sales' },
+  { kind: 'owner', email: 'sato@example.jp' },
+  { kind: 'owner', email: 'suzuki@example.jp' },
+];
+
 /** Posting notices over stand-ins that remember; what is not told is empty, and every post and mail is accepted. */
 export function aSetting(
   options: {
@@ -63,7 +71,7 @@ export function aSetting(
   } = {},
 ) {
   const { customers = [], campaign = aVersion(), rows = [], answer = () => ({ kind: 'accepted' }) } = options;
-  const { addresses = [{ kind: 'channel', name: '' }], now = '2027-03-14T00:00:00.000Z' } = options;
+  const { addresses = someWebhooks, now = '2027-03-14T00:00:00.000Z' } = options;
   const mailAnswer = options.mailAnswer ?? (() => ({ kind: 'accepted', messageId: 'm' }) as const);
   const mails: OutgoingMail[] = [];
   const heartbeats = createMemoryHeartbeats();

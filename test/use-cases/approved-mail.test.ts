@@ -84,13 +84,16 @@ describe('an approved mail', () => {
     expect([...waiting.world.mails, ...planned.world.mails]).toEqual([]);
   });
 
-  test('stays when the customer is erased', async () => {
-    const { world, outcome } = await anApproval();
-    const gone = { ...world.tools, customers: { ...world.tools.customers, get: async () => undefined } };
-    Object.assign(world.tools, gone);
-    await world.planAll();
-    expect(outcome()).toBe('cancelled record-missing');
-    expect(world.mails).toEqual([]);
+  test('stays when the customer is erased, whether their record is gone already or not', async () => {
+    const marked = await anApproval();
+    const none = { optedOut: [], suppressed: [], erased: true };
+    Object.assign(marked.world.tools.refusals, { getMany: async () => [none] });
+    await marked.world.planAll();
+    const gone = await anApproval();
+    Object.assign(gone.world.tools.customers, { get: async () => undefined, getMany: async () => new Map() });
+    await gone.world.planAll();
+    expect([marked.outcome(), gone.outcome()]).toEqual(['skipped erased', 'cancelled record-missing']);
+    expect([...marked.world.offered, ...gone.world.offered]).toEqual([]);
   });
 
   test('stays when `where` no longer holds: a contract renewed meanwhile gets no notice', async () => {

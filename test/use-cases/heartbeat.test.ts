@@ -11,6 +11,7 @@ const places: readonly CardAddress[] = [
   { kind: 'channel', name: 'sales' },
   { kind: 'owner', email: 'sato@example.jp' },
 ];
+const one: readonly CardAddress[] = [{ kind: 'channel', name: '' }];
 // Tuesday 16 March, 08:30 in Tokyo.
 const asked = '2027-03-15T23:30:00Z';
 const heartbeat: Notice = { kind: 'heartbeat', scheduledTime: asked };
@@ -86,7 +87,7 @@ describe('asking whether cards arrive', () => {
 
 describe('answering', () => {
   it('closes the question, twice as well as once, and knows none that was not asked', async () => {
-    const { heartbeats, post, tools } = aSetting();
+    const { heartbeats, post, tools } = aSetting({ addresses: one });
     await post([heartbeat]);
     const [open] = await heartbeats.open();
     expect(await answerHeartbeat({ ...tools, heartbeats }, 'nope')).toBe(false);
@@ -109,7 +110,7 @@ describe('nobody answers', () => {
   }
 
   it('is reported two working days later, once', async () => {
-    const setting = aSetting();
+    const setting = aSetting({ addresses: one });
     await setting.post([heartbeat]);
     expect(await check(setting, '2027-03-17T23:29:59Z')).toEqual([]);
     const [{ id = '' } = {}] = await setting.heartbeats.open();
@@ -118,7 +119,7 @@ describe('nobody answers', () => {
   });
 
   it('waits over weekends and holidays', async () => {
-    const setting = aSetting();
+    const setting = aSetting({ addresses: one });
     // Friday 19 March; the 21st is a Sunday, so Monday the 22nd stands in for the equinox.
     await setting.post([{ kind: 'heartbeat', scheduledTime: '2027-03-19T00:00:00Z' }]);
     expect(await check(setting, '2027-03-23T23:59:59Z')).toEqual([]);
@@ -126,7 +127,7 @@ describe('nobody answers', () => {
   });
 
   it('is not noted as reported when the report could not be put on its queue', async () => {
-    const { heartbeats, post } = aSetting();
+    const { heartbeats, post } = aSetting({ addresses: one });
     await post([heartbeat]);
     const failing = checkHeartbeats({
       heartbeats,
@@ -155,11 +156,11 @@ describe('nobody answers', () => {
   });
 
   it('comes again when the mail was not accepted, and is posted where there are no operators', async () => {
-    const failing = aSetting({ stage: ops, mailAnswer: () => ({ kind: 'unknown', error: 'e' }) });
+    const failing = aSetting({ addresses: one, stage: ops, mailAnswer: () => ({ kind: 'unknown', error: 'e' }) });
     await failing.post([heartbeat]);
     const ids = (await failing.heartbeats.open()).map(({ id }) => id);
     expect(await failing.post([{ kind: 'heartbeat-missed', ids }])).toEqual(['m0']);
-    const nobody = aSetting();
+    const nobody = aSetting({ addresses: one });
     await nobody.post([heartbeat]);
     expect(await nobody.post([{ kind: 'heartbeat-missed', ids }])).toEqual([]);
     expect(nobody.posts.at(-1)?.address).toEqual({ kind: 'channel', name: aStage.defaultChannel });

@@ -183,6 +183,7 @@ describe('a delivery that moves after it was asked for', () => {
       world.moveTo(`${day}T09:00:00+09:00`);
       await world.run('course', day);
       expect(only()).toMatchObject({ state: 'awaiting-approval', reason: '', dueOn: day, date: day });
+      expect(only().decisions?.map(({ decision }) => decision)).toEqual(isApproved ? ['approved', 'void'] : undefined);
       await at(`${day}T12:00:00+09:00`);
       expect(world.mails).toEqual([]);
       expect((await answer())?.kind).toBe('decided');

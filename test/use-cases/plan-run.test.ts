@@ -365,3 +365,20 @@ describe('a run', () => {
     expect(world.rows()).toEqual([]);
   });
 });
+
+describe('a run that is larger than expected', () => {
+  test('holds also the mails of those whom an earlier run skipped', async () => {
+    const path = ownDate('contractEnd');
+    const rule = { kind: 'within', within: { ...none, months: 3 } } as const;
+    const world = aWorld();
+    const keep = (consent: boolean) =>
+      world.keep(...['C1', 'C2'].map((id) => aCustomer(id, { consent, contractEnd: '2027-06-01' })));
+    await keep(false);
+    await world.goLive(aVersion({ trigger: { kind: 'date', path, rule }, expect: 1 }));
+    await world.run('birthday', '2027-03-14');
+    await keep(true);
+    world.moveTo('2027-03-15T09:00:00+09:00');
+    await world.run('birthday', '2027-03-15');
+    expect(world.rows().map(({ state, reason }) => `${state} ${reason}`)).toEqual(['waiting brake', 'waiting brake']);
+  });
+});

@@ -69,7 +69,7 @@ describe('asking for approval', () => {
     ],
   ] as const)('asks somebody else on %s', async (_, channel, webhook, address) => {
     const campaign = aVersion({ channel, approver: boss });
-    const setting = aSetting({ customers, rows, campaign, addresses: [{ kind: 'channel', name: '' }, webhook] });
+    const setting = aSetting({ customers, rows, campaign, addresses: [{ kind: 'channel', name: 'sales' }, webhook] });
     await setting.post([asking('C1')]);
     expect(setting.posts.map((post) => post.address)).toEqual([address]);
   });

@@ -39,6 +39,16 @@ describe('the morning’s digest', () => {
     );
   });
 
+  it('is one card for an owner whose cards end up in one place, however many notices there were', async () => {
+    const setting = aSetting({
+      ...{ customers, campaign: aVersion({ channel: 'owner' }), addresses: [{ kind: 'channel', name: '' }] },
+      answer: () => ({ kind: 'refused', status: 503, retryable: true }),
+    });
+    const digests = [aDigest([anEntry('C1')]), aDigest([anEntry('C2')]), aDigest([anEntry('C3')])];
+    expect((await setting.post(digests)).toSorted()).toEqual(['m0', 'm1', 'm2']);
+    expect(setting.lines().map(([title]) => title)).toEqual(['今日 2件、明日 18件のメール']);
+  });
+
   it('links each mail to the page that stops it, until its day is over', async () => {
     const setting = aSetting({ customers });
     const entry = anEntry('C1', {

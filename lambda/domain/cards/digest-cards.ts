@@ -11,8 +11,9 @@ import { reasonText } from './outcome-text.ts';
 import { type CardGroup, packCards } from './pack-cards.ts';
 import type { CardWithIds } from './send-card-facts.ts';
 
-/** One mail of the digest. `at` is the campaign's local time, `stopUrl` the page that stops just this one; either may be ''. */
+/** One mail of the digest. `id` comes back with the card that lists it. `at` is the campaign's local time, `stopUrl` the page that stops just this one; either may be ''. */
 export interface DigestFacts extends Pick<DigestEntry, 'dueOn' | 'decision' | 'reason'>, NamedCustomer {
+  readonly id: string;
   readonly campaignName: string;
   readonly at: string;
   readonly stopUrl: string;
@@ -20,14 +21,14 @@ export interface DigestFacts extends Pick<DigestEntry, 'dueOn' | 'decision' | 'r
 
 /** How many more mails of a campaign and day there are than are listed. */
 export interface DigestRest {
+  readonly id: string;
   readonly campaignName: string;
   readonly dueOn: IsoDate;
   readonly count: number;
 }
 
-/** A morning's digest. `id` comes back with each of its cards. */
+/** A morning's digest. */
 export interface Digest {
-  readonly id: string;
   /** Today. */
   readonly date: IsoDate;
   readonly owner: Person;
@@ -69,19 +70,19 @@ export function digestCards(digest: Digest, setting: CardSetting): readonly Card
   });
 }
 
-function groupsOf({ id, date, entries, rest }: Digest, setting: CardSetting): readonly CardGroup[] {
+function groupsOf({ date, entries, rest }: Digest, setting: CardSetting): readonly CardGroup[] {
   const words = setting.locale === 'ja' ? japanese : english;
   const days = [...new Set([...entries, ...rest].map(({ dueOn }) => dueOn))].sort();
   return days.flatMap((day) => {
     const own = rest.filter(({ dueOn }) => dueOn === day);
-    const group = (what: string, color: Tone, elements: readonly CardElement[]): readonly CardGroup[] =>
-      elements.length === 0
+    const group = (what: string, color: Tone, rows: CardGroup['rows']): readonly CardGroup[] =>
+      rows.length === 0
         ? []
         : [
             {
               section: text(dayHeading(day, date, setting), { weight: 'bolder', size: 'medium' }),
               heading: [text(what, { color, weight: 'bolder', spacing: 'small' })],
-              rows: elements.map((element) => ({ id, element })),
+              rows,
             },
           ];
     const listed = order.flatMap((decision) => {
@@ -90,12 +91,13 @@ function groupsOf({ id, date, entries, rest }: Digest, setting: CardSetting): re
       return group(
         what,
         tones[decision],
-        mails.map((mail) => row(mail, setting)),
+        mails.map((mail) => ({ id: mail.id, element: row(mail, setting) })),
       );
     });
-    const more = own.map(({ campaignName, count }) =>
-      text(withCount(plainText(campaignName), count, setting.locale), { spacing: 'small' }),
-    );
+    const more = own.map(({ id, campaignName, count }) => ({
+      id,
+      element: text(withCount(plainText(campaignName), count, setting.locale), { spacing: 'small' }),
+    }));
     return [...listed, ...group(words.more, 'default', more)];
   });
 }

@@ -3,21 +3,21 @@ import { approvalCards } from '../../domain/cards/approval-cards.ts';
 import type { CardAddress } from '../../ports.ts';
 import { type AddressedCard, addressOf, gatherBy } from './addressed-card.ts';
 import { type CardNames, ownerOf } from './card-names.ts';
+import type { CardPlaces } from './card-places.ts';
 import type { NoticeTools } from './notice-tools.ts';
 import { approvalAskOf, type OpenApproval, openApprovals } from './open-approvals.ts';
 import type { NoticeOf, QueuedNotice } from './queued-notice.ts';
-import { webhookAddresses } from './webhook-addresses.ts';
 
 /** 【承認依頼】 cards, gathered by approver and by where they go. What no longer waits is not asked for. */
 export async function addressedApprovals(
   tools: NoticeTools,
   notices: readonly QueuedNotice<NoticeOf<'send'>>[],
   names: CardNames,
+  places: CardPlaces,
 ): Promise<readonly AddressedCard[]> {
   const open = await openApprovals(tools, notices, names);
   if (open.length === 0) return [];
-  const addresses = await webhookAddresses(tools);
-  const placed = open.map((approval) => ({ ...approval, address: placeOf(approval, names, addresses, tools) }));
+  const placed = open.map((approval) => ({ ...approval, address: places.of(placeOf(approval, names, places, tools)) }));
   const groups = gatherBy(placed, ({ approver, address }) => [approver.email.toLowerCase() || approver.name, address]);
   const cards = await Promise.all(
     groups.map(async (group) => {
@@ -34,15 +34,14 @@ export async function addressedApprovals(
 function placeOf(
   { notice, approver }: OpenApproval<NoticeOf<'send'>>,
   names: CardNames,
-  addresses: readonly CardAddress[],
+  places: CardPlaces,
   { stage }: NoticeTools,
 ): CardAddress {
   const campaign = names.campaigns.get(notice.campaign);
   const owner = ownerOf(names, notice.customer);
   if (isSame(approver.email, owner)) return addressOf(campaign, owner.email, stage);
-  const hasOwnWebhook = addresses.some((address) => address.kind === 'owner' && isSame(address.email, approver));
-  if (hasOwnWebhook) return { kind: 'owner', email: approver.email };
-  return addressOf(campaign, '', stage);
+  const own: CardAddress = { kind: 'owner', email: approver.email };
+  return places.has(own) ? own : addressOf(campaign, '', stage);
 }
 
 function isSame(email: string, person: Person): boolean {

@@ -14,6 +14,7 @@ import { type AddressedCard, addressOf } from './addressed-card.ts';
 import { addressedDigests } from './addressed-digests.ts';
 import { addressedSends } from './addressed-sends.ts';
 import type { CardNames } from './card-names.ts';
+import { readCardPlaces } from './card-places.ts';
 import type { NoticeTools } from './notice-tools.ts';
 import { type NoticeOf, ofKind, type QueuedNotice } from './queued-notice.ts';
 
@@ -24,20 +25,21 @@ export async function addressedCards(
   names: CardNames,
 ): Promise<readonly AddressedCard[]> {
   const { stage } = tools;
+  const places = await readCardPlaces(tools);
   const told = notices.filter(({ notice }) => isTold(notice, campaignOf(notice, names)?.notify ?? 'each'));
   const own = told.flatMap(({ id, notice }) => {
     const campaign = campaignOf(notice, names);
     const payload = ownCard(notice, campaign, stage);
-    return payload ? [{ address: addressOf(campaign, '', stage), payload, ids: [id] }] : [];
+    return payload ? [{ address: places.of(addressOf(campaign, '', stage)), payload, ids: [id] }] : [];
   });
   const sends = ofKind(told, 'send');
   const asks = sends.filter(({ notice }) => notice.state === 'awaiting-approval');
   const rest = sends.filter(({ notice }) => notice.state !== 'awaiting-approval');
   return [
     ...own,
-    ...(await addressedApprovals(tools, asks, names)),
-    ...(await addressedSends(tools, rest, names)),
-    ...(await addressedDigests(tools, ofKind(told, 'digest'), names)),
+    ...(await addressedApprovals(tools, asks, names, places)),
+    ...(await addressedSends(tools, rest, names, places)),
+    ...(await addressedDigests(tools, ofKind(told, 'digest'), names, places)),
   ];
 }
 

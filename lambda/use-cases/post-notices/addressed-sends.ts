@@ -4,6 +4,7 @@ import { type SendRow, sendName } from '../../domain/send-log/send-row.ts';
 import { mailedStates } from '../../domain/send-log/send-state.ts';
 import { type AddressedCard, addressOf, gatherBy } from './addressed-card.ts';
 import { type CardNames, namedCustomer, ownerOf } from './card-names.ts';
+import type { CardPlaces } from './card-places.ts';
 import type { CardTools } from './notice-tools.ts';
 import type { NoticeOf, QueuedNotice } from './queued-notice.ts';
 
@@ -14,12 +15,13 @@ export async function addressedSends(
   tools: CardTools,
   notices: readonly QueuedNotice<NoticeOf<'send'>>[],
   names: CardNames,
+  places: CardPlaces,
 ): Promise<readonly AddressedCard[]> {
   const { stage } = tools;
   const sends = await Promise.all(
     notices.map(async (queued) => {
       const owner = ownerOf(names, queued.notice.customer);
-      const address = addressOf(names.campaigns.get(queued.notice.campaign), owner.email, stage);
+      const address = places.of(addressOf(names.campaigns.get(queued.notice.campaign), owner.email, stage));
       return { owner, address, facts: await factsOf(tools, queued, names) };
     }),
   );

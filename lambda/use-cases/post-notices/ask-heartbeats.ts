@@ -4,11 +4,11 @@ import { heartbeatCard, heartbeatRefusedCard } from '../../domain/cards/heartbea
 import { placeText } from '../../domain/cards/place-text.ts';
 import type { CardAddress, Heartbeat } from '../../ports.ts';
 import type { AddressedCard } from './addressed-card.ts';
+import { webhookAddresses } from './card-places.ts';
 import { mailRefused } from './mail-refused.ts';
 import type { NoticeTools } from './notice-tools.ts';
 import { postCards } from './post-cards.ts';
 import type { NoticeOf, QueuedNotice } from './queued-notice.ts';
-import { webhookAddresses } from './webhook-addresses.ts';
 
 interface Question extends AddressedCard {
   readonly heartbeat: Pick<Heartbeat, 'id' | 'place' | 'askedAt'>;

@@ -103,4 +103,11 @@ describe('an answer at the terminal', () => {
     expect(reply.ok).toBe(false);
     expect(reply.json).toMatchObject([{ outcome: 'unknown' }, { outcome: 'decided' }, { outcome: 'unknown' }]);
   });
+
+  it('is for requests only: a mail that waits for something else is none', async () => {
+    const { tools, id, rows } = await aRequest({ approval: 'never', expect: 0 });
+    expect(rows()[0]).toMatchObject({ state: 'waiting', reason: 'brake' });
+    const reply = await answerRequests(tools, [id], answer, never);
+    expect(reply).toMatchObject({ ok: false, json: [{ outcome: 'unknown' }] });
+  });
 });

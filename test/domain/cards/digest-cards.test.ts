@@ -5,7 +5,7 @@ import { en, ja } from './card-setting.ts';
 
 function aMail(changes: Partial<DigestFacts> = {}): DigestFacts {
   return {
-    ...{ customer: 'C1', customerName: '山田 太郎', company: '株式会社山田', crmUrl: '' },
+    ...{ id: 'd1', customer: 'C1', customerName: '山田 太郎', company: '株式会社山田', crmUrl: '' },
     ...{ campaignName: 'お誕生日', at: '09:00', dueOn: '2027-03-14', decision: 'send', reason: '' },
     stopUrl: 'https://pages.example.jp/s/1',
     ...changes,
@@ -15,7 +15,7 @@ function aMail(changes: Partial<DigestFacts> = {}): DigestFacts {
 const tomorrow = { dueOn: '2027-03-15', stopUrl: 'https://pages.example.jp/s/2' };
 
 function aDigest(entries: readonly DigestFacts[], rest: Digest['rest'] = []): Digest {
-  return { id: 'd1', date: '2027-03-14', owner: { name: '佐藤 花子', email: 'sato@example.jp' }, entries, rest };
+  return { date: '2027-03-14', owner: { name: '佐藤 花子', email: 'sato@example.jp' }, entries, rest };
 }
 
 function onlyCard(digest: Digest, setting = ja) {
@@ -71,7 +71,7 @@ describe('the morning’s digest', () => {
   });
 
   it('counts what is not listed', () => {
-    const rest = [{ campaignName: 'ご契約の更新', dueOn: '2027-03-15', count: 240 }];
+    const rest = [{ id: 'd1', campaignName: 'ご契約の更新', dueOn: '2027-03-15', count: 240 }];
     const { lines } = onlyCard(aDigest([aMail()], rest));
     expect(lines[0]).toBe('今日 1件、明日 240件のメール');
     expect(lines.slice(6, 9)).toEqual(['明日 2027年3月15日(月)', 'ここに載せきれない分', 'ご契約の更新（240件）']);

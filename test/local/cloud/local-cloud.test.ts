@@ -1,6 +1,8 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynoxidePath } from '../../../local/cloud/engines/dynoxide.ts';
+import { localAccessKeyId } from '../../../local/cloud/functions/function-env.ts';
 import type { LocalCloud } from '../../../local/cloud/local-cloud.ts';
 import { startLocalCloud } from '../../../local/cloud/start-local-cloud.ts';
 import { synthesizeTinyApp } from './tiny-app.ts';
@@ -127,6 +129,16 @@ describe('wired from the templates', () => {
     expect(await notes(cloud)).not.toContain('delayed');
     await cloud.runUntil(Date.parse('2027-03-17T01:00:00Z'));
     expect(await notes(cloud)).toContain('delayed');
+  });
+
+  test('what is put on a queue from outside is worked on without being asked for', async () => {
+    const credentials = { accessKeyId: localAccessKeyId, secretAccessKey: 'local' };
+    const { proxyUrl: endpoint, region } = cloud;
+    const sqs = new SQSClient({ endpoint, region, credentials, useQueueUrlAsEndpoint: false });
+    const body = '{"do":"put","pk":"from a terminal"}';
+    await sqs.send(new SendMessageCommand({ QueueUrl: cloud.variable('QUEUE_URL'), MessageBody: body }));
+    while (!(await notes(cloud)).includes('from a terminal')) await new Promise((resolve) => setTimeout(resolve, 5));
+    sqs.destroy();
   });
 
   test('the HTTP API passes requests on and answers as the function says', async () => {
