@@ -5,7 +5,7 @@ import { planMessage } from '../../lambda/use-cases/plan-message.ts';
 import type { DueMessage } from './quiet-ports.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
-/** A row that a run would write, and the day of that run. */
+/** A row that a run would write, and the day of its mail: that of the run, or the later one that approvers are asked about ahead. */
 export interface ForecastRow {
   readonly date: IsoDate;
   readonly row: SendRow;
@@ -45,7 +45,10 @@ async function rehearse(rehearsal: Rehearsal, due: DueMessage, until: IsoDate, r
   if (date > until) return;
   clock.moveTo(due.atMs);
   await planMessage(tools, due.message);
-  for (const row of tools.sendLog.takeDecided()) rows.push({ date, row });
+  for (const row of tools.sendLog.takeDecided()) {
+    const mailDate = row.dueOn > date ? row.dueOn : date;
+    if (mailDate <= until) rows.push({ date: mailDate, row });
+  }
 }
 
 function dailyRuns({ manifest }: Rehearsal, from: IsoDate, until: IsoDate): readonly DueMessage[] {

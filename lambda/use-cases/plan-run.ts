@@ -25,7 +25,8 @@ const LOOK_BACK_DAYS = 31;
 
 /**
  * Runs a campaign for the business date of a schedule: writes a row for everybody due on that day, and on the days
- * since the last complete run; before days off, also asks for the approvals that they need. Repeating it changes nothing. When time runs short the rest goes through the plan queue.
+ * since the last complete run; before days off, also asks for the approvals that they need. Repeating it changes
+ * nothing. When time runs short the rest goes through the plan queue.
  */
 export async function planRun(
   tools: RunTools,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { instantOf } from '../calendar/zone.ts';
+import { dueInstantMs } from '../send-log/due-instant.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
 import type { Markup } from './page-frame.ts';
@@ -9,7 +9,7 @@ import { deadlineText, whenText } from './when-text.ts';
 /** What happens to the mail when it is approved at an instant (ms): it leaves at once, or when it is due. */
 export function afterApprovalText({ row, campaign }: RequestView, nowMs: number, stage: StageConfig): string {
   const texts = approvalTexts[stage.locale];
-  const dueMs = campaign && instantOf(row.dueOn, campaign.at, campaign.timeZone);
+  const dueMs = campaign && dueInstantMs(campaign, row);
   return dueMs === undefined || dueMs <= nowMs ? texts.atOnce : texts.atTime(whenText(dueMs, stage));
 }
 
