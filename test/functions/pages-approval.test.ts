@@ -124,6 +124,15 @@ describe('deciding', () => {
     expect(later).not.toContain('<form');
   });
 
+  it('shows later visitors the mail that was decided on, and no other', async () => {
+    await approve();
+    expect(await world.read(world.path())).toContain('<iframe');
+    await world.keep(aCustomer('D1', { name: '改姓', email: 'd1@example.jp', birthday: '1990-03-14' }));
+    const page = await world.read(world.path());
+    expect(page).toContain('<h1>すでに承認されています</h1>');
+    expect(page).not.toContain('<iframe');
+  });
+
   it('rejects: this one mail never leaves', async () => {
     const page = await (await approve({ decision: 'rejected', comment: '解約済み' })).text();
     expect(page).toContain('<h1>見送りました</h1>');
