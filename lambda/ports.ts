@@ -1,17 +1,33 @@
 import type { ApprovalDecision } from './domain/approval/approval-decision.ts';
 import type { IsoDate } from './domain/calendar/plain-date.ts';
 import type { CampaignVersion } from './domain/campaign/campaign.ts';
-import type { Problem } from './domain/campaign/problem.ts';
+import type { Manifest, ManifestEntry, RejectedFile } from './domain/campaign/manifest.ts';
+import type { RunRow } from './domain/campaign/run-row.ts';
 import type { Refusals, SuppressionScope } from './domain/decision/refusals.ts';
 import type { LinkClaims } from './domain/links/link-claims.ts';
 import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
+import type { CardAddress } from './domain/notices/card-address.ts';
+import type { Heartbeat } from './domain/notices/heartbeat.ts';
 import type { Notice } from './domain/notices/notice.ts';
 import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
 import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
 import type { Reason, SendState } from './domain/send-log/send-state.ts';
+import type { SignedInPerson, SignInAttempt, SignInOutcome } from './domain/sign-in/sign-in-attempt.ts';
 import type { PlanMessage, SendMessage } from './use-cases/messages.ts';
 
-export type { OutgoingMail, Refusals };
+export type {
+  CardAddress,
+  Heartbeat,
+  Manifest,
+  ManifestEntry,
+  OutgoingMail,
+  Refusals,
+  RejectedFile,
+  RunRow,
+  SignedInPerson,
+  SignInAttempt,
+  SignInOutcome,
+};
 
 /** The present instant. */
 export interface Clock {
@@ -84,58 +100,6 @@ export interface RefusalStore {
 /** Turns an address into the keyed hash under which refusals know it. */
 export interface AddressHasher {
   hash(address: string): Promise<string>;
-}
-
-/** One line of the live manifest. */
-export interface ManifestEntry {
-  readonly version: string;
-  readonly identity: string;
-  readonly name: string;
-  readonly enabled: boolean;
-  /** When it was switched on, ISO UTC: what was due before is not mailed. */
-  readonly enabledAt: string;
-  readonly at: string;
-  readonly timeZone: string;
-  /** The event that starts it, for event campaigns. */
-  readonly event?: string;
-  /** Hash of the campaign file alone, without partials. */
-  readonly sourceHash: string;
-  /** Hash of everything that it could be compiled from: file, partials, who uploaded them, stage, columns. Unchanged = nothing to compile. */
-  readonly inputHash: string;
-  /** Hashes of the partials that it uses, by name. */
-  readonly partials: Readonly<Record<string, string>>;
-  /**
-   * Addresses of those who last uploaded the campaign file and the partials that it uses, as far as the uploads said
-   * so. Not in the version, which is named by its content: the same text may be uploaded again by somebody else.
-   */
-  readonly uploadedBy?: readonly string[];
-}
-
-/** What is live, by campaign id. `withdrawn` keeps the identities of campaigns whose file is gone. */
-export interface Manifest {
-  readonly revision: number;
-  readonly campaigns: Readonly<Record<string, ManifestEntry>>;
-  readonly withdrawn: Readonly<Record<string, string>>;
-  /** Files last found broken; their last good versions, if any, stay live. */
-  readonly rejected: Readonly<Record<string, RejectedFile>>;
-}
-
-/** A file that cannot go live. `hash` names what was read, so that nobody is told of the same mistake twice. */
-export interface RejectedFile {
-  readonly hash: string;
-  readonly problems: readonly Problem[];
-}
-
-/** One run's row: a campaign on a business date. */
-export interface RunRow {
-  readonly campaign: string;
-  readonly date: IsoDate;
-  readonly startedAt: string;
-  readonly plannedAt?: string;
-  readonly drainedAt?: string;
-  /** Days it covered, earliest first. */
-  readonly days: readonly IsoDate[];
-  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Versions, the live manifest, runs and watermarks. */
@@ -220,15 +184,6 @@ export interface Links {
   to(claims: LinkClaims): Promise<string>;
 }
 
-/** One question, asked by a card, whether cards still arrive. Instants are ISO UTC. */
-export interface Heartbeat {
-  readonly id: string;
-  readonly place: CardAddress;
-  readonly askedAt: string;
-  readonly answeredAt?: string;
-  readonly reportedAt?: string;
-}
-
 /** The questions whether cards still arrive, and what came of them. */
 export interface Heartbeats {
   /** Notes that a question was asked; asking the same one again changes nothing. */
@@ -288,11 +243,6 @@ export type PostOutcome =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly status: number; readonly retryable: boolean; readonly retryAfterMs?: number };
 
-/** A place where cards go: a channel by name, or an owner by address. */
-export type CardAddress =
-  | { readonly kind: 'channel'; readonly name: string }
-  | { readonly kind: 'owner'; readonly email: string };
-
 /** Posts cards. */
 export interface NoticeChannel {
   /** Every address that has a webhook of its own, and the default one as a channel named ''. */
@@ -300,26 +250,6 @@ export interface NoticeChannel {
   /** Posts a payload to the address, or to the stage's default channel when the address has no webhook of its own. */
   post(address: CardAddress, payload: unknown): Promise<PostOutcome>;
 }
-
-/** What a sign-in must be finished with: kept by the browser that began it, and by nobody else. */
-export interface SignInAttempt {
-  readonly state: string;
-  readonly nonce: string;
-  /** RFC 7636. */
-  readonly codeVerifier: string;
-}
-
-/** A colleague, as the identity provider knows them. */
-export interface SignedInPerson {
-  readonly email: string;
-  readonly name: string;
-}
-
-/** What came of a sign-in. `cause` is a code from the protocol, never what somebody typed. */
-export type SignInOutcome =
-  | { readonly kind: 'signed-in'; readonly person: SignedInPerson }
-  /** `denied` = the person or the provider said no; `invalid` = the answer does not hold; `no-address` = it names no address. */
-  | { readonly kind: 'denied' | 'invalid' | 'no-address'; readonly cause: string };
 
 /** The company's identity provider (OpenID Connect). Throws SignInError when it does not answer or is set up wrongly. */
 export interface SignInProvider {

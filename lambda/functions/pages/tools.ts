@@ -7,6 +7,7 @@ import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createRefusalStore } from '../../adapters/dynamo/refusals/refusal-store.ts';
 import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
 import { createAddressHasher } from '../../adapters/secrets/address-hasher.ts';
+import { readLinkKeys } from '../../adapters/secrets/link-keys.ts';
 import { createSecretReader } from '../../adapters/secrets/secret-reader.ts';
 import { createSignInProvider } from '../../adapters/sign-in/sign-in-provider.ts';
 import { createQueues } from '../../adapters/sqs/queues.ts';
@@ -17,15 +18,13 @@ import { stage } from '../../runtime/stage.ts';
 import { systemClock } from '../../runtime/system-clock.ts';
 import { cacheCampaigns } from '../../use-cases/cached-campaigns.ts';
 import { pagesEnv } from './env.ts';
-import { createLinkKeyring } from './link-keyring.ts';
 import type { PagesTools } from './pages-app.ts';
 
 /** The function's tools as they are in AWS, by what its environment says. */
 export function createTools(): PagesTools {
   const env = readEnv(pagesEnv, process.env);
   const client = createDocumentClient();
-  const secrets = new SecretsManagerClient();
-  const readSecret = createSecretReader({ client: secrets });
+  const readSecret = createSecretReader({ client: new SecretsManagerClient() });
   const { signIn } = stage;
   return {
     stage,
@@ -43,11 +42,8 @@ export function createTools(): PagesTools {
     }),
     compile: compileOnce(),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
-    // A reader of its own each time: one that is kept answers for minutes with what it knows.
-    ...createLinkKeyring({
-      read: () => createSecretReader({ client: secrets })(env.LINK_KEY_SECRET),
-      clock: systemClock,
-    }),
+    linkKeys: async () => readLinkKeys(await readSecret(env.LINK_KEY_SECRET)),
+    latestLinkKeys: async () => readLinkKeys(await readSecret.fresh(env.LINK_KEY_SECRET)),
     ...(signIn && { signIn: createSignInProvider({ signIn, secret: () => readSecret(env.SIGN_IN_SECRET) }) }),
   };
 }
