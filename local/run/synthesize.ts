@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Deployment } from '../../lib/config/deployment.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cacheDir = join(root, 'node_modules', '.cache', 'fushime');
+const UNUSED_AFTER_MS = 24 * 60 * 60_000;
 const inputs = ['lambda', 'lib', 'package-lock.json'];
 
 /**
@@ -16,7 +17,10 @@ const inputs = ['lambda', 'lib', 'package-lock.json'];
 export async function synthesize(deployment: Deployment): Promise<string> {
   const name = await nameOf(deployment);
   const outdir = join(cacheDir, name);
-  if (existsSync(outdir)) return outdir;
+  if (existsSync(outdir)) {
+    await utimes(outdir, new Date(), new Date());
+    return outdir;
+  }
   await mkdir(cacheDir, { recursive: true });
   const scratch = await mkdtemp(join(cacheDir, 'new-'));
   const { buildApp } = await import('../../lib/build-app.ts');
@@ -27,7 +31,17 @@ export async function synthesize(deployment: Deployment): Promise<string> {
     return synthesize(deployment);
   }
   await moveInto(scratch, outdir);
+  await forgetUnused();
   return outdir;
+}
+
+/** Each edit makes another folder of some 10 MB: what nobody has used for a day goes. */
+async function forgetUnused(): Promise<void> {
+  const names = await readdir(cacheDir, { withFileTypes: true });
+  for (const { name } of names.filter((entry) => entry.isDirectory())) {
+    const { mtimeMs } = await stat(join(cacheDir, name));
+    if (mtimeMs < Date.now() - UNUSED_AFTER_MS) await rm(join(cacheDir, name), { recursive: true, force: true });
+  }
 }
 
 function nameOf(deployment: Deployment): Promise<string> {
