@@ -59,7 +59,7 @@ export class DataStack extends Stack {
     this.#output('RefusalsTable', this.refusals.tableName, 'Opt-outs and suppressions');
     this.#output('CampaignsTable', this.campaigns.tableName, 'Campaign versions and runs');
     this.#output('SendLogTable', this.sendLog.tableName, 'What became of each mail');
-    this.#output('ControlTable', this.control.tableName, 'Limits of sending, and questions to Teams');
+    this.#output('ControlTable', this.control.tableName, 'Questions to Teams');
     this.#output('AddressKeySecret', this.secrets.addressKey.arn, 'Key of the address hashes');
     this.#output('LinkKeySecret', this.secrets.linkKey.arn, 'Keys that sign links');
     this.#output('TeamsSecret', this.secrets.teams.arn, 'Takes the addresses of the Teams webhooks: see the runbook');

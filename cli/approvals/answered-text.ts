@@ -1,10 +1,16 @@
 import { outcomeText } from '../../lambda/domain/cards/outcome-text.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { ApprovalRequest } from '../../lambda/use-cases/approval-request.ts';
+import { terminalLine } from '../terminal-text.ts';
 import type { Answered } from './answer-request.ts';
 
 /** What became of a request, in a sentence. */
-export function answeredText(id: string, answered: Answered, { recordModel }: StageConfig): string {
+export function answeredText(id: string, answered: Answered, stage: StageConfig): string {
+  // Names and comments come from the page, from whoever holds the link.
+  return terminalLine(sentenceOf(id, answered, stage));
+}
+
+function sentenceOf(id: string, answered: Answered, { recordModel }: StageConfig): string {
   switch (answered.kind) {
     case 'decided':
       return `${id}: ${decidedText(answered.request)}`;

@@ -4,6 +4,7 @@ import { campaignName, customerName } from '../../lambda/domain/pages/request-vi
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { ApprovalRequest } from '../../lambda/use-cases/approval-request.ts';
 import { toTable } from '../../local/run/to-table.ts';
+import { terminalLine, terminalText } from '../terminal-text.ts';
 import { requestId } from './request-id.ts';
 
 type Place = Pick<StageConfig, 'timeZone'>;
@@ -26,7 +27,7 @@ export function requestTable(requests: readonly ApprovalRequest[], { timeZone }:
   const head = ['id', 'customer', 'campaign', 'subject', 'due', 'approver', 'until'];
   return toTable(
     head,
-    rows.map((row) => row.map(oneLine)),
+    rows.map((row) => row.map((cell) => terminalLine(cell.replaceAll(/\s+/g, ' ')))),
   );
 }
 
@@ -40,23 +41,22 @@ export function requestText(request: ApprovalRequest, { timeZone }: Place): stri
     `Until:    ${untilText(untilMs, timeZone)} (${timeZone})`,
     ...(uploadedBy === undefined ? [] : [`Uploaded: ${uploadedBy.join(', ')}`]),
   ];
-  const shown = mail && [
+  const head = mail && [
     `From:     ${mailboxText(mail.from)}`,
     `To:       ${mailboxText(mail.to)}`,
     ...(mail.replyTo === undefined ? [] : [`Reply-To: ${mailboxText(mail.replyTo)}`]),
     `Subject:  ${mail.subject}`,
-    '',
-    mail.text.trimEnd(),
   ];
   const lines = [
-    ...about,
+    ...about.map(terminalLine),
     '',
-    ...(shown ?? ['There is no mail to show.']),
+    ...(head ?? ['There is no mail to show.']).map(terminalLine),
+    ...(mail ? ['', terminalText(mail.text.trimEnd())] : []),
     '',
-    ...facts.map(({ label, value }) => `${label}: ${value}`),
+    ...facts.map(({ label, value }) => terminalLine(`${label}: ${value}`)),
     `Digest: ${digest}`,
   ];
-  return withoutControls(lines.join('\n'));
+  return lines.join('\n');
 }
 
 /** The last minute before an instant: whoever reads 00:00 takes it for the night after. */
@@ -67,13 +67,4 @@ function untilText(untilMs: number, timeZone: string): string {
 
 function mailboxText({ name, address }: Mailbox): string {
   return name === '' ? address : `${name} <${address}>`;
-}
-
-function oneLine(text: string): string {
-  return withoutControls(text.replaceAll(/\s+/g, ' '));
-}
-
-/** A value from a table must not be able to paint over what the terminal shows. */
-function withoutControls(text: string): string {
-  return text.replaceAll(/(?!\n)\p{Cc}/gu, '');
 }

@@ -10,6 +10,7 @@ import { type MailPreview, previewMail } from '../rehearsal/preview-mail.ts';
 import { previewedVersion } from '../rehearsal/previewed-version.ts';
 import { startRehearsal } from '../rehearsal/rehearsal.ts';
 import { reportFindings } from '../rehearsal/report-findings.ts';
+import { terminalText } from '../terminal-text.ts';
 import { todayIn } from '../today.ts';
 
 interface PreviewOptions {
@@ -53,7 +54,7 @@ export function previewCommand(): Command {
 
 function toText({ subject, text, html, from, to, remark }: MailPreview): string {
   const head = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, ...(remark === '' ? [] : [`(${remark})`])];
-  return [...head, '', text, '', html].join('\n');
+  return terminalText([...head, '', text, '', html].join('\n'));
 }
 
 async function writePreview(dir: string, { subject, text, html, eml }: MailPreview): Promise<void> {

@@ -89,14 +89,19 @@ async function reject(tools: ApprovalTools, { row }: ApprovalRequest, answer: Ap
 }
 
 function decisionOf({ decision, by, signedInAs, comment, digest }: ApprovalAnswer, nowMs: number): ApprovalDecision {
+  const name = cut(by.replace(/\s+/g, ' '), LONGEST_NAME);
   return {
-    ...{ decision, by: cut(by, LONGEST_NAME), comment: cut(comment, LONGEST_COMMENT), at: iso(nowMs), digest },
+    // A rejection is taken whatever digest the form brought: only what can be one is kept.
+    ...{ decision, by: name, comment: cut(comment, LONGEST_COMMENT), at: iso(nowMs) },
+    digest: /^[\w-]{43}$/.test(digest) ? digest : '',
     ...(signedInAs !== undefined && { signedInAs }),
   };
 }
 
+/** In words that are only words: what would steer a terminal, or turn a line around, is left out. */
 function cut(text: string, length: number): string {
-  return [...text.trim()].slice(0, length).join('');
+  const words = text.toWellFormed().replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
+  return [...words.trim()].slice(0, length).join('');
 }
 
 function iso(ms: number): string {

@@ -1,5 +1,5 @@
 import { nextLookAt } from '../domain/approval/next-look-at.ts';
-import { standingApproval, voidDecision } from '../domain/approval/standing-approval.ts';
+import { standingApproval, undoesApproval, voidDecision } from '../domain/approval/standing-approval.ts';
 import type { IsoDate } from '../domain/calendar/plain-date.ts';
 import type { Campaign } from '../domain/campaign/campaign.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
@@ -45,22 +45,42 @@ export async function planCandidates(
   candidates: readonly Candidate[],
   { held = false, asksOnly = false }: PlanOptions = {},
 ): Promise<Planned> {
-  const written: SendRow[] = [];
+  const written: Written[] = [];
   for (const round of roundsOf(question.version.campaign, candidates)) {
     const at = new Date(tools.clock.nowMs()).toISOString();
     const judged = await judgeCandidates(tools, question, round);
     const wanted = judged.filter(({ decision }) => !asksOnly || decision.kind === 'ask');
-    const fresh = await Promise.all(
+    const writes = await Promise.allSettled(
       wanted.map(({ candidate, decision }) => {
         const row = newRow(question.version, candidate, verdictOf(question, candidate, decision, held), at);
         return writeRow(tools, question, row);
       }),
     );
-    written.push(...fresh.filter((row) => row !== undefined));
+    written.push(...writes.flatMap((write) => (write.status === 'fulfilled' && write.value ? [write.value] : [])));
+    const failed = writes.find((write) => write.status === 'rejected');
+    if (failed === undefined) continue;
+    // Who repeats this finds these rows written, and would tell nobody.
+    await tellOf(tools, written);
+    throw failed.reason;
   }
-  await tools.queues.notify(written.filter(({ state, reason }) => isWorthTelling(state, reason)).map(noticeOf));
-  const mails = written.filter(({ state }) => state === 'planned').map(({ customer, key }) => ({ customer, key }));
-  return { counts: countRows(written), mails };
+  await tellOf(tools, written);
+  const rows = written.map(({ row }) => row);
+  const mails = rows.filter(({ state }) => state === 'planned').map(({ customer, key }) => ({ customer, key }));
+  return { counts: countRows(rows), mails };
+}
+
+/** A row as it now stands, and the one that it was before, if any. */
+interface Written {
+  readonly row: SendRow;
+  readonly before?: SendRow;
+}
+
+async function tellOf({ queues }: PlanTools, written: readonly Written[]): Promise<void> {
+  const news = written.filter(
+    ({ row: { state, reason }, before }) =>
+      isWorthTelling(state, reason) || (before !== undefined && undoesApproval(before, state)),
+  );
+  await queues.notify(news.map(({ row }) => noticeOf(row)));
 }
 
 /** What became of a mail that was due too long ago is told, instead of mailing it late. */
@@ -84,11 +104,11 @@ async function writeRow(
   tools: PlanTools,
   { version: { campaign } }: CandidateQuestion,
   row: SendRow,
-): Promise<SendRow | undefined> {
+): Promise<Written | undefined> {
   const { sendLog } = tools;
   const notBefore = nextLook(tools, campaign, row);
   const existing = await sendLog.insert(row, notBefore);
-  if (existing === undefined) return row;
+  if (existing === undefined) return { row };
   const isCancelled = hasMoved(campaign, existing, row) && (await cancelMoved(sendLog, existing, row.at));
   if (!isCancelled && !mayPlanAgain(existing, row)) return undefined;
   const from = isCancelled ? 'cancelled' : existing.state;
@@ -99,7 +119,7 @@ async function writeRow(
     // What was approved was another day's mail.
     ...(standingApproval(existing) && { decided: voidDecision(at) }),
   });
-  return moved ? row : undefined;
+  return moved ? { row, before: existing } : undefined;
 }
 
 /** When a row that waits for a person is looked at next: for a reminder, or when it has become too old. */

@@ -37,7 +37,11 @@ export async function planRun(
   const { timeZone } = live.version.campaign;
   const date = message.kind === 'run' ? localDate(Date.parse(message.scheduledTime), timeZone) : message.date;
   const days = await daysToCover(tools.campaigns, live, message.campaign, date);
-  if (days.length === 0) return tools.log.info('run-already-done', { campaign: message.campaign, date });
+  if (days.length === 0) {
+    tools.log.info('run-already-done', { campaign: message.campaign, date });
+    // It may have stopped before it was closed, and sweep looks after no run that is not.
+    return finishRun(tools, message.campaign, date);
+  }
   await tools.campaigns.openRun({ campaign: message.campaign, date, startedAt: now(tools), days, counts: {} });
 
   const where = compileWhere(live.version.campaign.where);
@@ -132,12 +136,13 @@ async function planDay(
   return undefined;
 }
 
+/** The card is on its queue before the run is closed: should this stop in between, people hear of it twice rather than never. */
 async function finishRun({ campaigns, queues, ...tools }: RunTools, campaign: string, date: IsoDate): Promise<void> {
-  const isFirst = await campaigns.markRun(campaign, date, 'plannedAt', now(tools));
-  if (!isFirst) return;
-  const runs = await campaigns.openRuns();
-  const counts = runs.find((run) => run.campaign === campaign && run.date === date)?.counts ?? {};
+  const run = (await campaigns.openRuns()).find((each) => each.campaign === campaign && each.date === date);
+  if (run === undefined || run.plannedAt !== undefined) return;
+  const { counts } = run;
   if (Object.keys(counts).length > 0) await queues.notify([{ kind: 'run', campaign, date, counts }]);
+  await campaigns.markRun(campaign, date, 'plannedAt', now(tools));
 }
 
 function now({ clock }: Pick<RunTools, 'clock'>): string {

@@ -35,8 +35,10 @@ export async function sendMail(tools: SendTools, { customer, key }: SendMessage)
   const ready = await lastLook(tools, row, live.version);
   if ('state' in ready) return settle(tools, row, ready);
 
+  // What was looked at, and the mail's tags, are this attempt's: another sender may have tried and given the row back.
   const claimed = await tools.sendLog.move(row, ['planned'], {
-    ...{ state: 'sending', reason: '', at: now(tools), version: live.version.version, attempted: true },
+    ...{ state: 'sending', reason: '', at: now(tools), version: live.version.version },
+    ...{ attempted: true, afterAttempt: row.attempt },
   });
   if (!claimed) return;
   await recordOutcome(tools, row, await handOver(tools, row, ready.mail));

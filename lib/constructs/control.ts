@@ -5,7 +5,7 @@ import { EncryptedTable, type TableProps } from './encrypted-table.ts';
 /** Where the questions whether cards arrive are. */
 const heartbeats = ['heartbeat'];
 
-/** The SES gate, the quota as last read, the senders' rate leases and the questions whether cards arrive, which expire. */
+/** What the functions tell each other about the stage itself: for now the questions whether cards arrive, which expire. */
 export class Control extends EncryptedTable {
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id, { ...props, timeToLiveAttribute: 'expiresAt' });

@@ -19,8 +19,21 @@ const headings = [
   '担当者メールアドレス',
   '誕生日',
   '契約終了日',
+  '備考',
+  '自動メール停止フラグ',
 ];
-const keys = ['id', 'company', 'name', 'email', 'owner', 'ownerEmail', 'birthday', 'contractEnd'] as const;
+const keys = [
+  'id',
+  'company',
+  'name',
+  'email',
+  'owner',
+  'ownerEmail',
+  'birthday',
+  'contractEnd',
+  'note',
+  'stopped',
+] as const;
 
 /** The cells of one customer's row. */
 export type CustomerRow = Readonly<Record<(typeof keys)[number], string>>;
@@ -49,6 +62,8 @@ export function aCustomerRow(id: string, changes: Partial<CustomerRow> = {}): Cu
     ownerEmail: 'sato@minamo-coffee.example.jp',
     birthday: '',
     contractEnd: '',
+    note: '',
+    stopped: '',
     ...changes,
   };
 }
@@ -72,6 +87,14 @@ export function anImportFile(name: string, text: string): ImportFile {
 export function aCampaignFile(id: string, settings: readonly string[], body = '<p>{{name}}様</p>'): BucketFile {
   const lines = ['---', `name: ${id}の案内`, 'category: contract', 'subject: "{{name}}様へ"', ...settings, '---', body];
   return { key: `campaigns/${id}.hbs`, text: `${lines.join('\n')}\n` };
+}
+
+/** The same as marketing: the body gets the footer that the law wants. */
+export function aMarketingFile(id: string, settings: readonly string[], body = '<p>{{name}}様</p>'): BucketFile {
+  const footer =
+    '<p>{{sender.name}} {{sender.address}} {{sender.contact}} <a href="{{unsubscribeUrl}}">配信停止</a></p>';
+  const { key, text } = aCampaignFile(id, settings, body + footer);
+  return { key, text: text.replace('category: contract', 'category: marketing') };
 }
 
 /** A campaign on every birthday, at 09:00. */

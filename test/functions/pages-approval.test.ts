@@ -175,6 +175,7 @@ describe('deciding', () => {
 
   it.each([
     [{ name: ' ' }, 'name', 'お名前を入力してください。'],
+    [{ name: '\u200b\u0007' }, 'name', 'お名前を入力してください。'],
     [{ name: '𠮷'.repeat(61) }, 'name', 'お名前は60文字以内'],
     [{ comment: '字'.repeat(501) }, 'comment', 'コメントは500文字以内'],
   ])('says at the field what is wrong with it: %#', async (changes, field, said) => {

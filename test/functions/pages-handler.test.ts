@@ -84,6 +84,15 @@ describe('the pages function behind an HTTP API', () => {
     expect(printed).not.toHaveBeenCalled();
   });
 
+  it('is not put off by the cookies of other sites of the company', async () => {
+    const printed = vi.spyOn(console, 'error');
+    const event = { ...httpEvent('GET', linkPath()), cookies: ['店=京都', 'a=1'] };
+    const answer = await handler(event);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers?.['content-security-policy']).toContain("default-src 'none'");
+    expect(printed).not.toHaveBeenCalled();
+  });
+
   it('refuses a body that is too large whatever its header claims', async () => {
     const body = `List-Unsubscribe=One-Click&x=${'x'.repeat(20_000)}`;
     expect((await handler(httpEvent('POST', linkPath(), body, form))).statusCode).toBe(413);

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { local } from '../../lib/config/local.ts';
 import { prod } from '../../lib/config/prod.ts';
+import { statementsOf } from './statements.ts';
 import { synthDeployment } from './synth-deployment.ts';
 
 const { data } = synthDeployment();
@@ -41,6 +42,12 @@ test('the client secret of an identity provider is kept only for stages whose ap
   signingIn.service.template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { SIGN_IN_SECRET: { 'Fn::ImportValue': Match.stringLikeRegexp('SecretsSignIn') } } },
   });
+  const readers = statementsOf(signingIn.service.resources).filter(({ resources }) =>
+    resources.some((resource) => resource.includes('SecretsSignIn')),
+  );
+  expect(readers.map(({ holder, actions }) => [holder.replace(/Role.*/, ''), actions])).toEqual([
+    ['Pages', ['secretsmanager:GetSecretValue']],
+  ]);
   data.template.resourceCountIs('AWS::SecretsManager::Secret', 3);
   synthDeployment().service.template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { SIGN_IN_SECRET: '' } },

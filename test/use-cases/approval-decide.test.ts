@@ -112,6 +112,13 @@ describe('approving', () => {
 });
 
 describe('rejecting', () => {
+  test('keeps words as words, and no more of the form than belongs in a row', async () => {
+    const { answer, only } = await aRequest();
+    const typed = { by: '鈴木\n\u001b[2J一郎\u202e', comment: '一行目\r\n二行目\u0007', digest: 'D'.repeat(10_000) };
+    expect((await answer({ decision: 'rejected', ...typed }))?.kind).toBe('decided');
+    expect(only().decisions).toMatchObject([{ by: '鈴木 [2J一郎', comment: '一行目\n二行目', digest: '' }]);
+  });
+
   test('is final, and the owner is told', async () => {
     const { world, answer, only, told, at } = await aRequest();
     expect((await answer({ decision: 'rejected', by: '鈴木', comment: '退職されました' }))?.kind).toBe('decided');

@@ -21,7 +21,7 @@ describe('asking for approval', () => {
     const setting = aSetting({ customers, rows, campaign, stage: { ...aStage, defaultApprover } });
     await setting.post([asking('C1')]);
     expect(setting.problems()).toEqual([]);
-    expect(setting.lines()[0]?.[1]).toBe(`承認：<at>${shown}</at> さん`);
+    expect(setting.lines()[0]?.[1]).toBe(`承認：<at>${shown}</at>${shown.includes('@') ? '' : ' さん'}`);
     expect(JSON.stringify(setting.posts[0]?.payload)).toContain(`"mentioned":{"id":"${id}"`);
   });
 
@@ -30,7 +30,7 @@ describe('asking for approval', () => {
     expect(await setting.post([asking('C1'), asking('C2')])).toEqual([]);
     expect(setting.posts).toHaveLength(1);
     const lines = setting.lines()[0] ?? [];
-    expect(lines[0]).toBe('【承認依頼】2件');
+    expect(lines[0]).toBe('【承認依頼】誕生日（2件）');
     expect(lines).toContain('**山田** 様 · 担当：佐藤');
     expect(lines).toContain('「山田様、お誕生日おめでとうございます」');
     expect(lines).toContain('送信予定 2027年3月14日(日) · 期限 2027年3月17日(水)まで');
@@ -54,7 +54,11 @@ describe('asking for approval', () => {
       { kind: 'owner', email: 'suzuki@example.jp' },
       { kind: 'channel', name: aStage.defaultChannel },
     ]);
-    expect(setting.lines().map(([title]) => title)).toEqual(['【承認依頼】2件', '【承認依頼】1件', '【承認依頼】1件']);
+    expect(setting.lines().map(([title]) => title)).toEqual([
+      '【承認依頼】誕生日（2件）',
+      '【承認依頼】誕生日（1件）',
+      '【承認依頼】誕生日（1件）',
+    ]);
     expect(setting.lines()[2]).toContain('承認する人が決まっていません');
   });
 
@@ -134,7 +138,7 @@ describe('reminding an approver by mail', () => {
     expect(mail).toMatchObject({
       to: { name: '', address: boss },
       from: { name: aStage.sender.name, address: aStage.sender.email },
-      subject: '【承認依頼・再度のお願い】2件',
+      subject: '【承認依頼・再度のお願い】誕生日（2件）',
       tags: { kind: 'notice' },
     });
     expect(mail?.text).toContain('山田 様');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
 import type { SendRef } from '../../lambda/domain/send-log/send-row.ts';
 import { parseNotice } from '../../lambda/use-cases/post-notices/parse-notice.ts';
+import { postNotices } from '../../lambda/use-cases/post-notices.ts';
 import { aSend as aRow } from '../adapters/stores/send-builders.ts';
 import { aStage, aVersion } from '../support/builders.ts';
 import { aSend, aSetting, customers, linkTo } from '../support/notice-setting.ts';
@@ -61,6 +62,40 @@ describe('posting notices', () => {
     const [held = [], gone = []] = setting.lines();
     expect(held.join()).toMatch(/expect: 10）.*expect を 12 以上.*2027年3月17日/);
     expect(gone.join()).toContain('（expect）より多い');
+  });
+
+  it('describes the version that went live, though the manifest at hand is an older one', async () => {
+    const setting = aSetting({ campaign: aVersion({ at: '09:30' }) });
+    const newer = aVersion({ at: '08:00' });
+    const { tools } = setting;
+    const campaigns = {
+      ...tools.campaigns,
+      version: async (_: string, version: string) => (version === 'v2' ? newer : undefined),
+    };
+    const notice: Notice = {
+      kind: 'published',
+      campaign: 'birthday',
+      version: 'v2',
+      nextRun: '2027-03-14',
+      due: 1,
+      lackingConsent: 0,
+    };
+    await postNotices({ ...tools, campaigns }, [{ id: 'm0', notice, receives: 1 }]);
+    expect(JSON.stringify(setting.posts)).toContain('08:00');
+  });
+
+  it('tells with a mail that was sent who approved it', async () => {
+    const decision = {
+      decision: 'approved',
+      by: '部長',
+      comment: '',
+      at: '2027-03-14T00:00:00.000Z',
+      digest: 'd',
+    } as const;
+    const rows = [aRow({ customer: 'C1', state: 'sent', decisions: [decision] })];
+    const setting = aSetting({ customers, rows });
+    await setting.post([aSend('C1')]);
+    expect(setting.lines().flat()).toContain('承認した人：部長');
   });
 
   it.each([

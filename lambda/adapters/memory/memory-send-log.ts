@@ -66,6 +66,7 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
       checkTransition(from, patch.state);
       const kept = find(ref);
       if (kept === undefined || !from.includes(kept.row.state)) return false;
+      if (patch.afterAttempt !== undefined && patch.afterAttempt !== kept.row.attempt) return false;
       const expires = patch.dueOn === undefined ? kept.expiresAt : expiry(patch.dueOn);
       keep(patched(kept.row, patch), expires, patch.notBefore);
       return true;
@@ -94,7 +95,10 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
   };
 }
 
-function patched({ remindedAt, ...row }: SendRow, { notBefore: _, attempted, decided, ...patch }: SendPatch): SendRow {
+function patched(
+  { remindedAt, ...row }: SendRow,
+  { notBefore: _, afterAttempt: __, attempted, decided, ...patch }: SendPatch,
+): SendRow {
   return {
     ...row,
     ...(remindedAt !== undefined && !forgetsReminder(patch) && { remindedAt }),

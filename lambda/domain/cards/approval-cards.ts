@@ -3,7 +3,7 @@ import type { IsoDate } from '../calendar/plain-date.ts';
 import { type CardElement, type OpenUrl, toPayload } from './adaptive-card.ts';
 import { cardFoot, cardHead, text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
-import { countText, dayText, linkedText, plainText, withCount } from './card-text.ts';
+import { countText, dayText, linkedText, plainText, quotedText, withCount } from './card-text.ts';
 import { customerText, type NamedCustomer } from './customer-text.ts';
 import { namePerson } from './mention.ts';
 import { type CardGroup, packCards } from './pack-cards.ts';
@@ -53,7 +53,7 @@ export function approvalCards(
     gather(requests).map((group) => toGroup(group, only === undefined, setting)),
     (boxes, part, parts) => {
       const name = isReminder ? words.reminder : words.title;
-      const title = name(countText(requests.length, locale)) + (parts > 1 ? ` (${part}/${parts})` : '');
+      const title = name(whatFor(requests, locale)) + (parts > 1 ? ` (${part}/${parts})` : '');
       const line = named.words === '' ? words.nobody : words.approver(named.words);
       return toPayload({
         title,
@@ -68,6 +68,13 @@ export function approvalCards(
       });
     },
   );
+}
+
+/** The campaign where there is only one, and how many: what can be read of a card without opening it. */
+function whatFor(requests: readonly ApprovalFacts[], locale: CardSetting['locale']): string {
+  const names = new Set(requests.map(({ campaignName }) => campaignName));
+  const [name = ''] = names;
+  return names.size === 1 ? withCount(plainText(name), requests.length, locale) : countText(requests.length, locale);
 }
 
 type Group = readonly [ApprovalFacts, ...ApprovalFacts[]];
@@ -107,7 +114,7 @@ function row(request: ApprovalFacts, isLinked: boolean, { locale }: CardSetting)
   ];
   const lines = [
     first,
-    [subject === '' ? '' : words.subject(plainText(subject))],
+    [subject === '' ? '' : quotedText(subject, locale)],
     second,
     isLinked ? [`**${linkedText(words.decide, url)}**`] : [],
   ]
@@ -121,8 +128,8 @@ function row(request: ApprovalFacts, isLinked: boolean, { locale }: CardSetting)
 }
 
 const japanese = {
-  title: (count: string) => `【承認依頼】${count}`,
-  reminder: (count: string) => `【承認依頼・再度のお願い】${count}`,
+  title: (what: string) => `【承認依頼】${what}`,
+  reminder: (what: string) => `【承認依頼・再度のお願い】${what}`,
   nobody: '承認する人が決まっていません',
   approver: (person: string) => `承認：${person}`,
   please: '内容を見て、承認するか見送るかを決めてください。決まるまで送りません。',
@@ -130,14 +137,13 @@ const japanese = {
   list: '一覧を見て決める',
   decide: '内容を見て決める',
   owner: (name: string) => `担当：${name}`,
-  subject: (words: string) => `「${words}」`,
   due: (day: string) => `送信予定 ${day}`,
   until: (day: string) => `期限 ${day}まで`,
 } as const;
 
 const english = {
-  title: (count: string) => `Approval requested: ${count}`,
-  reminder: (count: string) => `Still waiting for your approval: ${count}`,
+  title: (what: string) => `Approval requested: ${what}`,
+  reminder: (what: string) => `Still waiting for your approval: ${what}`,
   nobody: 'Nobody is named to approve',
   approver: (person: string) => `To approve: ${person}`,
   please: 'Please look at each mail and approve it or turn it down. Nothing is sent before.',
@@ -145,7 +151,6 @@ const english = {
   list: 'Show all and decide',
   decide: 'Look and decide',
   owner: (name: string) => `Owner: ${name}`,
-  subject: (words: string) => `“${words}”`,
   due: (day: string) => `Due ${day}`,
   until: (day: string) => `until ${day}`,
 } as const;

@@ -2,16 +2,22 @@ import type { IsoDate } from '../calendar/plain-date.ts';
 import type { Locale } from '../locale.ts';
 
 const longestText = 120;
+// The bidirectional overrides could show one name, or address, for another.
+const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** Somebody's words as a card may show them: on one line, cut to a length, no Markdown and no HTML taking effect. */
 export function plainText(text: string, maxLength: number = longestText): string {
-  const line = text
-    .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim();
+  const line = text.toWellFormed().replace(unprintable, ' ').trim();
   // Teams reads `<…>` as HTML even where Markdown is escaped, and drops it.
   const shown = clip(line, maxLength).replaceAll('<', '＜').replaceAll('>', '＞');
   return shown.replace(/[\\`*_[\]~]/g, '\\$&').replace(/^([-+]|\d+\.)(?=\s)/, '\\$1');
+}
+
+/** Somebody's words in quotation marks; in Japanese in the double ones, where the words have such marks of their own. */
+export function quotedText(text: string, locale: Locale, maxLength: number = longestText): string {
+  const words = plainText(text, maxLength);
+  if (locale !== 'ja') return `“${words}”`;
+  return /[「」]/.test(words) ? `『${words}』` : `「${words}」`;
 }
 
 /** A Markdown link, or just the text when the URL is none that a card should open. */
@@ -24,6 +30,8 @@ export function linkedText(text: string, url: string): string {
 export function safeUrl(url: string): string | undefined {
   const parsed = URL.parse(url.trim());
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.href.length > 1000) return undefined;
+  // https://crm.example.jp@elsewhere.example leads elsewhere.
+  if (parsed.username !== '' || parsed.password !== '') return undefined;
   return parsed.href.replace(
     /[()<>\\[\]*_~`]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

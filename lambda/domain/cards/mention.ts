@@ -18,12 +18,14 @@ export function namePerson({ name, email }: Person, locale: Locale): NamedPerson
   const mentions: readonly Mention[] =
     email === '' ? [] : [{ type: 'mention', text: `<at>${shown}</at>`, mentioned: { id: email, name: shown } }];
   const words = mentions[0]?.text ?? plainText(name, longestName);
-  return { words: words === '' || locale === 'en' ? words : `${words} さん`, mentions };
+  // An address alone may be a team's.
+  const isPerson = words !== '' && !shown.includes('@');
+  return { words: isPerson && locale === 'ja' ? `${words} さん` : words, mentions };
 }
 
 /** Without what Teams would read as markup: a mention is found by its text, which must be the same in both places. */
 function bareName(name: string): string {
-  const bare = name.toWellFormed().replace(/[<>\\`*_[\]\p{Cc}]/gu, '');
+  const bare = name.toWellFormed().replace(/[<>\\`*_[\]\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
   return [...bare].slice(0, longestName).join('').trim();
 }
 

@@ -5,9 +5,9 @@ export type Place =
   | { readonly kind: 'channel'; readonly name: string }
   | { readonly kind: 'owner'; readonly email: string };
 
-/** What people call a place: チャネル「営業」, 既定のチャネル, sato@example.jp さん. */
+/** What people call a place: チャネル「営業」, 既定のチャネル, sato@example.jp. */
 export function placeText(place: Place, locale: Locale): string {
-  if (place.kind === 'owner') return locale === 'ja' ? `${place.email} さん` : place.email;
+  if (place.kind === 'owner') return place.email;
   if (place.name === '') return locale === 'ja' ? '既定のチャネル' : 'The default channel';
   return locale === 'ja' ? `チャネル「${place.name}」` : `Channel “${place.name}”`;
 }

@@ -1,3 +1,4 @@
+import type { ApprovalDecision } from '../approval/approval-decision.ts';
 import type { IsoDate } from '../calendar/plain-date.ts';
 import type { CardPayload } from './adaptive-card.ts';
 import type { NamedCustomer } from './customer-text.ts';
@@ -10,14 +11,15 @@ export interface SendFacts extends Outcome, NamedCustomer {
   readonly campaignName: string;
   /** The occasion's date, where it is known. */
   readonly date: IsoDate | undefined;
-  /** ISO duration, or ''. */
+  /** How far before or after that date the mail is due, as an ISO duration, or ''; and the day that comes to. */
   readonly offset: string;
+  readonly dueOn?: IsoDate | undefined;
   /** The mail's subject, where it can be told. */
   readonly subject?: string;
   /** The page that shows the mail. */
   readonly mailUrl?: string;
-  /** Who turned the mail down, and what they said. */
-  readonly rejectedBy?: { readonly by: string; readonly comment: string };
+  /** Who let the mail out or turned it down, and what they said. */
+  readonly decidedBy?: Pick<ApprovalDecision, 'decision' | 'by' | 'comment'>;
 }
 
 /** A card, and the ids of what it tells. */

@@ -2,18 +2,16 @@ import { durationWords } from '../calendar/duration.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
-import { dayText, linkedText, plainText } from './card-text.ts';
+import { dayText, linkedText, plainText, quotedText } from './card-text.ts';
 import { customerText } from './customer-text.ts';
 import type { SendFacts } from './send-card-facts.ts';
 
 const longestComment = 300;
 
-/** One send on a card: whom it was for, the mail with a link to it, and who turned it down. */
+/** One send on a card: whom it was for, the mail with a link to it, and who approved it or turned it down. */
 export function sendRow(send: SendFacts, { locale }: CardSetting): CardElement {
-  const { date, offset } = send;
-  const details = [date === undefined ? '' : dayText(date, locale), durationWords(offset, locale)];
-  const first = [customerText(send, locale), ...details].filter((part) => part !== '').join(' · ');
-  const more = [mailLine(send, locale), rejectedLine(send, locale)].filter((line) => line !== '');
+  const first = [customerText(send, locale), occasionText(send, locale)].filter((part) => part !== '').join(' · ');
+  const more = [mailLine(send, locale), decidedLine(send, locale)].filter((line) => line !== '');
   if (more.length === 0) return text(first, { spacing: 'small' });
   return {
     type: 'Container',
@@ -22,16 +20,27 @@ export function sendRow(send: SendFacts, { locale }: CardSetting): CardElement {
   };
 }
 
-function mailLine({ subject = '', mailUrl = '' }: SendFacts, locale: CardSetting['locale']): string {
-  const link = mailUrl === '' ? '' : linkedText(locale === 'ja' ? 'メールを見る' : 'Show the mail', mailUrl);
-  const quoted = subject === '' ? '' : locale === 'ja' ? `「${plainText(subject)}」` : `“${plainText(subject)}”`;
-  return [link, quoted].filter((part) => part !== '').join(' · ');
+/** The date that the mail is about, and how far from it the mail is due: 2027年6月14日(月)の3ヶ月前. */
+function occasionText({ date, offset, dueOn }: SendFacts, locale: CardSetting['locale']): string {
+  if (date === undefined) return '';
+  const day = dayText(date, locale);
+  const distance = durationWords(offset, locale);
+  if (distance === '' || dueOn === undefined || dueOn === date) return day;
+  const isBefore = dueOn < date;
+  if (locale === 'ja') return `${day}の${distance}${isBefore ? '前' : '後'}`;
+  return `${distance} ${isBefore ? 'before' : 'after'} ${day}`;
 }
 
-function rejectedLine({ rejectedBy }: SendFacts, locale: CardSetting['locale']): string {
-  if (rejectedBy === undefined) return '';
-  const by = plainText(rejectedBy.by);
-  const comment = plainText(rejectedBy.comment, longestComment);
-  if (locale === 'ja') return `見送った人：${by}${comment === '' ? '' : `「${comment}」`}`;
-  return `Turned down by ${by}${comment === '' ? '' : `: “${comment}”`}`;
+function mailLine({ subject = '', mailUrl = '' }: SendFacts, locale: CardSetting['locale']): string {
+  const link = mailUrl === '' ? '' : linkedText(locale === 'ja' ? 'メールを見る' : 'Show the mail', mailUrl);
+  return [link, subject === '' ? '' : quotedText(subject, locale)].filter((part) => part !== '').join(' · ');
+}
+
+function decidedLine({ decidedBy }: SendFacts, locale: CardSetting['locale']): string {
+  if (decidedBy === undefined || decidedBy.decision === 'void') return '';
+  const by = plainText(decidedBy.by);
+  const comment = decidedBy.comment === '' ? '' : quotedText(decidedBy.comment, locale, longestComment);
+  const isApproved = decidedBy.decision === 'approved';
+  if (locale === 'ja') return `${isApproved ? '承認した人' : '見送った人'}：${by}${comment}`;
+  return `${isApproved ? 'Approved' : 'Turned down'} by ${by}${comment === '' ? '' : `: ${comment}`}`;
 }

@@ -3,11 +3,12 @@ import type { ApprovalDecision } from '../approval/approval-decision.ts';
 import { outcomeText } from '../cards/outcome-text.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
-import { mailSection } from './mail-section.ts';
+import { mailContents, mailSection } from './mail-section.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 import { afterApprovalText } from './request-summary.ts';
-import { campaignName, customerName, type RequestView, type Standing } from './request-view.ts';
+import { campaignName, type RequestView, type Standing } from './request-view.ts';
 import { deadlineText, whenText } from './when-text.ts';
+import { whomLine } from './whom-line.ts';
 
 export interface ApprovalOutcomePage {
   readonly stage: StageConfig;
@@ -28,9 +29,9 @@ export function approvalOutcomePage(page: ApprovalOutcomePage): Markup {
   const shown = isAsDecided(page) && request.mail;
   return pageFrame({
     ...{ locale, sender, heading, readers: 'colleagues' },
-    body: html`<p class="whom">${campaignName(request)}<br>${approvalTexts[locale].whom(customerName(request))}</p>
+    body: html`<p class="whom">${campaignName(request)}<br>${whomLine(request, locale)}</p>
 ${body}
-${shown && mailSection(shown, frame, locale)}`,
+${shown && mailSection(shown, frame, locale, mailContents[locale])}`,
   });
 }
 
@@ -53,7 +54,7 @@ function describe(page: ApprovalOutcomePage): { readonly heading: string; readon
   }
 }
 
-function describeDecision(page: ApprovalOutcomePage, { decision, by, comment, at }: ApprovalDecision) {
+function describeDecision(page: ApprovalOutcomePage, said: ApprovalDecision) {
   const { stage, nowMs, request, isOwn } = page;
   const texts = approvalTexts[stage.locale];
   const said = decision === 'approved' ? 'approved' : 'rejected';

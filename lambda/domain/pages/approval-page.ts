@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import type { StageConfig } from '../stage-config.ts';
 import { type ApprovalTexts, approvalTexts } from './approval-texts.ts';
+import { decisionHistory } from './decision-history.ts';
 import { type DecisionForm, decisionButtons, decisionFields, problemSummary } from './decision-form.ts';
 import { mailSection } from './mail-section.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 import { factList, requestSummary } from './request-summary.ts';
-import { campaignName, customerName, type RequestView } from './request-view.ts';
-import { whenText } from './when-text.ts';
+import { campaignName, type RequestView } from './request-view.ts';
+import { whomLine } from './whom-line.ts';
 
 /** Why somebody who may look must not decide. */
 export type Hindrance = 'not-the-approver' | 'own-upload';
@@ -30,11 +31,12 @@ export function approvalPage(page: ApprovalPage): Markup {
   const texts = approvalTexts[locale];
   const form = { ...page.form, locale };
   const isAskedAgain = !hasChanged && request.row.decisions?.at(-1)?.decision === 'void';
-  const body = html`<p class="whom">${texts.whom(customerName(request))}</p>
+  const body = html`<p class="whom">${whomLine(request, locale)}</p>
 ${problemSummary(form)}
 ${hasChanged && banner('alert', texts.changedHeading, texts.changedNote)}
 ${isAskedAgain && banner('', texts.voidNote)}
 ${requestSummary(request, nowMs, stage)}
+<p class="jump"><a href="#decide">${texts.jump}</a></p>
 <div class="columns">
 ${request.mail && mailSection(request.mail, frame, locale)}
 <div class="beside">
@@ -42,7 +44,7 @@ ${request.mail && mailSection(request.mail, frame, locale)}
 <h2 id="facts">${texts.factsHeading}</h2>
 ${factList(request, stage)}
 </section>
-${history(request, stage, texts)}
+${decisionHistory(request.row, stage)}
 <section class="choice" aria-labelledby="decide">
 <h2 id="decide">${texts.formHeading}</h2>
 ${hindrance ? html`<p>${hindrance === 'own-upload' ? texts.ownUpload : texts.notYou}</p>` : decideForm(form, request, texts)}
@@ -69,16 +71,6 @@ ${decisionFields(form)}
 ${decisionButtons(texts.approve, texts.reject)}
 <p class="note">${texts.formNote}</p>
 </form>`;
-}
-
-function history({ row: { decisions = [] } }: RequestView, stage: StageConfig, texts: ApprovalTexts): Markup | '' {
-  if (decisions.length === 0) return '';
-  const line = ({ decision, by, comment, at }: (typeof decisions)[number]) =>
-    html`<li><span class="soft">${whenText(Date.parse(at), stage)}</span><br>${texts.decisions[decision]}${by && ` — ${by}`}${comment && html`<br><q>${comment}</q>`}</li>`;
-  return html`<section aria-labelledby="history">
-<h2 id="history">${texts.historyHeading}</h2>
-<ol class="history">${decisions.map(line)}</ol>
-</section>`;
 }
 
 function banner(kind: 'alert' | '', title: string, note = ''): Markup {

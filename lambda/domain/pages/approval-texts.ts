@@ -16,6 +16,7 @@ export interface ApprovalTexts {
   readonly factsHeading: string;
   readonly uploadedBy: string;
   readonly formHeading: string;
+  readonly jump: string;
   readonly approve: string;
   readonly reject: string;
   readonly formNote: string;
@@ -55,6 +56,7 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     factsHeading: 'お客様について',
     uploadedBy: 'テンプレートの登録者',
     formHeading: 'どうしますか',
+    jump: '承認・見送りのボタンへ進む',
     approve: '承認する',
     reject: '見送る',
     formNote: '最初に決めた方の判断が有効になります。見送ると、この1通は送られません。',
@@ -92,6 +94,7 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     factsHeading: 'About the customer',
     uploadedBy: 'Template uploaded by',
     formHeading: 'Your decision',
+    jump: 'Go to the buttons',
     approve: 'Approve',
     reject: 'Reject',
     formNote: 'The first decision counts. If you reject, this one mail is not sent.',

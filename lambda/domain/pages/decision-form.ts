@@ -18,10 +18,15 @@ export const longestComment = 500;
 /** What is wrong with an answer, in the order of the fields; empty when nothing is. Lengths count characters, not bytes. */
 export function problemsOf({ name, comment }: DecisionInput): readonly FormProblem[] {
   return [
-    ...(name.trim() === '' ? (['name-missing'] as const) : []),
+    ...(isBlank(name) ? (['name-missing'] as const) : []),
     ...([...name.trim()].length > longestName ? (['name-long'] as const) : []),
     ...([...comment.trim()].length > longestComment ? (['comment-long'] as const) : []),
   ];
+}
+
+/** Nothing that anybody could read as a name. */
+function isBlank(name: string): boolean {
+  return name.replace(/[\p{C}\p{Z}\p{M}]/gu, '') === '';
 }
 
 export interface DecisionForm {

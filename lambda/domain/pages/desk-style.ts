@@ -2,12 +2,13 @@
 export const deskStyle = `
 .desk{max-width:760px}
 .wide{max-width:1120px}
-.desk h1{margin-bottom:4px}
 .desk>main>p,.desk>main>form>p{max-width:44em}
 h3{margin:28px 0 4px;font:600 16px/1.6 var(--serif);color:var(--indigo)}
 .soft,.hint{color:var(--soft)}
 .hint{font-weight:400;font-size:14px}
-.whom{margin:0 0 28px;font:19px/1.7 var(--serif)}
+.whom{margin:-16px 0 28px;font:19px/1.7 var(--serif)}
+.company{font:15px/1.7 var(--sans);color:var(--soft)}
+.jump{display:none}
 a{color:var(--indigo);text-underline-offset:3px}
 dl{margin:0}
 dt{font-size:13px;letter-spacing:.06em;color:var(--soft)}
@@ -56,7 +57,7 @@ summary{width:fit-content;min-height:24px;color:var(--indigo);text-decoration:un
 .results .state{margin:4px 0 0}
 @media (min-width:960px){.columns{display:grid;grid-template-columns:minmax(0,1fr) 348px;gap:0 48px;align-items:start}.wide-form{max-width:34em}}
 @media (min-width:960px) and (min-height:640px){.beside{position:sticky;top:24px;max-height:calc(100vh - 48px);overflow:auto}}
-@media (max-width:959px){.beside{margin:40px 0 0}}
+@media (max-width:959px){.beside{margin:40px 0 0}.jump{display:block}}
 @media (max-width:480px){iframe{height:70vh;min-height:420px}.summary{grid-template-columns:1fr;gap:14px}.requests .more,.requests .unpicked{margin-left:0}}
 @media (forced-colors:active){.banner{border-left-width:8px}}
 `;

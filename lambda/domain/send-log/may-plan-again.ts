@@ -15,7 +15,8 @@ export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
     case 'stopped':
       return existing.reason !== 'stopped-by-person' && existing.dueOn < fresh.dueOn;
     case 'cancelled':
-      return existing.dueOn < fresh.dueOn;
+      // A date also moves to an earlier day, and a run may stop between ending the old day's row and renewing it.
+      return existing.reason === 'date-changed' ? existing.dueOn !== fresh.dueOn : existing.dueOn < fresh.dueOn;
     case 'expired':
       return existing.dueOn < fresh.dueOn && existing.date !== fresh.date;
     default:

@@ -8,8 +8,16 @@ type HttpEvent = Parameters<Answer>[0];
 /** Answers HTTP API events (payload 2.0) with the pages. */
 export function createHandler(tools: PagesTools): (event: HttpEvent) => ReturnType<Answer> {
   const answer = handle(createPagesApp(tools));
-  // A GET with a body is legal HTTP, but a `Request` refuses it, and the adapter would print the error itself.
-  return (event) => answer(isReading(event) ? { ...event, body: null } : event);
+  return (event) => answer(asRequested(event));
+}
+
+/** Without what a `Request` refuses: the adapter would print the error itself, and answer without our headers. */
+function asRequested(event: HttpEvent): HttpEvent {
+  // A GET with a body is legal HTTP.
+  const read = isReading(event) ? { ...event, body: null } : event;
+  if (!('cookies' in read) || read.cookies === undefined) return read;
+  // Another site of the company may set one for all its hosts, in any letters; ours are plain.
+  return { ...read, cookies: read.cookies.filter((cookie) => /^[\x20-\x7e]*$/.test(cookie)) };
 }
 
 function isReading({ requestContext }: HttpEvent): boolean {

@@ -27,13 +27,16 @@ const sessionMs = 8 * 60 * 60_000;
 const maxAttempts = 5;
 const sessionCookie = 'fushime-session';
 const attemptCookie = 'fushime-sign-in-';
+// Anybody may send any state and any cookie: what is not of our making must not become a cookie's name.
+const stateOfOurs = /^[\w-]{12,}$/;
+const attemptNamed = new RegExp(`^(?:__Host-)?${attemptCookie}[\\w-]{12}$`);
 
 const attemptShape = z.object({ state: z.string(), nonce: z.string(), codeVerifier: z.string(), to: z.string() });
 const personShape = z.object({ email: z.string().check(z.minLength(1)), name: z.string() });
 
 /** Remembers a sign-in that begins, for ten minutes. Each has a cookie of its own: several cards may be opened at once. */
 export async function keepAttempt(c: Context, tools: SignInCookieTools, begun: BegunSignIn): Promise<void> {
-  const open = Object.keys(getCookie(c)).filter((name) => name.includes(attemptCookie));
+  const open = Object.keys(getCookie(c)).filter((name) => attemptNamed.test(name));
   // Never so many that the browser's requests outgrow what the API takes.
   if (open.length >= maxAttempts) for (const name of open) forget(c, name);
   await keep(c, tools, 'attempt', attemptName(begun.state), begun, attemptMs);
@@ -45,6 +48,7 @@ export async function takeAttempt(
   tools: SignInCookieTools,
   state: string,
 ): Promise<BegunSignIn | undefined> {
+  if (!stateOfOurs.test(state)) return undefined;
   const name = attemptName(state);
   const parsed = attemptShape.safeParse(await recall(c, tools, 'attempt', name));
   forget(c, fullName(c, name));

@@ -27,16 +27,18 @@ export async function addressedCards(
   const { stage } = tools;
   const places = await readCardPlaces(tools);
   const told = notices.filter(({ notice }) => isTold(notice, campaignOf(notice, names)?.notify ?? 'each'));
-  const own = told.flatMap(({ id, notice }) => {
-    const campaign = campaignOf(notice, names);
-    const payload = ownCard(notice, campaign, stage);
-    return payload ? [{ address: places.of(addressOf(campaign, '', stage)), payload, ids: [id] }] : [];
-  });
+  const own = await Promise.all(
+    told.map(async ({ id, notice }): Promise<readonly AddressedCard[]> => {
+      const campaign = (await publishedCampaign(tools, notice)) ?? campaignOf(notice, names);
+      const payload = ownCard(notice, campaign, stage);
+      return payload ? [{ address: places.of(addressOf(campaign, '', stage)), payload, ids: [id] }] : [];
+    }),
+  );
   const sends = ofKind(told, 'send');
   const asks = sends.filter(({ notice }) => notice.state === 'awaiting-approval');
   const rest = sends.filter(({ notice }) => notice.state !== 'awaiting-approval');
   return [
-    ...own,
+    ...own.flat(),
     ...(await addressedApprovals(tools, asks, names, places)),
     ...(await addressedSends(tools, rest, names, places)),
     ...(await addressedDigests(tools, ofKind(told, 'digest'), names, places)),
@@ -60,6 +62,12 @@ function ownCard(notice: Notice, campaign: Campaign | undefined, stage: StageCon
     default:
       return undefined;
   }
+}
+
+/** The version that went live: the manifest at hand may be older than the notice. */
+async function publishedCampaign({ campaigns }: NoticeTools, notice: Notice): Promise<Campaign | undefined> {
+  if (notice.kind !== 'published') return undefined;
+  return (await campaigns.version(notice.campaign, notice.version))?.campaign;
 }
 
 function runCampaignOf({ campaign: id, date }: NoticeOf<'run'>, campaign: Campaign | undefined): RunCampaign {

@@ -49,14 +49,14 @@ async function factsOf(
   return {
     ...namedCustomer(names, customer),
     ...{ id, campaign, campaignName: names.campaigns.get(campaign)?.name ?? campaign },
-    ...{ date: row?.date, offset: row?.offset ?? '', state, reason },
+    ...{ date: row?.date, offset: row?.offset ?? '', dueOn: row?.dueOn, state, reason },
     ...(subject !== undefined && { subject }),
     ...(isShown && { mailUrl: await links.to({ purpose: 'mail', untilMs, customer, key }) }),
-    ...(state === 'rejected' && rejectedBy(row)),
+    ...((state === 'rejected' || isShown) && decidedBy(row)),
   };
 }
 
-function rejectedBy(row: SendRow | undefined): Pick<SendFacts, 'rejectedBy'> {
-  const last = row?.decisions?.findLast(({ decision }) => decision === 'rejected');
-  return last ? { rejectedBy: { by: last.by, comment: last.comment } } : {};
+function decidedBy(row: SendRow | undefined): Pick<SendFacts, 'decidedBy'> {
+  const last = row?.decisions?.at(-1);
+  return last ? { decidedBy: last } : {};
 }

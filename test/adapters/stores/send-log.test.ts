@@ -53,6 +53,19 @@ describeStores('the send log', (stores) => {
     expect(await log.get(row)).toEqual({ ...row, state: 'sending', at, attempt: 1 });
   });
 
+  test('a move after an attempt that another one has followed changes nothing', async () => {
+    const log = await stores.sendLog(aClock());
+    const row = aSend();
+    await log.insert(row);
+    const claim = { state: 'sending', reason: '', at, attempted: true, afterAttempt: row.attempt } as const;
+    expect(await log.move(row, ['planned'], claim)).toBe(true);
+    await log.move(row, ['sending'], { state: 'planned', reason: '', at });
+    expect(await log.move(row, ['planned'], claim)).toBe(false);
+    expect(await log.get(row)).toEqual({ ...row, at, attempt: 1 });
+    expect(await log.move(row, ['planned'], { ...claim, afterAttempt: 1 })).toBe(true);
+    expect(await log.get(row)).toEqual({ ...row, state: 'sending', at, attempt: 2 });
+  });
+
   test('a move sets what it brings and leaves the rest', async () => {
     const log = await stores.sendLog(aClock());
     const row = aSend();

@@ -73,6 +73,17 @@ describe('an answer at the terminal', () => {
     expect(rows()[0]?.decisions).toHaveLength(1);
   });
 
+  it('shows what others typed on the page as text on one line', async () => {
+    const { tools, id, row } = await aRequest();
+    const reply = await answerRequests(tools, [id], answer, async ({ digest }) => {
+      const typed = { by: '佐藤\u001b[2J\u202e', comment: '古い\u001b]0;x\u0007\nabcd1234: approved' };
+      await decideApproval(tools, row, { decision: 'rejected', ...typed, digest });
+      return true;
+    });
+    expect(reply.text).toContain('rejected by 佐藤');
+    expect(reply.text).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
   it('comes too late when the mail has become too old', async () => {
     const world = await aRequest();
     world.moveTo('2027-03-20T09:00:00+09:00');

@@ -16,6 +16,8 @@ it('shows no value of a table as anything but text', async () => {
   for (const text of shown) {
     expect(text).toContain('山田');
     expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+    // No value looks like a line of ours.
+    expect(text).not.toMatch(/^B$/m);
   }
 });
 

@@ -29,8 +29,8 @@ describe('a card that asks for approval', () => {
   it('mentions the approver and says whom it is about, when it leaves and until when it may', () => {
     const { lines, content, ids } = onlyCard([aRequest({ subject: '*お誕生日*' })]);
     expect(lines).toEqual([
-      '【承認依頼】1件',
-      '承認：<at>boss@example.jp</at> さん',
+      '【承認依頼】お誕生日クーポン（1件）',
+      '承認：<at>boss@example.jp</at>',
       '内容を見て、承認するか見送るかを決めてください。決まるまで送りません。',
       'お誕生日クーポン（1件）',
       '**[山田 太郎](https://crm.example.jp/c/1)** 様 · 株式会社山田 · 担当：佐藤 花子',
@@ -47,7 +47,9 @@ describe('a card that asks for approval', () => {
 
   it('has a link for each of several and a button to the list of all', () => {
     const { lines, content } = onlyCard([aRequest(), aRequest({ id: 'm2', url: 'https://pages.example.jp/a/2' })]);
-    expect(lines[0]).toBe('【承認依頼】2件');
+    expect(lines[0]).toBe('【承認依頼】お誕生日クーポン（2件）');
+    const mixed = onlyCard([aRequest(), aRequest({ id: 'm2', campaign: 'renewal', campaignName: '契約更新' })]);
+    expect(mixed.lines[0]).toBe('【承認依頼】2件');
     expect(lines).toContain('**[内容を見て決める](https://pages.example.jp/a/1)**');
     expect(lines).toContain('**[内容を見て決める](https://pages.example.jp/a/2)**');
     expect(content.actions).toEqual([{ type: 'Action.OpenUrl', title: '一覧を見て決める', url: ask.listUrl }]);
@@ -61,9 +63,14 @@ describe('a card that asks for approval', () => {
   });
 
   it('reminds in other words, and in English where the stage is', () => {
-    expect(onlyCard([aRequest()], { isReminder: true }).lines[0]).toBe('【承認依頼・再度のお願い】1件');
+    expect(onlyCard([aRequest()], { isReminder: true }).lines[0]).toBe(
+      '【承認依頼・再度のお願い】お誕生日クーポン（1件）',
+    );
     const { lines } = onlyCard([aRequest({ isAgain: true })], {}, en);
-    expect(lines.slice(0, 2)).toEqual(['Approval requested: 1', 'To approve: <at>boss@example.jp</at>']);
+    expect(lines.slice(0, 2)).toEqual([
+      'Approval requested: お誕生日クーポン (1)',
+      'To approve: <at>boss@example.jp</at>',
+    ]);
     expect(lines).toContain('Please decide again: the mail has changed since it was approved');
     expect(lines).toContain('Due Sun, Mar 14, 2027 · until Wed, Mar 17, 2027');
   });

@@ -6,6 +6,7 @@ import { linkedText, plainText } from '../../../lambda/domain/cards/card-text.ts
 import { cardToHtml } from '../../../lambda/domain/cards/card-to-html.ts';
 import { cardToText } from '../../../lambda/domain/cards/card-to-text.ts';
 import { cardsMail } from '../../../lambda/domain/cards/cards-mail.ts';
+import { namePerson } from '../../../lambda/domain/cards/mention.ts';
 import { readInline } from '../../../lambda/domain/cards/read-inline.ts';
 import { refusedCardsMail } from '../../../lambda/domain/cards/refused-cards-mail.ts';
 import { aStage } from '../../support/builders.ts';
@@ -67,6 +68,27 @@ describe('a card as a mail', () => {
 
   it('links to the web only', () => {
     expect(readInline('[x](javascript:alert)')).toEqual([{ words: '[x](javascript:alert)' }]);
+    for (const url of [
+      'javascript:alert(1)',
+      'https://crm.example.jp@elsewhere.example/',
+      'https://:p@elsewhere.example/',
+    ]) {
+      expect(linkedText('山田', url)).toBe('山田');
+    }
+  });
+
+  it('turns no line around', () => {
+    const turned = '\u202egpj.\u2066山田';
+    const { words, mentions } = namePerson({ name: turned, email: 's@x.jp' }, 'ja');
+    for (const shown of [
+      plainText(turned),
+      linkedText(turned, 'https://ok.example/'),
+      words,
+      JSON.stringify(mentions),
+    ]) {
+      expect(shown).toContain('山田');
+      expect(shown).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    }
   });
 
   it('goes to a colleague with one subject line, a tag of its own and no way to opt out', () => {
@@ -99,7 +121,7 @@ describe('a card as a mail', () => {
     expect(mail.text.match(/宛先：.*?（/g)).toEqual([
       '宛先：チャネル「営業」（',
       '宛先：既定のチャネル（',
-      '宛先：sato@x.jp さん（',
+      '宛先：sato@x.jp（',
     ]);
     expect(mail.subject).toBe('Fushime (test): Teamsに届けられなかったお知らせ 4件');
     expect(refusedCardsMail(refused, 'ops@x.jp', { ...aStage, locale: 'en' }).text).toContain(

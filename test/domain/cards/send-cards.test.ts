@@ -59,7 +59,7 @@ describe('a card about sends', () => {
 
   it('is in English where the stage is', () => {
     const card = onlyCard(
-      [aSend({ state: 'skipped', reason: 'missing-value:name', customerName: '', offset: 'P3M' })],
+      [aSend({ state: 'skipped', reason: 'missing-value:name', customerName: '', offset: 'P3M', dueOn: '2026-12-14' })],
       sato,
       en,
     );
@@ -69,7 +69,7 @@ describe('a card about sends', () => {
       'お誕生日クーポン',
       'Not sent: “name” is empty (1)',
       'Please fill in this field of the customer’s data.',
-      '**[株式会社山田](https://crm.example.jp/c/1)** · Sun, Mar 14, 2027 · 3 months',
+      '**[株式会社山田](https://crm.example.jp/c/1)** · 3 months before Sun, Mar 14, 2027',
       'Fushime · prod',
     ]);
   });
@@ -125,14 +125,37 @@ describe('a card about sends', () => {
     );
   });
 
-  it('says who turned a mail down, and in their words', () => {
-    const rejected = { state: 'rejected', reason: 'approval-rejected' } as const;
-    const lines = (comment: string, setting = ja) =>
-      linesOf(onlyCard([aSend({ ...rejected, rejectedBy: { by: '田中', comment } })], sato, setting).payload);
-    expect(lines('来月に\nしましょう')).toContain('見送った人：田中「来月に しましょう」');
-    expect(lines('来月に')).toContain('承認されませんでした：承認者が見送りました（1件）');
-    expect(lines('')).toContain('見送った人：田中');
-    expect(lines('*no*', en)).toContain('Turned down by 田中: “\\*no\\*”');
+  it.each([
+    ['2027-03-07', 'P1W', '2027年3月14日(日)の1週間前'],
+    ['2027-03-24', 'P10D', '2027年3月14日(日)の10日後'],
+    ['2027-03-14', '', '2027年3月14日(日)'],
+  ] as const)('says of a mail due on %s how that stands to its date', (dueOn, offset, said) => {
+    const lines = linesOf(onlyCard([aSend({ dueOn, offset })]).payload);
+    expect(lines).toContain(`**[山田 太郎](https://crm.example.jp/c/1)** 様 · 株式会社山田 · ${said}`);
+  });
+
+  it('quotes a subject that has quotation marks in double ones', () => {
+    const lines = linesOf(onlyCard([aSend({ subject: '「手引き」のお礼' })]).payload);
+    expect(lines).toContain('『「手引き」のお礼』');
+  });
+
+  it('says who approved a mail or turned it down, and in their words', () => {
+    const lines = (decision: 'approved' | 'rejected' | 'void', comment: string, setting = ja) => {
+      const outcome =
+        decision === 'rejected'
+          ? ({ state: 'rejected', reason: 'approval-rejected' } as const)
+          : { state: 'sent' as const };
+      return linesOf(
+        onlyCard([aSend({ ...outcome, decidedBy: { decision, by: '田中', comment } })], sato, setting).payload,
+      );
+    };
+    expect(lines('rejected', '来月に\nしましょう')).toContain('見送った人：田中「来月に しましょう」');
+    expect(lines('rejected', '来月に')).toContain('承認されませんでした：承認者が見送りました（1件）');
+    expect(lines('rejected', '')).toContain('見送った人：田中');
+    expect(lines('rejected', '*no*', en)).toContain('Turned down by 田中: “\\*no\\*”');
+    expect(lines('approved', '')).toContain('承認した人：田中');
+    expect(lines('approved', 'fine', en)).toContain('Approved by 田中: “fine”');
+    expect(lines('void', '').join()).not.toContain('した人');
   });
 
   it.each([

@@ -107,6 +107,12 @@ describe('signing in', () => {
     expect(browser.cookies.size).toBeLessThanOrEqual(5);
   });
 
+  it('begins whatever cookies a browser brings', async () => {
+    const browser = setting.browser();
+    for (const n of [1, 2, 3, 4, 5]) browser.cookies.set(`fushime-sign-in-(${n}`, 'x');
+    expect(await browser.step(`/sign-in?to=${page}`)).toMatchObject({ status: 302 });
+  });
+
   it('is not asked of who posts a form: a page says that nothing was done', async () => {
     const browser = setting.browser();
     const answer = await browser.step(page, { method: 'POST', body: new URLSearchParams({ decision: 'approved' }) });
@@ -148,6 +154,14 @@ describe('nobody is signed in', () => {
     expect(await browser.step(callback.href)).toMatchObject({ status: 400 });
     expect(await isLetIn(browser)).toBe(false);
   });
+
+  it.each(['(', ';x=1', '\r\nset-cookie: x=1', 'あ'.repeat(20), '../../../../..', ''])(
+    'when the state is just %j',
+    async (state) => {
+      const answer = await setting.browser().step(`/sign-in/callback?state=${encodeURIComponent(state)}&code=x`);
+      expect(answer).toMatchObject({ status: 400, location: undefined, setCookies: [] });
+    },
+  );
 
   it('when another browser began it, which is how somebody could be signed in as somebody else', async () => {
     const callback = await setting.browser().toCallback(page);

@@ -22,7 +22,8 @@ export function moveChange(
   patch: SendPatch,
   { changeId, campaign, ...retention }: MoveContext,
 ): Change {
-  const { state, reason, at, version, messageId, path, date, dueOn, notBefore, attempted, decided, remindedAt } = patch;
+  const { state, reason, at, version, messageId, path, date, dueOn, notBefore, remindedAt } = patch;
+  const { attempted, afterAttempt, decided } = patch;
   const waits = waitsFrom({ state, at }, notBefore);
   const set = Object.entries({
     ...{ state, reason, at, version, messageId, path, date, changeId, remindedAt },
@@ -42,15 +43,20 @@ export function moveChange(
   ];
   const names = ['state', 'expiresAt', ...set.map(([name]) => name), ...removed];
   if (decided !== undefined) names.push('decisions');
-  if (attempted === true) names.push('attempt');
+  if (attempted === true || afterAttempt !== undefined) names.push('attempt');
   return {
     update: update.join(' '),
-    condition: `#state IN (${from.map((_, n) => `:from${n}`).join(', ')}) AND #expiresAt > :now`,
+    condition: [
+      `#state IN (${from.map((_, n) => `:from${n}`).join(', ')})`,
+      '#expiresAt > :now',
+      ...(afterAttempt !== undefined ? ['#attempt = :afterAttempt'] : []),
+    ].join(' AND '),
     names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     values: {
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
       ...Object.fromEntries(from.map((each, n) => [`:from${n}`, each])),
       ...(attempted === true && { ':one': 1 }),
+      ...(afterAttempt !== undefined && { ':afterAttempt': afterAttempt }),
       ...(decided !== undefined && { ':none': [], ':decided': [decided] }),
       ':now': Math.floor(retention.nowMs / 1000),
     },
