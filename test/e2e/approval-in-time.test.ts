@@ -8,6 +8,7 @@ import { loadFiles } from '../../local/run/load-files.ts';
 import { readSendLog } from '../../local/run/read-outcome.ts';
 import { approve, openRequest } from './approver.ts';
 import { cardsAbout, linksByCustomer, linksIn } from './card-links.ts';
+import { closeSound } from './close-sound.ts';
 import { aCampaignFile, aCustomerRow, anImportFile, customersCsv, openCloudOn } from './small-company.ts';
 
 const zone = 'Asia/Tokyo';
@@ -35,11 +36,7 @@ beforeAll(async () => {
   await cloud.runUntil(at(friday, '10:00'));
   links = linksByCustomer(cloud.teams.accepted(), 'a');
 });
-afterAll(async () => {
-  expect(cloud.failures()).toEqual([]);
-  expect(cloud.deadLetters()).toEqual({});
-  await cloud.close();
-});
+afterAll(() => closeSound(cloud));
 
 async function outcomes(): Promise<Readonly<Record<string, string>>> {
   const rows = await readSendLog(cloud);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { instantOf } from '../../lambda/domain/calendar/zone.ts';
 import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
 import { cardLinks } from './card-links.ts';
+import { closeSound } from './close-sound.ts';
 import { openCloudOn } from './small-company.ts';
 
 const operators = 'platform@minamo-coffee.example.jp';
@@ -15,11 +16,7 @@ let cloud: LocalCloud;
 beforeAll(async () => {
   cloud = await openCloudOn(first, { teams: { maxPostsPerSecond: 1_000 } });
 });
-afterAll(async () => {
-  expect(cloud.failures()).toEqual([]);
-  expect(cloud.deadLetters()).toEqual({});
-  await cloud.close();
-});
+afterAll(() => closeSound(cloud));
 
 test('on Monday a card asks for one click; who opens it has not answered, who presses its button has, and nobody is mailed', async () => {
   await cloud.runUntil(at(first, '10:30'));

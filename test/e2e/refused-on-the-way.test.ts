@@ -6,6 +6,7 @@ import { loadFiles } from '../../local/run/load-files.ts';
 import { readSendLog } from '../../local/run/read-outcome.ts';
 import { approve } from './approver.ts';
 import { linksByCustomer } from './card-links.ts';
+import { closeSound } from './close-sound.ts';
 import { aCampaignFile, aCustomerRow, anImportFile, customersCsv, openCloudOn } from './small-company.ts';
 
 // Approved on Friday, due on Saturday.
@@ -31,11 +32,7 @@ beforeAll(async () => {
   for (const id of ids) await approve(links.get(id));
   await cloud.drain();
 });
-afterAll(async () => {
-  expect(cloud.failures()).toEqual([]);
-  expect(cloud.deadLetters()).toEqual({});
-  await cloud.close();
-});
+afterAll(() => closeSound(cloud));
 
 async function outcomes(): Promise<readonly string[]> {
   const approved = (await readSendLog(cloud)).filter(({ decisions }) => decisions !== undefined);

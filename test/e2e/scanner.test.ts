@@ -7,6 +7,7 @@ import { isCustomerMail } from '../../local/run/is-customer-mail.ts';
 import { loadFiles } from '../../local/run/load-files.ts';
 import { readSendLog } from '../../local/run/read-outcome.ts';
 import { linksIn } from './card-links.ts';
+import { closeSound } from './close-sound.ts';
 import { followLinks } from './follow-links.ts';
 import {
   aCampaignFile,
@@ -46,11 +47,7 @@ beforeAll(async () => {
   // The rest names the cards' schema, and is no link.
   links = [...new Set(all)].filter((link) => link.startsWith(cloud.pagesUrl));
 });
-afterAll(async () => {
-  expect(cloud.failures()).toEqual([]);
-  expect(cloud.deadLetters()).toEqual({});
-  await cloud.close();
-});
+afterAll(() => closeSound(cloud));
 
 async function linksOfMail({ raw }: AcceptedMail): Promise<readonly string[]> {
   const { html = '', text = '', headers } = await PostalMime.parse(raw);
@@ -83,7 +80,7 @@ test('a scanner that opens every link of every mail and card fifty times, and al
   expect(new Set(operations.map(({ operation }) => operation))).toEqual(
     new Set(['secretsmanager:GetSecretValue', 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']),
   );
-});
+}, 120_000);
 
 test('one click as mail services post it, as a form or multipart, is answered at once, and no later marketing mail leaves, also not a planned one', async () => {
   const clicks = {

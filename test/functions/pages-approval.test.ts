@@ -20,16 +20,19 @@ describe('the page of a request', () => {
     expect(page).toContain('【承認依頼】&lt;i&gt;贈り物&lt;/i&gt;のご案内');
     expect(page).toContain('<p class="whom">高橋 様</p>');
     for (const shown of [
+      '配信停止のリンクは見本です',
       '株式会社みなも &lt;info@minamo.example.jp&gt;',
       '高橋 &lt;d2@example.jp&gt;',
       '高橋様、お誕生日おめでとうございます',
       '<pre>高橋様 ',
       '佐藤 <span class="soft">sato@minamo.example.jp</span>',
       '2027年3月17日(水) 23:59 まで',
+      '日本標準時',
       'すぐに送信します',
     ])
       expect(page).toContain(shown);
     expect(page).toContain(`value="${await world.digestOf('D2')}"`);
+    expect(await world.read(world.path('D1'))).toContain('<span class="company">青葉商事</span>');
   });
 
   it('says when a mail that is not yet due will leave', async () => {

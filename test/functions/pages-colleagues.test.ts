@@ -20,6 +20,8 @@ describe('the page of a mail', () => {
       '高橋様、お誕生日おめでとうございます',
       'もう一度作ったものです',
       'https://unsubscribe.invalid/',
+      '配信停止のリンクは見本です',
+      '承認 — 佐藤',
     ])
       expect(page).toContain(shown);
     expect(await world.read(`${world.path('D2', 'mail')}/mail`)).toContain('<p>高橋様</p>');
@@ -45,7 +47,7 @@ describe('the page that stops one mail', () => {
 
   it('stops it before it is planned, and no run sends it', async () => {
     const page = await (await app.request(pathOf(claims))).text();
-    for (const shown of ['佐藤 次郎 様', 'お誕生日のメール', '2027年3月14日(日)', 'この1通を止める'])
+    for (const shown of ['佐藤 次郎 様', 'お誕生日のメール', '2027年3月14日(日) 09:00', 'この1通を止める'])
       expect(page).toContain(shown);
     for (let time = 0; time < 2; time += 1) expect(await press('stop')).toContain('<h1>この1通は止めてあります</h1>');
     world.moveTo('2027-03-14T09:00:00+09:00');
@@ -108,6 +110,12 @@ describe('the page of a heartbeat', () => {
 describe('where the stage asks approvers to sign in', () => {
   const signIn = { issuer: 'https://id.example.jp', clientId: 'fushime', deputies: ['suzuki@minamo.example.jp'] };
 
+  const stopD3: StopClaims = {
+    purpose: 'stop',
+    ...{ untilMs, campaign: 'birthday', customer: 'D3', record: 'customer/D3', path: {} },
+    ...{ nominal: '2027-03-14', dueOn: '2027-03-14', offset: '' },
+  };
+
   async function aWorldWithSignIn() {
     const world = await aWorldToDecide({ signIn });
     const cookieOf = (email: string, name: string) => sessionCookie(world.tools, { email, name });
@@ -116,15 +124,19 @@ describe('where the stage asks approvers to sign in', () => {
 
   it('shows nobody else anything, and takes no answer from them', async () => {
     const world = await aWorldWithSignIn();
-    for (const path of [world.path(), `${world.path()}/mail`, await world.listPath(), world.path('D2', 'mail')]) {
+    const own = [world.path(), `${world.path()}/mail`, await world.listPath(), world.path('D2', 'mail')];
+    for (const path of [...own, pathOf(stopD3)]) {
       const answer = await world.app.request(path);
       expect([answer.status, answer.headers.get('location')]).toEqual([302, `/sign-in?to=${encodeURIComponent(path)}`]);
       expect(await answer.text()).not.toContain('高橋');
     }
     const digest = await world.digestOf();
-    for (const path of [world.path(), await world.listPath()])
-      expect((await world.post(path, { decision: 'approved', name: '佐藤', digest })).status).toBe(403);
+    for (const path of [world.path(), await world.listPath(), pathOf(stopD3)]) {
+      const fields = { decision: 'approved', name: '佐藤', digest, action: 'stop' };
+      expect((await world.post(path, fields)).status).toBe(403);
+    }
     expect(world.rowOf('D1').state).toBe('awaiting-approval');
+    expect(world.rows().filter(({ state }) => state === 'stopped')).toEqual([]);
   });
 
   it('records who is signed in, whatever name is posted', async () => {
@@ -138,6 +150,8 @@ describe('where the stage asks approvers to sign in', () => {
     expect(world.rowOf('D1').decisions).toEqual([
       expect.objectContaining({ by: '鈴木', signedInAs: 'suzuki@minamo.example.jp' }),
     ]);
+    const later = await (await world.app.request(world.path(), { headers: { cookie } })).text();
+    expect(later).toContain('<dd>suzuki@minamo.example.jp</dd>');
   });
 
   it('lets others read, but not decide', async () => {
@@ -149,8 +163,21 @@ describe('where the stage asks approvers to sign in', () => {
     const page = await answer.text();
     expect(page).toContain('この依頼を決められるのは');
     expect(page).not.toContain('<form');
-    const list = await (await world.app.request(await world.listPath(), { headers: { cookie } })).text();
-    expect(list).not.toContain('type="checkbox"');
     expect(world.rowOf('D1').state).toBe('awaiting-approval');
+  });
+
+  it('shows the list of an approver to them and to deputies alone', async () => {
+    const world = await aWorldWithSignIn();
+    const list = async (email: string) => {
+      const cookie = await world.cookieOf(email, '');
+      const answer = await world.app.request(await world.listPath(), { headers: { cookie } });
+      return { status: answer.status, text: await answer.text() };
+    };
+    const theirs = { status: 200, text: expect.stringContaining('type="checkbox"') };
+    expect(await list('Sato@minamo.example.jp')).toEqual(theirs);
+    expect(await list('suzuki@minamo.example.jp')).toEqual(theirs);
+    const others = await list('mori@minamo.example.jp');
+    expect(others).toEqual({ status: 403, text: expect.stringContaining('この一覧は別の方宛てです') });
+    expect(others.text).not.toContain('高橋');
   });
 });

@@ -45,7 +45,5 @@ export function shaky<T extends object>(tools: T, { failsAt, afterwards, dies, s
       const isPort = typeof name === 'string' && ports.includes(name);
       return isPort && typeof value === 'object' && value !== null ? shaken(value, name === 'mailer') : value;
     },
-    // `{ ...tools }` must be as shaky.
-    getOwnPropertyDescriptor: (target, name) => Reflect.getOwnPropertyDescriptor(target, name),
   });
 }

@@ -34,7 +34,12 @@ describe('a request for approval', () => {
     const { read } = await aRequest({
       version: aVersion(
         { where: { kind: 'cel', expression: 'customer.productA && customer["契約状態"] == "有効"' } },
-        { required: [{ name: 'name', path: ['name'] }] },
+        {
+          required: [
+            { name: 'name', path: ['name'] },
+            { name: 'years', path: ['years'] },
+          ],
+        },
       ),
       records: [
         aCustomer('C1', { ...flagged, company: '花子商店', productA: true, contractStatus: '有効', note: '秘' }),
@@ -42,7 +47,13 @@ describe('a request for approval', () => {
     });
     expect((await read()).facts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
       ...['会社名: 花子商店', '氏名: 山田 花子', '宛先: hanako@example.com', '担当者: 佐藤'],
-      ...['誕生日: 2027年3月14日(日)', '送信日: 2027年3月14日(日)', '契約状態: 有効', '製品A購入フラグ: はい'],
+      ...[
+        '誕生日: 2027年3月14日(日)',
+        '送信日: 2027年3月14日(日)',
+        '契約状態: 有効',
+        '製品A購入フラグ: はい',
+        '年数: 27',
+      ],
     ]);
   });
 

@@ -7,6 +7,15 @@ export const factWords = {
   en: { to: 'To', date: 'Date', dueOn: 'Leaves on', yes: 'Yes', no: 'No' },
 } as const satisfies Readonly<Record<Locale, Readonly<Record<string, string>>>>;
 
+/** What templates are given beside the records' fields. */
+const computed: Readonly<Record<string, string>> = {
+  years: '年数',
+  offset: '時期',
+  date: '日付',
+  daysLeft: '残り日数',
+  daysLate: '遅れた日数',
+};
+
 const english: Readonly<Record<string, string>> = { company: 'Company', name: 'Name', 'owner.name': 'Owner' };
 
 /** What people call a field, named by key or label: its first column label, behind its type's for other records than the customer. */
@@ -15,7 +24,7 @@ export function factLabel(model: RecordModel, type: string, name: string, locale
   const field = own?.fields.find(({ key, labels }) => key === name || labels.includes(name));
   const isCustomers = type === 'customer';
   if (locale === 'en') return isCustomers ? (english[field?.key ?? name] ?? name) : `${type}.${name}`;
-  const label = field?.labels[0] ?? name;
+  const label = field?.labels[0] ?? (isCustomers ? computed[name] : undefined) ?? name;
   const typeLabel = own?.labels[0] ?? type;
   return isCustomers || label.startsWith(typeLabel) ? label : `${typeLabel} ${label}`;
 }

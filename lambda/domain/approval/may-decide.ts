@@ -26,8 +26,12 @@ export function whyNot(
   // A campaign may have gone live while the stage still had sign-in: then nobody can show who they are.
   if (signIn === undefined) return needsTwo ? 'sign-in' : undefined;
   if (!signedInAs) return 'sign-in';
-  if (![approver.email, ...signIn.deputies].some((address) => isSameAddress(address, signedInAs)))
-    return 'not-the-approver';
+  if (!isSameAddress(approver.email, signedInAs) && !isDeputy(signedInAs, { signIn })) return 'not-the-approver';
   const isOwn = uploadedBy.length === 0 || uploadedBy.some((address) => isSameAddress(address, signedInAs));
   return needsTwo && isOwn ? 'own-upload' : undefined;
+}
+
+/** True for those who may decide in any approver's place. */
+export function isDeputy(address: string, { signIn }: Pick<StageConfig, 'signIn'>): boolean {
+  return signIn?.deputies.some((deputy) => isSameAddress(deputy, address)) ?? false;
 }

@@ -11,6 +11,7 @@ import { writePick } from './picked-request.ts';
 import { factList } from './request-summary.ts';
 import { campaignName, customerName, type RequestView } from './request-view.ts';
 import { dateText, deadlineText } from './when-text.ts';
+import { companyName } from './whom-line.ts';
 
 /** One pending request on the list. */
 export interface ListedRequest {
@@ -78,9 +79,11 @@ function item(
 ): Markup {
   const { request, page } = listed;
   const { row, digest, mail, untilMs } = request;
-  const title = html`<span><span class="line"><strong>${approvalTexts[stage.locale].whom(customerName(request))}</strong> <span class="soft">${campaignName(request)}</span></span>
+  const colon = stage.locale === 'ja' ? '：' : ': ';
+  const title = html`<span><span class="line"><strong>${approvalTexts[stage.locale].whom(customerName(request))}</strong> <span class="company">${companyName(request)}</span></span>
+<span class="line soft">${campaignName(request)}</span>
 <span class="line">${mail?.subject}</span>
-<span class="line note">${texts.due}: ${dateText(row.dueOn, stage)} · ${texts.until}: ${deadlineText(untilMs, stage)}</span></span>`;
+<span class="line note">${texts.due}${colon}${dateText(row.dueOn, stage)} · ${texts.until}${colon}${deadlineText(untilMs, stage)}</span></span>`;
   const isPicked = picked.has(sendName(row));
   const note = whyUnpickable(listed, stage, texts);
   const head =

@@ -31,7 +31,7 @@ export const approvalListTexts: Readonly<Record<Locale, ApprovalListTexts>> = {
     lead: (count) => `${count}件あります。内容を確かめて選び、まとめて決めることができます。`,
     capped: (count) => `期限の近い${count}件を表示しています。決めていただくと、続きが表示されます。`,
     none: 'いま承認をお待ちしているメールはありません。',
-    due: '配信予定日',
+    due: '送信予定日',
     until: '期限',
     subject: '件名',
     details: '内容を確かめる',

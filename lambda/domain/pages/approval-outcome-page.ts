@@ -54,7 +54,7 @@ function describe(page: ApprovalOutcomePage): { readonly heading: string; readon
   }
 }
 
-function describeDecision(page: ApprovalOutcomePage, said: ApprovalDecision) {
+function describeDecision(page: ApprovalOutcomePage, { decision, by, signedInAs, comment, at }: ApprovalDecision) {
   const { stage, nowMs, request, isOwn } = page;
   const texts = approvalTexts[stage.locale];
   const said = decision === 'approved' ? 'approved' : 'rejected';
@@ -66,6 +66,7 @@ function describeDecision(page: ApprovalOutcomePage, said: ApprovalDecision) {
     body: html`${isOwn && html`<p>${texts.decidedNote[said]}</p>`}
 <p>${texts.decidedBy(by, whenText(Date.parse(at), stage))}</p>
 <dl class="facts">
+${signedInAs && html`<div><dt>${texts.signedInAs}</dt><dd>${signedInAs}</dd></div>`}
 ${comment && html`<div><dt>${texts.comment}</dt><dd>${comment}</dd></div>`}
 <div><dt>${texts.standsNow}</dt><dd>${stands}</dd></div>
 </dl>`,

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { StageConfig } from '../stage-config.ts';
 import { type ApprovalTexts, approvalTexts } from './approval-texts.ts';
-import { decisionHistory } from './decision-history.ts';
 import { type DecisionForm, decisionButtons, decisionFields, problemSummary } from './decision-form.ts';
+import { decisionHistory } from './decision-history.ts';
 import { mailSection } from './mail-section.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 import { factList, requestSummary } from './request-summary.ts';

@@ -29,6 +29,7 @@ export interface ApprovalTexts {
   readonly alreadyHeading: Readonly<Record<'approved' | 'rejected', string>>;
   readonly decidedNote: Readonly<Record<'approved' | 'rejected', string>>;
   readonly decidedBy: (who: string, when: string) => string;
+  readonly signedInAs: string;
   readonly comment: string;
   readonly standsNow: string;
   readonly tooLateHeading: string;
@@ -69,6 +70,7 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     alreadyHeading: { approved: 'すでに承認されています', rejected: 'すでに見送られています' },
     decidedNote: { approved: 'ありがとうございました。', rejected: 'ありがとうございました。この1通は送られません。' },
     decidedBy: (who, when) => `${who} さんが ${when} に決めました。`,
+    signedInAs: 'サインイン',
     comment: 'コメント',
     standsNow: '現在の状態',
     tooLateHeading: '期限が過ぎました',
@@ -107,6 +109,7 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     alreadyHeading: { approved: 'Already approved', rejected: 'Already rejected' },
     decidedNote: { approved: 'Thank you.', rejected: 'Thank you. This mail will not be sent.' },
     decidedBy: (who, when) => `Decided by ${who} on ${when}.`,
+    signedInAs: 'Signed in as',
     comment: 'Comment',
     standsNow: 'Where it stands',
     tooLateHeading: 'It is too late to decide',

@@ -56,7 +56,7 @@ summary{width:fit-content;min-height:24px;color:var(--indigo);text-decoration:un
 .results li{padding:12px 0;border-bottom:1px solid var(--sand)}
 .results .state{margin:4px 0 0}
 @media (min-width:960px){.columns{display:grid;grid-template-columns:minmax(0,1fr) 348px;gap:0 48px;align-items:start}.wide-form{max-width:34em}}
-@media (min-width:960px) and (min-height:640px){.beside{position:sticky;top:24px;max-height:calc(100vh - 48px);overflow:auto}}
+@media (min-width:960px) and (min-height:640px){.beside{align-self:stretch}.beside .choice{position:sticky;top:24px}}
 @media (max-width:959px){.beside{margin:40px 0 0}.jump{display:block}}
 @media (max-width:480px){iframe{height:70vh;min-height:420px}.summary{grid-template-columns:1fr;gap:14px}.requests .more,.requests .unpicked{margin-left:0}}
 @media (forced-colors:active){.banner{border-left-width:8px}}

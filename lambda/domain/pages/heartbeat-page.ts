@@ -13,11 +13,11 @@ interface HeartbeatTexts {
 
 const heartbeatTexts: Readonly<Record<Locale, HeartbeatTexts>> = {
   ja: {
-    heading: '通知は届いていますか',
-    lead: 'Teams への通知が途切れていないかを、週に一度確かめています。カードが見えていれば、ボタンを押してください。どなたか一人で十分です。',
+    heading: 'お知らせは届いていますか',
+    lead: 'Teams のお知らせが途切れていないかを、週に一度確かめています。カードが見えていれば、「届いています」を押してください。どなたかお一人で十分です。',
     button: '届いています',
     thanks: 'ありがとうございます',
-    thanksNote: '通知が届いていることを記録しました。この画面は閉じてかまいません。',
+    thanksNote: 'お知らせが届いていることを記録しました。この画面は閉じてかまいません。',
   },
   en: {
     heading: 'Do the notices arrive?',

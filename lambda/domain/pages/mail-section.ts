@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { unsubscribePlaceholder } from '../approval/mail-digest.ts';
 import type { Locale, LocalizedText } from '../locale.ts';
 import type { Mailbox, OutgoingMail } from '../message/outgoing-mail.ts';
 import type { Markup } from './page-frame.ts';
@@ -19,7 +20,14 @@ const words = {
     ja: 'HTMLを表示しないメールソフトでは、この文面になります。',
     en: 'What mail programs show that do not display HTML.',
   },
+  sample: {
+    ja: '配信停止のリンクは見本です。送るときに、お客様ごとのものに置き換わります。',
+    en: 'The unsubscribe link is a sample: each customer gets their own when the mail leaves.',
+  },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
+
+/** Heads a mail that is only looked at: nothing is still to be decided of it. */
+export const mailContents: LocalizedText = { ja: 'メールの内容', en: 'What it says' };
 
 /** Who a mail is from and to, as its headers have it. */
 export function mailbox({ name, address }: Mailbox): string {
@@ -45,7 +53,7 @@ ${mail.replyTo && line(words.replyTo, mailbox(mail.replyTo))}
 <iframe title="${words.frame[locale]}" src="${frame}" sandbox="" referrerpolicy="no-referrer"></iframe>
 <p class="note">${words.frameNote[locale]}</p>
 <h3 id="text">${words.text[locale]}</h3>
-<p class="note">${words.textNote[locale]}</p>
+<p class="note">${words.textNote[locale]}${mail.text.includes(unsubscribePlaceholder) && html`<br>${words.sample[locale]}`}</p>
 <pre>${mail.text}</pre>
 </section>`;
 }

@@ -4,7 +4,7 @@ import type { Sender } from '../stage-config.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 
 /** Why a page has nothing but a message to show. */
-export type MessageKind = 'not-found' | 'not-understood' | 'expired' | 'foreign' | 'failed';
+export type MessageKind = 'not-found' | 'not-understood' | 'expired' | 'foreign' | 'not-yours' | 'failed';
 
 const messages: Readonly<Record<MessageKind, { readonly heading: LocalizedText; readonly text: LocalizedText }>> = {
   'not-found': {
@@ -24,15 +24,22 @@ const messages: Readonly<Record<MessageKind, { readonly heading: LocalizedText; 
   expired: {
     heading: { ja: 'このリンクの期限は過ぎています', en: 'This link has expired' },
     text: {
-      ja: '何も変更していません。新しい通知のリンクをお使いください。',
+      ja: '何も変更していません。新しいお知らせのリンクをお使いください。',
       en: 'Nothing was changed. Please use the link of a newer notice.',
     },
   },
   foreign: {
     heading: { ja: '操作を受け付けられませんでした', en: 'This was refused' },
     text: {
-      ja: '別のサイトから送られた操作のため、何も変更していません。通知のリンクからもう一度開いてください。',
+      ja: '別のサイトから送られた操作のため、何も変更していません。お知らせのリンクからもう一度開いてください。',
       en: 'The form was sent from another site, so nothing was changed. Please open the link of the notice again.',
+    },
+  },
+  'not-yours': {
+    heading: { ja: 'この一覧は別の方宛てです', en: 'This list is for somebody else' },
+    text: {
+      ja: 'サインインした方に宛てた承認依頼の一覧ではありません。ご自身に届いたお知らせから開いてください。',
+      en: 'These requests were not made to the person who is signed in. Please open the list from a notice of your own.',
     },
   },
   failed: {

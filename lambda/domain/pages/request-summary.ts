@@ -4,7 +4,7 @@ import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
 import type { Markup } from './page-frame.ts';
 import type { RequestView } from './request-view.ts';
-import { deadlineText, whenText } from './when-text.ts';
+import { deadlineText, whenText, zoneText } from './when-text.ts';
 
 /** What happens to the mail when it is approved at an instant (ms): it leaves at once, or when it is due. */
 export function afterApprovalText({ row, campaign }: RequestView, nowMs: number, stage: StageConfig): string {
@@ -20,7 +20,7 @@ export function requestSummary(request: RequestView, nowMs: number, stage: Stage
   const signIn = stage.signIn === undefined ? texts.anybody : texts.signInNeeded;
   return html`<dl class="summary">
 <div><dt>${texts.approver}</dt><dd>${name || email}${name && email && html` <span class="soft">${email}</span>`}<br><span class="note">${signIn}</span></dd></div>
-<div><dt>${texts.until}</dt><dd>${texts.untilTime(deadlineText(request.untilMs, stage))}<br><span class="note">${stage.timeZone}</span></dd></div>
+<div><dt>${texts.until}</dt><dd>${texts.untilTime(deadlineText(request.untilMs, stage))}<br><span class="note">${zoneText(request.untilMs, stage)}</span></dd></div>
 <div><dt>${texts.afterApproval}</dt><dd>${afterApprovalText(request, nowMs, stage)}<br><span class="note">${texts.afterNote}</span></dd></div>
 </dl>`;
 }

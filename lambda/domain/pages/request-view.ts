@@ -49,7 +49,13 @@ export function campaignName({ row, campaign }: Pick<RequestView, 'row' | 'campa
   return campaign?.name ?? row.campaign;
 }
 
+/** What a page needs to name a customer. */
+export interface NamedView {
+  readonly row: Pick<SendRow, 'customer'>;
+  readonly customer?: StoredRecord | undefined;
+}
+
 /** The customer as people call them; the id when the name is gone or empty. */
-export function customerName({ row, customer }: Pick<RequestView, 'row' | 'customer'>): string {
+export function customerName({ row, customer }: NamedView): string {
   return textOf(customer, 'name') || textOf(customer, 'company') || row.customer;
 }

@@ -3,13 +3,13 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { outcomeText } from '../cards/outcome-text.ts';
 import type { StopClaims } from '../links/link-claims.ts';
 import type { Locale } from '../locale.ts';
-import { type StoredRecord, textOf } from '../records/record.ts';
+import type { StoredRecord } from '../records/record.ts';
 import type { SendRow } from '../send-log/send-row.ts';
 import { isStoppedByPerson } from '../send-log/stopped-by-person.ts';
 import type { StageConfig } from '../stage-config.ts';
-import { approvalTexts } from './approval-texts.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 import { dateText } from './when-text.ts';
+import { whomLine } from './whom-line.ts';
 
 /** One occurrence and how far it has come. */
 export interface OccurrenceView {
@@ -39,13 +39,13 @@ const stopTexts: Readonly<Record<Locale, StopTexts>> = {
     },
     note: {
       'to-come': '止めるのはこの1通だけです。ほかのメールや、来年以降のメールには影響しません。',
-      stopped: 'このメールは送られません。送信の期限までは、取り消すことができます。',
+      stopped: 'このメールは送られません。送信日が終わるまでは、取り消すことができます。',
       flagged:
         'お客様に自動メール停止フラグが付いているため、このメールは送られません。送るには、顧客データのフラグを外してください。',
       'gone-out': 'すでに送信したか、送信を始めています。',
       over: '止める必要はありません。',
     },
-    day: '配信日',
+    day: '送信日',
     campaign: 'キャンペーン',
     stands: '状態',
     stop: 'この1通を止める',
@@ -60,7 +60,7 @@ const stopTexts: Readonly<Record<Locale, StopTexts>> = {
     },
     note: {
       'to-come': 'Only this one mail is stopped. Other mails, and those of coming years, go out as before.',
-      stopped: 'It will not be sent. You can take this back as long as the mail may still leave.',
+      stopped: 'It will not be sent. You can take this back until that day is over.',
       flagged:
         'Automatic mail is switched off for this customer, so it will not be sent. The flag is in the customer’s data.',
       'gone-out': 'It has been sent, or is being sent right now.',
@@ -79,14 +79,13 @@ export function stopPage(view: OccurrenceView, claims: StopClaims, stage: StageC
   const { locale, sender } = stage;
   const { state, row, campaign, customer } = view;
   const texts = stopTexts[locale];
-  const name = textOf(customer, 'name') || textOf(customer, 'company') || claims.customer;
   const isEnded = state === 'gone-out' || state === 'over';
   // What the stop flag holds back, a link cannot let go.
   const isFlagged = state === 'stopped' && !(row && isStoppedByPerson(row));
-  const body = html`<p class="whom">${approvalTexts[locale].whom(name)}</p>
+  const body = html`<p class="whom">${whomLine({ row: row ?? claims, customer }, locale)}</p>
 <dl class="summary">
 <div><dt>${texts.campaign}</dt><dd>${campaign?.name ?? claims.campaign}</dd></div>
-<div><dt>${texts.day}</dt><dd>${dateText(row?.dueOn ?? claims.dueOn, stage)}</dd></div>
+<div><dt>${texts.day}</dt><dd>${dateText(row?.dueOn ?? claims.dueOn, stage)}${campaign && ` ${campaign.at}`}</dd></div>
 ${isEnded && row && html`<div><dt>${texts.stands}</dt><dd>${outcomeText(row, stage)}</dd></div>`}
 </dl>
 <p>${texts.note[isFlagged ? 'flagged' : state]}</p>

@@ -17,6 +17,12 @@ export function deadlineText(untilMs: number, stage: Place): string {
   return whenText(untilMs - oneMinuteMs, stage);
 }
 
+/** What people call the stage's zone at an instant (ms): 日本標準時, Central European Summer Time. */
+export function zoneText(ms: number, { locale, timeZone }: Place): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(ms);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
 /** A calendar date with its day of the week. */
 export function dateText(date: IsoDate, { locale }: Place): string {
   return dayText(date, locale);

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { isDeputy } from '../../domain/approval/may-decide.ts';
 import type { ApproverClaims } from '../../domain/links/link-claims.ts';
 import { noInput } from '../../domain/pages/decision-form.ts';
 import { readPick } from '../../domain/pages/picked-request.ts';
@@ -7,33 +8,46 @@ import { type ApprovalsPageTools, decidePicks, readList, type ShownList, showLis
 import { answerMessage, limitBody, onLink, onOwnForm } from './on-link.ts';
 import { readDecision } from './read-decision.ts';
 import { readFields } from './read-form.ts';
-import { readerOf } from './reader.ts';
-import { askToSignIn } from './sign-in-routes.ts';
+import { type Reader, readerOf } from './reader.ts';
+import { whereSignedIn } from './sign-in-routes.ts';
 
 // Every checkbox carries its request's ids and digest.
 const maxBodyBytes = 64 * 1024;
 
 /** `/l`: everything that waits for one approver, to be decided together. */
 export function addApprovals(app: Hono, tools: ApprovalsPageTools): void {
-  const isToSignIn = (person: object | undefined) => tools.stage.signIn !== undefined && person === undefined;
-
   app.get(
     '/l/:token',
-    onLink(tools, 'approvals', async (c, claims) => {
-      const reader = await readerOf(c, tools);
-      if (isToSignIn(reader.person)) return askToSignIn(c, tools);
-      const shown = { reader, input: noInput, problems: [], picked: new Set<string>(), results: [] };
-      return showList(c, tools, await readList(tools, claims.approver), shown);
-    }),
+    onLink(tools, 'approvals', (c, claims) =>
+      whereTheirs(c, tools, claims, async (reader) => {
+        const shown = { reader, input: noInput, problems: [], picked: new Set<string>(), results: [] };
+        return showList(c, tools, await readList(tools, claims.approver), shown);
+      }),
+    ),
   );
   app.post(
     '/l/:token',
     limitBody(tools, maxBodyBytes),
-    onOwnForm(tools, 'approvals', async (c, claims) => {
-      const reader = await readerOf(c, tools);
-      return isToSignIn(reader.person) ? askToSignIn(c, tools) : decide(c, tools, claims, reader);
-    }),
+    onOwnForm(tools, 'approvals', (c, claims) =>
+      whereTheirs(c, tools, claims, (reader) => decide(c, tools, claims, reader)),
+    ),
   );
+}
+
+/** Where the stage has sign-in, the list is for the approver and the deputies alone: it tells of many customers. */
+function whereTheirs(
+  c: Context,
+  tools: ApprovalsPageTools,
+  { approver }: ApproverClaims,
+  answer: (reader: Reader) => Promise<Response>,
+): Promise<Response> {
+  return whereSignedIn(c, tools, async (person) => {
+    const isTheirs =
+      person === undefined ||
+      isDeputy(person.email, tools.stage) ||
+      (await tools.hasher.hash(person.email)) === approver;
+    return isTheirs ? answer(await readerOf(c, tools)) : answerMessage(c, tools, 'not-yours');
+  });
 }
 
 async function decide(

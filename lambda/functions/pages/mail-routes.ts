@@ -5,7 +5,7 @@ import { mailPage } from '../../domain/pages/mail-page.ts';
 import { readSentMail, type SentMail, type SentMailTools } from '../../use-cases/sent-mail.ts';
 import { answerMessage, type LinkTools, onLink } from './on-link.ts';
 import { allowFrames, allowMail } from './page-headers.ts';
-import { askToSignIn, type SignInTools, signedIn } from './sign-in-routes.ts';
+import { type SignInTools, whereSignedIn } from './sign-in-routes.ts';
 
 /** What looking at mails behind links needs. */
 export type MailPageTools = SentMailTools & LinkTools & SignInTools;
@@ -39,8 +39,8 @@ async function withMail(
   { customer, key }: SendClaims,
   answer: (sent: SentMail) => Response | Promise<Response>,
 ): Promise<Response> {
-  const isToSignIn = tools.stage.signIn !== undefined && (await signedIn(c, tools)) === undefined;
-  if (isToSignIn) return askToSignIn(c, tools);
-  const sent = await readSentMail(tools, { customer, key });
-  return sent === undefined ? answerMessage(c, tools, 'not-found') : answer(sent);
+  return whereSignedIn(c, tools, async () => {
+    const sent = await readSentMail(tools, { customer, key });
+    return sent === undefined ? answerMessage(c, tools, 'not-found') : answer(sent);
+  });
 }

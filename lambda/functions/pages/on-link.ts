@@ -23,6 +23,7 @@ const statusOf = {
   'not-understood': 400,
   'too-large': 413,
   foreign: 403,
+  'not-yours': 403,
   expired: 410,
   failed: 500,
 } as const;

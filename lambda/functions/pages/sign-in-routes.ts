@@ -53,9 +53,20 @@ export function addSignIn(app: Hono, tools: SignInTools): void {
       return trouble(c, tools, outcome.kind === 'invalid' ? 'over' : outcome.kind, begun.to);
     } catch (error) {
       log.error('sign-in-failed', errorIds(error));
-      return trouble(c, tools, 'failed', begun.to);
+      // An error that the browser brings along, anybody can make up: it is no fault of ours for an alarm to count.
+      return trouble(c, tools, 'failed', begun.to, c.req.query('error') === undefined ? 503 : 400);
     }
   });
+}
+
+/** Answers to who has signed in, or to everybody where the stage has no sign-in; others are asked to do so first. */
+export async function whereSignedIn(
+  c: Context,
+  tools: SignInCookieTools,
+  answer: (person: SignedInPerson | undefined) => Response | Promise<Response>,
+): Promise<Response> {
+  const person = await signedIn(c, tools);
+  return tools.stage.signIn !== undefined && person === undefined ? askToSignIn(c, tools) : answer(person);
 }
 
 /** Who signed in with this browser; undefined when nobody did, or the stage has no sign-in. */
@@ -75,7 +86,13 @@ export function askToSignIn(c: Context, tools: Pick<SignInTools, 'stage'>): Resp
 
 const statusOf = { needed: 403, over: 400, denied: 403, 'no-address': 403, failed: 503 } as const;
 
-function trouble(c: Context, { stage }: Pick<SignInTools, 'stage'>, kind: SignInTrouble, to?: string) {
+function trouble(
+  c: Context,
+  { stage }: Pick<SignInTools, 'stage'>,
+  kind: SignInTrouble,
+  to?: string,
+  status: 400 | 403 | 503 = statusOf[kind],
+) {
   const { locale, sender } = stage;
-  return c.html(signInPage(kind, { locale, sender, to }), statusOf[kind]);
+  return c.html(signInPage(kind, { locale, sender, to }), status);
 }

@@ -1,4 +1,5 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
+import type { StopClaims } from '../../domain/links/link-claims.ts';
 import { stopPage } from '../../domain/pages/stop-page.ts';
 import {
   type OccurrenceTools,
@@ -8,6 +9,7 @@ import {
 } from '../../use-cases/stop-occurrence.ts';
 import { answerMessage, type LinkTools, limitBody, onLink, onOwnForm } from './on-link.ts';
 import { readForm } from './read-form.ts';
+import { type SignInTools, whereSignedIn } from './sign-in-routes.ts';
 
 const maxBodyBytes = 16 * 1024;
 
@@ -16,25 +18,30 @@ const actions = new Map([
   ['resume', resumeOccurrence],
 ]);
 
+/** What stopping one mail needs. */
+export type StopPageTools = OccurrenceTools & LinkTools & SignInTools;
+
 /** `/s`: stops one mail to come, or takes that back. */
-export function addStop(app: Hono, tools: OccurrenceTools & LinkTools): void {
+export function addStop(app: Hono, tools: StopPageTools): void {
   app.get(
     '/s/:token',
-    onLink(tools, 'stop', async (c, claims) =>
-      c.html(stopPage(await readOccurrence(tools, claims), claims, tools.stage)),
+    onLink(tools, 'stop', (c, claims) =>
+      whereSignedIn(c, tools, async () => c.html(stopPage(await readOccurrence(tools, claims), claims, tools.stage))),
     ),
   );
   app.post(
     '/s/:token',
     limitBody(tools, maxBodyBytes),
-    onOwnForm(tools, 'stop', async (c, claims) => {
-      const action = (await readForm(c.req.raw)).get('action') ?? '';
-      const act = actions.get(action);
-      if (act === undefined) return answerMessage(c, tools, 'not-understood');
-      const occurrence = await act(tools, claims);
-      const { campaign, customer } = claims;
-      tools.log.info('occurrence-answered', { campaign, customer, action, outcome: occurrence.state });
-      return c.html(stopPage(occurrence, claims, tools.stage));
-    }),
+    onOwnForm(tools, 'stop', (c, claims) => whereSignedIn(c, tools, () => act(c, tools, claims))),
   );
+}
+
+async function act(c: Context, tools: StopPageTools, claims: StopClaims): Promise<Response> {
+  const action = (await readForm(c.req.raw)).get('action') ?? '';
+  const wanted = actions.get(action);
+  if (wanted === undefined) return answerMessage(c, tools, 'not-understood');
+  const occurrence = await wanted(tools, claims);
+  const { campaign, customer } = claims;
+  tools.log.info('occurrence-answered', { campaign, customer, action, outcome: occurrence.state });
+  return c.html(stopPage(occurrence, claims, tools.stage));
 }

@@ -254,6 +254,16 @@ describe('nobody is signed in', () => {
     expect(answer.text).not.toContain('cancelled');
   });
 
+  it('when an error comes by the browser, which anybody can make up: no alarm counts it', async () => {
+    setting.redirectOnce((url) => {
+      url.searchParams.delete('code');
+      url.searchParams.set('error', 'server_error');
+    });
+    const answer = await setting.browser().open(page);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('ただいまサインインできません');
+  });
+
   it('when the provider says that the address is not verified, or names none', async () => {
     for (const claims of [{ ...sato, email_verified: false }, { name: '佐藤' }, { email: 'sato' }]) {
       setting.say(claims);

@@ -1,25 +1,24 @@
-import { mailDigest, unsubscribePlaceholder } from '../../lambda/domain/approval/mail-digest.ts';
-import { standingApproval, undoesApproval } from '../../lambda/domain/approval/standing-approval.ts';
-import { addDays, epochDay } from '../../lambda/domain/calendar/plain-date.ts';
-import { localDate } from '../../lambda/domain/calendar/zone.ts';
-import type { Campaign } from '../../lambda/domain/campaign/campaign.ts';
-import type { Feedback } from '../../lambda/domain/feedback/feedback.ts';
-import type { OutgoingMail } from '../../lambda/domain/message/outgoing-mail.ts';
-import { isWorthTelling } from '../../lambda/domain/notices/is-worth-telling.ts';
-import { type SendRow, sendName } from '../../lambda/domain/send-log/send-row.ts';
-import type { MailOutcome } from '../../lambda/ports.ts';
-import { decideApproval } from '../../lambda/use-cases/approval-decide.ts';
-import { readApproval } from '../../lambda/use-cases/approval-request.ts';
-import { optOut } from '../../lambda/use-cases/opt-out.ts';
-import { resumeMail } from '../../lambda/use-cases/opt-out-resume.ts';
-import { planMessage } from '../../lambda/use-cases/plan-message.ts';
-import { recordFeedback } from '../../lambda/use-cases/record-feedback.ts';
-import { sendMail } from '../../lambda/use-cases/send-mail.ts';
-import { resumeOccurrence, stopOccurrence } from '../../lambda/use-cases/stop-occurrence.ts';
-import { sweep } from '../../lambda/use-cases/sweep.ts';
-import { aCustomer, aVersion, onBirthday, ownDate } from '../support/builders.ts';
-import { Crash, type Shake, shaky } from '../support/shaky.ts';
-import { aWorld } from '../support/world.ts';
+import { addDays, epochDay } from '../../../lambda/domain/calendar/plain-date.ts';
+import { localDate } from '../../../lambda/domain/calendar/zone.ts';
+import type { Campaign } from '../../../lambda/domain/campaign/campaign.ts';
+import type { Feedback } from '../../../lambda/domain/feedback/feedback.ts';
+import type { OutgoingMail } from '../../../lambda/domain/message/outgoing-mail.ts';
+import { type SendRef, sendName } from '../../../lambda/domain/send-log/send-row.ts';
+import type { MailOutcome } from '../../../lambda/ports.ts';
+import { decideApproval } from '../../../lambda/use-cases/approval-decide.ts';
+import { readApproval } from '../../../lambda/use-cases/approval-request.ts';
+import { optOut } from '../../../lambda/use-cases/opt-out.ts';
+import { resumeMail } from '../../../lambda/use-cases/opt-out-resume.ts';
+import { planMessage } from '../../../lambda/use-cases/plan-message.ts';
+import { recordFeedback } from '../../../lambda/use-cases/record-feedback.ts';
+import { sendMail } from '../../../lambda/use-cases/send-mail.ts';
+import { resumeOccurrence, stopOccurrence } from '../../../lambda/use-cases/stop-occurrence.ts';
+import { sweep } from '../../../lambda/use-cases/sweep.ts';
+import { aCustomer, aVersion, onBirthday, ownDate } from '../../support/builders.ts';
+import { Crash, type Shake, shaky } from '../../support/shaky.ts';
+import { aWorld } from '../../support/world.ts';
+import { watchLog } from './watch-log.ts';
+import { type Standing, whatIsWrong } from './what-is-wrong.ts';
 
 /** Something that happens in the week. `pick` chooses among what there is: a customer, a row, a mail, a day. */
 export interface Doing {
@@ -29,7 +28,7 @@ export interface Doing {
 }
 
 export const doings = [
-  ...(['plan', 'plan', 'send', 'send', 'sweep', 'sweep', 'planTwice', 'sendTwice'] as const),
+  ...(['plan', 'plan', 'plan', 'send', 'send', 'send', 'sweep', 'sweep', 'planTwice', 'sendTwice'] as const),
   ...([
     'approve',
     'approve',
@@ -86,8 +85,6 @@ export async function aRoughWeek() {
   const noes = new Map<string, number>();
   const seen = new Map<string, string>();
   const handed: { readonly mail: OutgoingMail; readonly messageId: string }[] = [];
-  const worthTelling: string[] = [];
-  const asked = new Map<string, number>();
   let lastChange = localDate(nowMs, 'Asia/Tokyo');
 
   const today = () => localDate(nowMs, 'Asia/Tokyo');
@@ -120,84 +117,18 @@ export async function aRoughWeek() {
     });
   for (const id of live.keys()) await publish(id, () => ({ text: 0, enabled: true }));
 
-  /** The send log, noting every change that people should hear of. */
-  const { insert, move } = world.tools.sendLog;
-  const note = (before: SendRow | undefined, after: Pick<SendRow, 'customer' | 'key' | 'state' | 'reason'>) => {
-    const name = sendName(after);
-    const { state, reason } = after;
-    if (before?.state === state) return;
-    // Who is asked afresh, or mailed, for another day need not hear that the earlier one is off.
-    const moved = worthTelling.indexOf(`${name} cancelled date-changed`);
-    if (before?.state === 'cancelled' && moved >= 0) worthTelling.splice(moved, 1);
-    const isNews = isWorthTelling(state, reason) && reason !== 'stopped-by-person';
-    if (isNews || (before && undoesApproval(before, state))) worthTelling.push(`${name} ${state} ${reason}`);
-    if (state === 'expired' && before?.state === 'awaiting-approval' && !wasTold(name, asked.get(name) ?? 0))
-      broken.push(`${name}: expired, and nobody knew that it waited`);
-    if (state === 'awaiting-approval') asked.set(name, world.notices.length);
-  };
-  const wasTold = (name: string, from: number) =>
-    world.notices
-      .slice(from)
-      .some(
-        (n) =>
-          (n.kind === 'send' ? n.state === 'awaiting-approval' : n.kind === 'approval-reminder') &&
-          'key' in n &&
-          sendName(n) === name,
-      );
-  Object.assign(world.tools.sendLog, {
-    insert: async (...args: Parameters<typeof insert>) => {
-      const there = await insert(...args);
-      if (there === undefined) note(undefined, args[0]);
-      return there;
-    },
-    move: async (...args: Parameters<typeof move>) => {
-      const before = world.rows().find((row) => sendName(row) === sendName(args[0]));
-      const moved = await move(...args);
-      if (moved) note(before, { ...args[0], ...args[2] });
-      return moved;
-    },
-  });
+  const { untold } = watchLog(world, broken);
 
-  /** What must hold at the moment a mail is handed over; `then` is how things stood when its sender began. */
   const check = (mail: OutgoingMail, then: Standing) => {
-    const row = world
-      .rows()
-      .find((each) => tagOf(mail, 'customer') === each.customer && tagOf(mail, 'key') === each.key);
+    const { customer, key } = refOf(mail);
+    const row = world.rows().find((each) => each.customer === customer && each.key === key);
     if (row === undefined) return void broken.push('a mail without a row');
     const name = sendName(row);
-    const wrong = (what: string) => broken.push(`${name}: ${what}`);
-    if (mayHaveLeft.has(name)) wrong('mailed twice');
-    if (mail.tags.attempt !== String(row.attempt)) wrong('its feedback will not find it');
+    broken.push(...whatIsWrong({ mail, row, noes, then, now: standing() }).map((what) => `${name}: ${what}`));
+    if (mayHaveLeft.has(name)) broken.push(`${name}: mailed twice`);
     if (outcome.kind === 'accepted' || outcome.kind === 'unknown') mayHaveLeft.add(name);
-    const isMarketing = row.campaign !== 'renewal';
-    const said = [
-      `stop ${name}`,
-      `reject ${name}`,
-      `bounce ${row.customer}`,
-      `complaint ${row.customer} ${row.campaign}`,
-    ];
-    if (isMarketing) said.push(`optOut ${row.customer}`, `complaint ${row.customer}`);
-    for (const no of said) if ((noes.get(no) ?? Number.POSITIVE_INFINITY) < then.tick) wrong(`mailed after ${no}`);
-    const now = standing();
-    const always = (holds: (each: Standing) => boolean) => holds(then) && holds(now);
-    if (always((each) => each.fields.get(row.customer)?.stopped === true)) wrong('mailed with the stop flag');
-    if (always((each) => each.live.get(row.campaign) === false)) wrong('mailed by a disabled campaign');
-    const field = row.campaign === 'ending' ? 'contractEnd' : 'birthday';
-    if (always((each) => String(each.fields.get(row.customer)?.[field]).slice(5) !== row.date.slice(5)))
-      wrong('date has moved');
-    if (row.campaign !== 'renewal' && !always((each) => each.fields.get(row.customer)?.approvalRequired === true))
-      return;
-    const shown = (text: string) =>
-      text.replaceAll(`https://pages.example.jp/u/${row.customer}`, unsubscribePlaceholder);
-    const digest = mailDigest({ ...mail, html: shown(mail.html), text: shown(mail.text) });
-    if (standingApproval(row)?.digest !== digest) wrong('mailed without approval of this mail');
   };
 
-  interface Standing {
-    readonly tick: number;
-    readonly fields: ReadonlyMap<string, Record<string, string | boolean>>;
-    readonly live: ReadonlyMap<string, boolean>;
-  }
   const standing = (): Standing => ({ tick, fields: new Map(fields), live: new Map(live) });
 
   const toolsFor = (shake: Shake) => {
@@ -219,9 +150,8 @@ export async function aRoughWeek() {
     shake: Shake,
     handle: (tools: ReturnType<typeof toolsFor>, message: M) => Promise<void>,
   ) {
-    const batch = queue.splice(0);
-    for (const [n, message] of batch.entries()) {
-      const own = n === shake.seed % batch.length ? shake : { ...calm, seed: shake.seed };
+    for (const [n, message] of queue.splice(0).entries()) {
+      const own = { ...shake, seed: shake.seed + n };
       const tries = Array.from({ length: times }, (_, copy) =>
         handle(toolsFor(copy === 0 ? own : { ...calm, seed: shake.seed + copy }), message),
       );
@@ -291,7 +221,7 @@ export async function aRoughWeek() {
     async feedback(pick, shake) {
       const about = handed.length === 0 ? undefined : at(handed, pick);
       if (about === undefined) return;
-      const row = { customer: tagOf(about.mail, 'customer'), key: tagOf(about.mail, 'key') };
+      const row = refOf(about.mail);
       const what = at(feedbacks, pick >> 3);
       const recipients = [about.mail.to.address];
       const common = { row, attempt: Number(about.mail.tags.attempt), messageId: about.messageId, at: iso() };
@@ -386,17 +316,7 @@ export async function aRoughWeek() {
         }
       }
     },
-    /** Changes that people should have heard of and did not. */
-    untold() {
-      const told = world.notices.flatMap((each) =>
-        each.kind === 'send' ? [`${sendName(each)} ${each.state} ${each.reason}`] : [],
-      );
-      return worthTelling.filter((each) => {
-        const index = told.indexOf(each);
-        if (index >= 0) told.splice(index, 1);
-        return index < 0;
-      });
-    },
+    untold,
   };
 }
 
@@ -418,6 +338,7 @@ function asDate(text: string) {
   return addDays(localDate(Date.parse(`${text}T00:00:00+09:00`), 'Asia/Tokyo'), 0);
 }
 
-function tagOf(mail: OutgoingMail, name: string): string {
-  return Buffer.from(mail.tags[name] ?? '', 'base64url').toString();
+function refOf({ tags }: OutgoingMail): SendRef {
+  const read = (name: string) => Buffer.from(tags[name] ?? '', 'base64url').toString();
+  return { customer: read('customer'), key: read('key') };
 }
