@@ -1,8 +1,9 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { linkPaths } from '../../lambda/domain/links/link-claims.ts';
 import type { Deployment } from '../config/deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { JobFunction } from './job-function.ts';
@@ -23,6 +24,10 @@ const accessLogFields = {
   error: '$context.integrationErrorMessage',
 };
 
+// Requests a second, and at once after a pause.
+const rateLimit = 50;
+const burstLimit = 100;
+
 /** The public address behind the links in mails. */
 export class PagesApi extends Construct {
   /** Without a slash at the end. */
@@ -38,6 +43,8 @@ export class PagesApi extends Construct {
     const integration = new HttpLambdaIntegration('Pages', pages.function);
     const { GET, HEAD, POST } = HttpMethod;
     api.addRoutes({ path: '/{proxy+}', methods: [GET, HEAD, POST], integration });
+    const choicePath = `/${linkPaths.choice}/{token}`;
+    const choiceRoutes = api.addRoutes({ path: choicePath, methods: [GET, HEAD, POST], integration });
     // Somebody who cuts the link short gets the project's own page, too.
     api.addRoutes({ path: '/', methods: [GET, HEAD], integration });
     const accessLogs = new LogGroup(this, 'AccessLogs', {
@@ -48,12 +55,21 @@ export class PagesApi extends Construct {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: 50, burstLimit: 100 },
+      throttle: { rateLimit, burstLimit },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
+    // A measure of its own: whoever floods other pages must not keep customers from leaving.
+    const ownThrottle = { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit };
+    const cfnStage = this.stage.node.defaultChild;
+    if (!(cfnStage instanceof CfnStage)) throw new TypeError('The stage of the pages has no CloudFormation resource');
+    cfnStage.routeSettings = Object.fromEntries(
+      [GET, HEAD, POST].map((method) => [`${method} ${choicePath}`, ownThrottle]),
+    );
+    // API Gateway refuses settings for routes that it does not know yet.
+    this.stage.node.addDependency(...choiceRoutes);
     acknowledge(
       api,
       'APIG4',

@@ -197,15 +197,23 @@ describe('sweep', () => {
 });
 
 describe('pages', () => {
-  test('answer GET, HEAD and POST on any path, throttled', () => {
+  test('answer GET, HEAD and POST on any path, throttled, customers’ own links apart from all others', () => {
     const routes = ofType(service.resources, 'AWS::ApiGatewayV2::Route').map(
       ([, { Properties }]) => Properties.RouteKey,
     );
-    expect(routes.toSorted()).toEqual(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}', 'POST /{proxy+}']);
+    const choice = ['GET /u/{token}', 'HEAD /u/{token}', 'POST /u/{token}'];
+    expect(new Set(routes)).toEqual(
+      new Set(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}', 'POST /{proxy+}', ...choice]),
+    );
+    const throttle = { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 };
     service.template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       AutoDeploy: true,
-      DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+      DefaultRouteSettings: throttle,
+      RouteSettings: Object.fromEntries(choice.map((route) => [route, throttle])),
+    });
+    service.template.hasResource('AWS::ApiGatewayV2::Stage', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('POSTutoken')]),
     });
   });
 

@@ -26,7 +26,7 @@ const aWeek = (mayFail: boolean) =>
     },
   );
 /** Some 20 ms each. A failure prints its seed and path: given to `fc.assert` with `numRuns`, they repeat it. */
-const weeks = { numRuns: 200 };
+const weeks = { numRuns: 60 };
 
 test('nothing is mailed twice, lost, or mailed to who said no, whatever happens side by side', async () => {
   await fc.assert(
