@@ -136,8 +136,8 @@ export interface SendPatch {
   readonly path?: Readonly<Record<string, string>>;
   /** Instant (ISO UTC) before which a waiting row is left alone; kept only while the row waits. */
   readonly notBefore?: string;
-  /** Counts an attempt. */
-  readonly attempted?: boolean;
+  /** Counts an attempt, which begins at this instant (ISO UTC). */
+  readonly sentAt?: string;
   /** Moves the row only if so many attempts have been counted. */
   readonly afterAttempt?: number;
   /** Adds what was decided about an approval. */

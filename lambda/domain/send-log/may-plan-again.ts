@@ -17,6 +17,9 @@ export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
     case 'cancelled':
       // A date also moves to an earlier day, and a run may stop between ending the old day's row and renewing it.
       return existing.reason === 'date-changed' ? existing.dueOn !== fresh.dueOn : existing.dueOn < fresh.dueOn;
+    case 'awaiting-approval':
+      // Asked the working day before; on the day itself nobody need be asked any more, or nothing may leave.
+      return existing.dueOn === fresh.dueOn && (fresh.state === 'planned' || fresh.state === 'stopped');
     case 'expired':
       return existing.dueOn < fresh.dueOn && existing.date !== fresh.date;
     default:

@@ -28,6 +28,8 @@ export interface SendRow extends SendRef {
   readonly at: string;
   /** How often a mail was attempted. */
   readonly attempt: number;
+  /** When the last attempt began, ISO UTC: later events change `at`, not this. Absent before the first one. */
+  readonly sentAt?: string;
   /** What approvers said of it, oldest first; the last one counts. Absent when nobody was asked. */
   readonly decisions?: readonly ApprovalDecision[];
   /** When the approver was reminded by mail, ISO UTC. */
