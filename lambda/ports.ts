@@ -140,6 +140,8 @@ export interface SendPatch {
   readonly sentAt?: string;
   /** Moves the row only if so many attempts have been counted. */
   readonly afterAttempt?: number;
+  /** Moves the row only if this is still its due day. */
+  readonly whileDueOn?: IsoDate;
   /** Adds what was decided about an approval. */
   readonly decided?: ApprovalDecision;
   /** Instant, ISO UTC. */
@@ -153,7 +155,7 @@ export interface SendLog {
   getMany(refs: readonly SendRef[]): Promise<ReadonlyMap<string, SendRow>>;
   /** Writes a new row; when there is one already, changes nothing and returns that one. */
   insert(row: SendRow, notBefore?: string): Promise<SendRow | undefined>;
-  /** Moves a row to `patch.state` if it is now in one of `from` (and, given `afterAttempt`, at that attempt); false otherwise. */
+  /** Moves a row to `patch.state` if it is now in one of `from` and `patch` finds it as it says (`afterAttempt`, `whileDueOn`); false otherwise. */
   move(ref: SendRef, from: readonly SendState[], patch: SendPatch): Promise<boolean>;
   /** A customer's rows whose key starts with `prefix`. */
   ofCustomer(customer: string, prefix: string): Promise<readonly SendRow[]>;

@@ -47,6 +47,7 @@ export async function startRehearsal({ stage, date, data, templates }: Rehearsal
     sendLog: recordDecisions(createMemorySendLog({ clock })),
     templates: { readAll: async () => templates },
     hasTime: () => true,
+    isRepeat: false,
   };
   const isEvents = ({ name }: DataFile) => name.endsWith('.jsonl');
   const imports: ImportSummary[] = [];

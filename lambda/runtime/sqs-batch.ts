@@ -20,7 +20,8 @@ interface BatchOptions<T> {
 export type SqsHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 interface EachOptions<T> extends BatchOptions<T> {
-  readonly handle: (body: T) => Promise<void>;
+  /** `isRepeat` = the message has been handed over before. */
+  readonly handle: (body: T, arrival: { readonly isRepeat: boolean }) => Promise<void>;
   /** How many messages at most at a time, 1 unless told. */
   readonly concurrency?: number;
   /** Messages for which it is true are handled when all others are done. */
@@ -34,9 +35,9 @@ export function handleEach<T>(options: EachOptions<T>): SqsHandler {
     ...options,
     async handle(messages) {
       const failed: string[] = [];
-      const handleOne = async ({ id, body }: QueuedMessage<T>) => {
+      const handleOne = async ({ id, body, receives }: QueuedMessage<T>) => {
         try {
-          await handle(body);
+          await handle(body, { isRepeat: receives > 1 });
         } catch (error) {
           log.error('message-failed', { message: id, ...errorIds(error) });
           failed.push(id);

@@ -70,7 +70,7 @@ async function approve(tools: ApprovalTools, { row, campaign }: ApprovalRequest,
   const nowMs = tools.clock.nowMs();
   const leavesMs = campaign === undefined ? nowMs : Math.max(nowMs, dueInstantMs(campaign, row));
   const moved = await tools.sendLog.move(row, ['awaiting-approval'], {
-    ...{ state: 'waiting', reason: 'approved', at: iso(nowMs), notBefore: iso(leavesMs) },
+    ...{ state: 'waiting', reason: 'approved', at: iso(nowMs), notBefore: iso(leavesMs), whileDueOn: row.dueOn },
     decided: decisionOf(answer, nowMs),
   });
   const { customer, key } = row;
@@ -82,7 +82,9 @@ async function reject(tools: ApprovalTools, { row }: ApprovalRequest, answer: Ap
   const nowMs = tools.clock.nowMs();
   const verdict = { state: 'rejected', reason: 'approval-rejected' } as const;
   const decided = decisionOf(answer, nowMs);
-  const moved = await tools.sendLog.move(row, ['awaiting-approval'], { ...verdict, at: iso(nowMs), decided });
+  const moved = await tools.sendLog.move(row, ['awaiting-approval'], {
+    ...{ ...verdict, at: iso(nowMs), decided, whileDueOn: row.dueOn },
+  });
   const { campaign, customer, key } = row;
   if (moved) await tools.queues.notify([{ kind: 'send', campaign, customer, key, ...verdict }]);
   return moved;

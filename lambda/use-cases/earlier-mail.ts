@@ -30,7 +30,7 @@ export async function findEarlierMail(
   const own = occurrenceKey(campaign, candidate);
   const tooRecent = rows
     .filter((row) => row.key !== own && countsAgainst(row, asking))
-    .map((row) => localDate(Date.parse(row.at), campaign.timeZone))
+    .map((row) => localDate(Date.parse(sinceWhen(row)), campaign.timeZone))
     .filter((sentOn) => today < shiftDate(sentOn, pause, 1));
   const latest = tooRecent.sort().at(-1);
   return latest === undefined ? undefined : { reason: 'recently-sent', on: latest };
@@ -39,6 +39,11 @@ export async function findEarlierMail(
 /** How long a customer is left alone after a mail of the campaign; undefined when there is no such rule. */
 export function pauseBetweenMails({ notAgainWithin, trigger }: Campaign): DateDuration | undefined {
   return notAgainWithin ?? (trigger.kind === 'event' ? trigger.oncePer : undefined);
+}
+
+/** A mail's day stays its day, however late an event about it comes. */
+function sinceWhen({ state, at, sentAt = at }: SendRow): string {
+  return state === 'planned' ? at : sentAt;
 }
 
 function countsAgainst(row: SendRow, asking: AskingRow | undefined): boolean {

@@ -61,11 +61,11 @@ export async function findWords(
   return new Map(found);
 }
 
-/** The day that the mail's words are of, in the campaign's zone. A complaint comes days after the mail has left. */
+/** The day that the mail's words are of, in the campaign's zone: the one on which it left, or would have. */
 function mailDay(campaign: Campaign, row: SendRow, nowMs: number): IsoDate {
   if (toLeave.includes(row.state)) return leavingDay(campaign, row, nowMs);
-  const changedOn = localDate(Date.parse(row.at), campaign.timeZone);
-  return row.state === 'complained' || changedOn < row.dueOn ? row.dueOn : changedOn;
+  const day = localDate(Date.parse(row.sentAt ?? row.at), campaign.timeZone);
+  return day < row.dueOn ? row.dueOn : day;
 }
 
 /** The version of each row's words, by `sendName`; each is read once. */

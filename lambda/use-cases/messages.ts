@@ -25,7 +25,7 @@ export type PlanMessage =
   | { readonly kind: 'event'; readonly campaign: string; readonly event: string }
   /** From publish: the campaign's `expect` has changed. */
   | { readonly kind: 'release'; readonly campaign: string }
-  /** From a schedule: tell owners what goes out today and tomorrow. Instant, ISO UTC. */
+  /** From a schedule: tell owners what goes out from today to the next working day. Instant, ISO UTC. */
   | { readonly kind: 'digest'; readonly scheduledTime: string }
   /** From sweep: decide a waiting row again, in full. */
   | { readonly kind: 'again'; readonly customer: string; readonly key: string };

@@ -10,6 +10,7 @@ import { findLiveCampaign } from './live-campaign.ts';
 import { lookAgain } from './look-again.ts';
 import type { PlanMessage } from './messages.ts';
 import type { RunTools } from './plan-run.ts';
+import { tellAgain } from './tell-again.ts';
 
 /**
  * Decides a row that waited (for quota, a pause, or its day after it was approved) again in full, `where` included, and
@@ -20,7 +21,8 @@ export async function planAgain(
   { customer, key }: Extract<PlanMessage, { kind: 'again' }>,
 ): Promise<void> {
   const row = await tools.sendLog.get({ customer, key });
-  if (row === undefined || (row.state !== 'waiting' && row.state !== 'planned')) return;
+  if (row === undefined) return;
+  if (row.state !== 'waiting' && row.state !== 'planned') return tellAgain(tools.queues, row, tools);
   if (row.state === 'waiting') {
     const live = await findLiveCampaign(tools.campaigns, row.campaign);
     const verdict = await judge(tools, row, live?.version);

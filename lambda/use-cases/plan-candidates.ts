@@ -15,9 +15,10 @@ import { expiryMs, lastValidDay } from '../domain/send-log/validity.ts';
 import type { Clock, Queues, SendLog } from '../ports.ts';
 import { judgeCandidates, roundsOf } from './judge-candidates.ts';
 import type { CandidateQuestion, CandidateSources } from './know-candidates.ts';
+import { type Arrival, tellAgain } from './tell-again.ts';
 
 /** What planning needs beside the candidates' sources. */
-export interface PlanTools extends CandidateSources {
+export interface PlanTools extends CandidateSources, Arrival {
   readonly queues: Queues;
   readonly clock: Clock;
 }
@@ -110,7 +111,10 @@ async function writeRow(
   const existing = await sendLog.insert(row, notBefore);
   if (existing === undefined) return { row };
   const isCancelled = hasMoved(campaign, existing, row) && (await cancelMoved(sendLog, existing, row.at));
-  if (!isCancelled && !mayPlanAgain(existing, row)) return undefined;
+  if (!isCancelled && !mayPlanAgain(existing, row)) {
+    if (existing.state === row.state && existing.dueOn === row.dueOn) await tellAgain(tools.queues, existing, tools);
+    return undefined;
+  }
   const from = isCancelled ? 'cancelled' : existing.state;
   const { state, reason, at, version, date, dueOn, path } = row;
   const moved = await sendLog.move(row, [from], {

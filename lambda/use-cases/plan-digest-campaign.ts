@@ -1,8 +1,9 @@
-import { addDays, type IsoDate } from '../domain/calendar/plain-date.ts';
+import type { IsoDate } from '../domain/calendar/plain-date.ts';
 import { localDate } from '../domain/calendar/zone.ts';
 import { isActiveOn } from '../domain/campaign/is-active-on.ts';
 import { lastMissedDay } from '../domain/campaign/next-run.ts';
 import type { DigestCollection } from '../domain/digest/collect-digest.ts';
+import { digestDays } from '../domain/digest/digest-days.ts';
 import { digestPlace } from '../domain/digest/digest-place.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
 import { findCandidates } from './find-candidates.ts';
@@ -14,8 +15,8 @@ import type { LiveCampaign } from './live-campaign.ts';
 import type { RunTools } from './plan-run.ts';
 
 /**
- * Adds to a digest what a campaign's runs of today and tomorrow will decide, as of the instant `atMs`. False when time ran
- * short before everybody was looked at.
+ * Adds to a digest what a campaign's runs of today and the days up to the next working day will decide, as of the instant
+ * `atMs`. False when time ran short before everybody was looked at.
  */
 export async function digestCampaign(
   tools: RunTools,
@@ -29,7 +30,8 @@ export async function digestCampaign(
   const foreseen = foreseeOver(tools.sendLog);
   const sources = { ...tools, sendLog: { ...tools.sendLog, ofCustomer: foreseen.ofCustomer } };
   const today = localDate(atMs, campaign.timeZone);
-  for (const day of [today, addDays(today, 1)]) {
+  // Each day is judged as if the ones before it had come about: their mails are foreseen in the log.
+  for (const day of digestDays(today)) {
     if (!isRunOn(live, day)) continue;
     const question: CandidateQuestion = { version, today: day, accepts };
     for await (const { candidates } of findCandidates(tools.customers, campaign, day)) {

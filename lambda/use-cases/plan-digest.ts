@@ -6,8 +6,8 @@ import { digestCampaign } from './plan-digest-campaign.ts';
 import type { RunTools } from './plan-run.ts';
 
 /**
- * Tells, campaign by campaign, who gets what today and tomorrow if nothing changes: one notice for each place where cards
- * go and owner. Writes nothing. The notices leave together at the end, so that a digest that failed and is tried again
+ * Tells, campaign by campaign, who gets what from today to the next working day if nothing changes: one notice for each
+ * place where cards go and owner. Writes nothing. The notices leave together at the end, so that a digest that failed and is tried again
  * tells nobody twice; when time runs short, they tell what is known by then.
  */
 export async function planDigest(

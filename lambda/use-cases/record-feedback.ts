@@ -6,6 +6,7 @@ import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
 import type { Clock, Log, Queues, SendLog } from '../ports.ts';
 import { type FeedbackRefusals, heedFeedback } from './record-feedback-refusals.ts';
+import { type Arrival, firstArrival, tellAgain } from './tell-again.ts';
 
 /** What recording feedback needs. */
 export interface FeedbackTools extends FeedbackRefusals {
@@ -22,7 +23,11 @@ const unrecorded: readonly SendState[] = ['sending', 'uncertain'];
  * Records what the mail service tells of a mail: refusals first, then the row, then whoever should know, once. Events
  * may come twice, late and in any order. `undefined`, unknown rows and automatic answers change nothing.
  */
-export async function recordFeedback(tools: FeedbackTools, feedback: Feedback | undefined): Promise<void> {
+export async function recordFeedback(
+  tools: FeedbackTools,
+  feedback: Feedback | undefined,
+  arrival: Arrival = firstArrival,
+): Promise<void> {
   if (feedback === undefined) return tools.log.info('feedback-ignored', { why: 'not-a-customers-mail' });
   const row = await tools.sendLog.get(feedback.row);
   const why = row === undefined ? 'unknown-send' : whyIgnored(row, feedback);
@@ -31,6 +36,7 @@ export async function recordFeedback(tools: FeedbackTools, feedback: Feedback | 
   await heedFeedback(tools, identityOfKey(row.key), feedback);
   // An earlier attempt's bounce or complaint is a "no" all the same, but its row now stands for a later mail.
   if (why === 'other-attempt') return ignore(tools, feedback, why);
+  if (row.state === outcomeOfFeedback(feedback).state) return tellAgain(tools.queues, row, arrival);
   await moveRow(tools, row, feedback);
 }
 

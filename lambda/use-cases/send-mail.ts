@@ -11,6 +11,7 @@ import type { CampaignStore, Mailer, MailOutcome, Queues, SendPatch } from '../p
 import { findLiveCampaign } from './live-campaign.ts';
 import { type LookAgainTools, lookAgain } from './look-again.ts';
 import type { SendMessage } from './messages.ts';
+import { type Arrival, firstArrival, tellAgain } from './tell-again.ts';
 import { type WriteTools, withoutOwnLink, writeMail } from './write-mail.ts';
 
 /** What sending needs. */
@@ -27,18 +28,24 @@ type Move = Omit<SendPatch, 'at'>;
  * Sends one planned mail, at most once whatever is repeated: looks again whether it may leave, renders, claims the row,
  * hands the mail over and records the outcome. A row that is not `planned` is somebody else's and left alone.
  */
-export async function sendMail(tools: SendTools, { customer, key }: SendMessage): Promise<void> {
+export async function sendMail(
+  tools: SendTools,
+  { customer, key }: SendMessage,
+  arrival: Arrival = firstArrival,
+): Promise<void> {
   const row = await tools.sendLog.get({ customer, key });
-  if (row?.state !== 'planned') return;
+  if (row === undefined) return;
+  if (row.state !== 'planned') return tellAgain(tools.queues, row, arrival);
   const live = await findLiveCampaign(tools.campaigns, row.campaign);
   if (live === undefined) return settle(tools, row, { state: 'cancelled', reason: 'campaign-withdrawn' });
   const ready = await lastLook(tools, row, live.version);
   if ('state' in ready) return settle(tools, row, ready);
 
   // What was looked at, and the mail's tags, are this attempt's: another sender may have tried and given the row back.
+  const at = now(tools);
   const claimed = await tools.sendLog.move(row, ['planned'], {
-    ...{ state: 'sending', reason: '', at: now(tools), version: live.version.version },
-    ...{ attempted: true, afterAttempt: row.attempt },
+    ...{ state: 'sending', reason: '', at, version: live.version.version },
+    ...{ sentAt: at, afterAttempt: row.attempt },
   });
   if (!claimed) return;
   await recordOutcome(tools, row, await handOver(tools, row, ready.mail));

@@ -1,9 +1,11 @@
 import type { Campaign } from '../domain/campaign/campaign.ts';
 import type { StopClaims } from '../domain/links/link-claims.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
-import type { SendRow } from '../domain/send-log/send-row.ts';
+import { type SendRow, sendName } from '../domain/send-log/send-row.ts';
 import { isStoppedByPerson, stoppedByPerson } from '../domain/send-log/stopped-by-person.ts';
 import { type FoundOccurrence, findOccurrence, type Occurrence, type OccurrenceTools } from './find-occurrence.ts';
+import { findWords } from './find-words.ts';
+import { writeMail } from './write-mail.ts';
 
 export type { Occurrence, OccurrenceTools } from './find-occurrence.ts';
 
@@ -12,7 +14,7 @@ const LOOKS = 6;
 
 /** Where the occurrence stands that a stop link is for. Changes nothing. */
 export async function readOccurrence(tools: OccurrenceTools, claims: StopClaims): Promise<Occurrence> {
-  return (await findOccurrence(tools, claims)).occurrence;
+  return withMail(tools, await findOccurrence(tools, claims));
 }
 
 /**
@@ -25,7 +27,7 @@ export async function stopOccurrence(tools: OccurrenceTools, claims: StopClaims)
     await stop(tools, found);
     found = await findOccurrence(tools, claims);
   }
-  return found.occurrence;
+  return withMail(tools, found);
 }
 
 /**
@@ -40,13 +42,27 @@ export async function resumeOccurrence(tools: OccurrenceTools, claims: StopClaim
   return readOccurrence(tools, claims);
 }
 
+/** The occurrence with the mail that it is about: as it would leave, or would if the stop were taken back. */
+async function withMail(tools: OccurrenceTools, { occurrence, fresh }: FoundOccurrence): Promise<Occurrence> {
+  const { state, row } = occurrence;
+  if (state !== 'to-come' && state !== 'stopped') return occurrence;
+  const written = isOpen(row) ? row : fresh;
+  if (written === undefined) return occurrence;
+  const words = (await findWords(tools, [written])).get(sendName(written));
+  const mail = words && writeMail(tools, written, words.version, words);
+  return { ...occurrence, ...(mail && { mail }) };
+}
+
+function isOpen(row: SendRow | undefined): boolean {
+  return row?.state === 'planned' || row?.state === 'waiting' || row?.state === 'awaiting-approval';
+}
+
 async function stop({ sendLog, clock }: OccurrenceTools, { occurrence, fresh }: FoundOccurrence): Promise<void> {
   const { row } = occurrence;
   const at = new Date(clock.nowMs()).toISOString();
   if (row !== undefined) {
     // A row that has ended stands for an earlier due day; from now on it stands for this one.
-    const isOpen = row.state === 'planned' || row.state === 'waiting' || row.state === 'awaiting-approval';
-    const renewed = !isOpen &&
+    const renewed = !isOpen(row) &&
       fresh && { version: fresh.version, date: fresh.date, dueOn: fresh.dueOn, path: fresh.path };
     await sendLog.move(row, [row.state], { ...stoppedByPerson, at, ...renewed });
   } else if (fresh !== undefined) await sendLog.insert({ ...fresh, ...stoppedByPerson, at });

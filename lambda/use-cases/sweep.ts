@@ -3,6 +3,7 @@ import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs } from '../domain/send-log/validity.ts';
 import type { CampaignStore, Clock, Log, Queues, RunRow, Schedules, SendLog } from '../ports.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { checkHeartbeats, type HeartbeatCheckTools } from './heartbeat-check.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 import { reconcileSchedules } from './reconcile-schedules.ts';
@@ -20,21 +21,35 @@ export interface SweepTools extends HeartbeatCheckTools {
 /** A planned row this old has lost its message; a claimed one this old has lost its sender. */
 const OFFER_AGAIN_AFTER_MS = 10 * 60_000;
 const SENDER_LOST_AFTER_MS = 15 * 60_000;
+/** A run that is not planned to its end by now has lost its planner; one that goes on after all opens itself again. */
+const PLANNER_LOST_AFTER_MS = 60 * 60_000;
 
 /**
  * Looks after what nobody is working on: offers planned and waiting mails again, calls sends of unknown outcome by their
  * name, reminds of unanswered requests for approval and lets them expire, closes drained runs, and brings the schedules into line.
  */
 export async function sweep(tools: SweepTools): Promise<void> {
-  await reconcileSchedules(tools.campaigns, tools.schedules, tools.log);
-  await sweepWaiting(tools);
-  for (const run of await tools.campaigns.openRuns()) {
-    if (run.plannedAt !== undefined) await sweepRun(tools, run);
-  }
-  await checkHeartbeats(tools);
+  const parts = [
+    () => reconcileSchedules(tools.campaigns, tools.schedules, tools.log),
+    () => sweepWaiting(tools),
+    () => sweepRuns(tools),
+    () => checkHeartbeats(tools),
+  ];
+  // What one part stumbles over must not starve the others, sweep after sweep.
+  await eachByItself(parts, (part) => part());
+}
+
+async function sweepRuns(tools: SweepTools): Promise<void> {
+  const runs = await tools.campaigns.openRuns();
+  const lostBefore = tools.clock.nowMs() - PLANNER_LOST_AFTER_MS;
+  await eachByItself(
+    runs.filter(({ plannedAt, startedAt }) => plannedAt !== undefined || Date.parse(startedAt) <= lostBefore),
+    (run) => sweepRun(tools, run),
+  );
 }
 
 async function sweepWaiting(tools: SweepTools): Promise<void> {
+  const requests: SendRow[] = [];
   let cursor: string | undefined;
   do {
     const page = await tools.sendLog.waiting(new Date(tools.clock.nowMs()).toISOString(), cursor);
@@ -42,9 +57,10 @@ async function sweepWaiting(tools: SweepTools): Promise<void> {
     await tools.queues.plan(
       rows.filter(({ state }) => state === 'waiting').map(({ customer, key }) => ({ kind: 'again', customer, key })),
     );
-    for (const row of rows.filter(({ state }) => state === 'awaiting-approval')) await sweepRequest(tools, row);
+    requests.push(...rows.filter(({ state }) => state === 'awaiting-approval'));
     cursor = page.cursor;
   } while (cursor !== undefined);
+  await eachByItself(requests, (row) => sweepRequest(tools, row));
 }
 
 /** Has the approver reminded of a request, once; ends it when its mail has become too old or its campaign is gone. */
@@ -95,7 +111,7 @@ async function settle(
   reason: Reason,
 ): Promise<void> {
   const { campaign, customer, key } = row;
-  const moved = await sendLog.move(row, [row.state], { state, reason, at: new Date(clock.nowMs()).toISOString() });
-  if (moved && isWorthTelling(state, reason))
-    await queues.notify([{ kind: 'send', campaign, customer, key, state, reason }]);
+  // Told before it is so: should this stop in between, the next sweep tells it again, and nobody is left in the dark.
+  if (isWorthTelling(state, reason)) await queues.notify([{ kind: 'send', campaign, customer, key, state, reason }]);
+  await sendLog.move(row, [row.state], { state, reason, at: new Date(clock.nowMs()).toISOString() });
 }

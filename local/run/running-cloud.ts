@@ -11,14 +11,13 @@ const runningSchema = z.object({
   region: z.string(),
   proxyUrl: z.url(),
   pagesUrl: z.url(),
-  /** Virtual minus real time. */
-  aheadMs: z.number(),
+  nowMs: z.number(),
   variables: z.record(z.string(), z.string()),
 });
 
 /** A local cloud that another process of this machine serves. */
 export interface RunningCloud extends Pick<LocalCloud, 'pagesUrl' | 'proxyUrl' | 'region' | 'variable'> {
-  /** The cloud's own time as it was when it last told, going on in real time since. */
+  /** The cloud's own time as it was when it last told: it stands still until somebody moves it. */
   nowMs(): number;
 }
 
@@ -38,7 +37,7 @@ export async function announce(
   const { pid } = process;
   const write = async () => {
     const { pagesUrl, proxyUrl, region, parts, clock } = cloud;
-    const running = { pid, region, proxyUrl, pagesUrl, aheadMs: clock.nowMs() - Date.now() };
+    const running = { pid, region, proxyUrl, pagesUrl, nowMs: clock.nowMs() };
     const text = JSON.stringify({ ...running, variables: sharedVariables(parts) });
     await mkdir(dirname(file), { recursive: true });
     // In one step, so that nobody reads half of it.
@@ -60,12 +59,12 @@ export async function announce(
 export async function readRunning(file: string = defaultFile): Promise<RunningCloud | undefined> {
   const found = await readFileAt(file);
   if (found === undefined || !isAlive(found.pid)) return undefined;
-  const { region, proxyUrl, pagesUrl, aheadMs, variables } = found;
+  const { region, proxyUrl, pagesUrl, nowMs, variables } = found;
   return {
     region,
     proxyUrl,
     pagesUrl,
-    nowMs: () => Date.now() + aheadMs,
+    nowMs: () => nowMs,
     variable(name) {
       const value = variables[name];
       if (value === undefined) throw new Error(`The running local cloud does not tell ${name}.`);

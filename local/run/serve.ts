@@ -9,7 +9,7 @@ import { type ImportFile, loadFiles } from './load-files.ts';
 import { openCloud } from './open-cloud.ts';
 import { outboxTable } from './outbox-table.ts';
 import { readBefore, readOutcome } from './read-outcome.ts';
-import { runDays } from './run-days.ts';
+import { runServedDays } from './run-served-days.ts';
 import { announce } from './running-cloud.ts';
 import { summarize } from './summarize.ts';
 
@@ -36,7 +36,9 @@ export async function serve(options: ServeOptions): Promise<void> {
     await loadFiles(cloud, data, templates, onProgress);
     onProgress(`Running the campaigns of ${date}…`);
     const days = { from: date, until: date };
-    await runDays(cloud, days, zones);
+    // From now on only runs move it: whoever reads the day's cards takes their time.
+    cloud.clock.hold();
+    await runServedDays(cloud, days, zones);
     const outcome = await readOutcome(cloud, before);
     process.stdout.write(`${await outboxTable(outcome.mails)}\n\n${summarize(days, outcome).text}\n\n`);
 

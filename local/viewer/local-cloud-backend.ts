@@ -6,7 +6,7 @@ import { textOf } from '../../lambda/domain/records/record.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { LocalCloud } from '../cloud/local-cloud.ts';
 import { readSendLog } from '../run/read-outcome.ts';
-import { runDays } from '../run/run-days.ts';
+import { runServedDays } from '../run/run-served-days.ts';
 import { readCampaigns } from './read-campaigns.ts';
 import { readTroubles } from './read-troubles.ts';
 import { takeUpload } from './take-upload.ts';
@@ -24,8 +24,8 @@ export interface LocalCloudBackendOptions {
 }
 
 /**
- * The local cloud as the viewer sees it. A run ends when its day is over everywhere, so the clock that is shown stops a
- * second before the midnight after the last day that has run: people look at that day.
+ * The local cloud as the viewer sees it; its clock should be held, so that runs alone move it. A run ends when its day is
+ * about to be over everywhere, so the clock that is shown stops a second before midnight: people look at that day.
  */
 export function createLocalCloudBackend(options: LocalCloudBackendOptions): ViewerBackend {
   const { cloud, stage, zones, date, onMoved = async () => {} } = options;
@@ -76,10 +76,17 @@ export function createLocalCloudBackend(options: LocalCloudBackendOptions): View
         const from = addDays(lastDay, 1);
         if (until < from) return cloud.drain();
         lastDay = until;
-        await runDays(cloud, { from, until }, zones);
+        await runServedDays(cloud, { from, until }, zones);
         await onMoved();
       }),
-    upload: (key, bytes) => inTurn(() => takeUpload({ cloud, campaigns, customers, stage }, key, bytes)),
+    upload: (key, bytes) =>
+      inTurn(async () => {
+        const outcome = await takeUpload({ cloud, campaigns, customers, stage }, key, bytes);
+        // Functions keep what is live for a second, which would never pass while the clock stands still.
+        cloud.clock.moveTo(cloud.clock.nowMs() + 1001);
+        await onMoved();
+        return outcome;
+      }),
   };
 }
 

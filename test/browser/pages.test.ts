@@ -97,12 +97,25 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
         },
       ],
       ['mail', () => show(pages.mail('C3'))],
-      ['stop', () => show(pages.stop('C3'))],
+      [
+        'stop',
+        async () => {
+          await show(pages.stop('C3'));
+          await press('summary');
+        },
+      ],
       ['stop-stopped', () => press('button[value=stop]')],
       ['heartbeat', () => show(pages.heartbeat())],
       ['heartbeat-thanks', () => press('button')],
       ['expired', () => show(pages.expired())],
       ['not-found', () => show(`${pages.url}/a/x`)],
+      [
+        'approval-late',
+        async () => {
+          pages.world.moveTo('2027-03-16T09:00:00+09:00');
+          await show(pages.approval('C4'));
+        },
+      ],
       [
         'too-late',
         async () => {
@@ -145,7 +158,7 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
       if (overflow > 0) found.push(`${name} is ${overflow}px too wide`);
     }
     expect(found).toEqual([]);
-    expect(count).toBe(19);
+    expect(count).toBe(20);
   });
 
   describe('without a mouse and without JavaScript', () => {

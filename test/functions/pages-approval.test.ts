@@ -40,6 +40,21 @@ describe('the page of a request', () => {
     expect(await world.read(world.path())).toContain('2027年3月14日(日) 09:00 に送信します');
   });
 
+  it('says when the mail would leave later than its due day, as its words may be wrong by then', async () => {
+    const late = '予定（3月14日）より2日遅れて送信します';
+    world.moveTo('2027-03-14T23:59:00+09:00');
+    const inTime = await world.read(world.path());
+    world.moveTo('2027-03-16T00:00:00+09:00');
+    const page = await world.read(world.path());
+    for (const words of [late, '文面が、今日送るメールとして合っているか確かめてください']) {
+      expect(inTime).not.toContain(words);
+      expect(page).toContain(words);
+    }
+    const english = await aWorldToDecide({ locale: 'en' });
+    english.moveTo('2027-03-15T09:00:00+09:00');
+    expect(await english.read(english.path())).toContain('sent at once, 1 day later than planned (March 14)');
+  });
+
   it('shows names as text, whatever they are', async () => {
     const page = await world.read(world.path('D1'));
     expect(page).toContain('&lt;script&gt;alert(&quot;花子&quot;)&lt;/script&gt; 様');
@@ -277,8 +292,11 @@ describe('links', () => {
       await world.app.request(expired),
       await world.post(expired, { decision: 'approved', name: 'x' }),
     ]) {
+      const page = await answer.text();
       expect(answer.status).toBe(410);
-      expect(await answer.text()).toContain('このリンクの期限は過ぎています');
+      expect(page).toContain('このリンクの期限は過ぎています');
+      expect(page).toContain('社内の担当者向けの画面です');
+      expect(page).not.toContain('苦情');
     }
   });
 

@@ -74,6 +74,12 @@ describe('deciding on several', () => {
     expect(page.match(/type="checkbox"/g)).toHaveLength(1);
   });
 
+  it('keeps the name for the next batch, and not the comment', async () => {
+    const page = await (await decide(['D1'], { comment: 'まとめて確認' })).text();
+    expect(page).toContain('name="name" type="text" autocomplete="name" required value="佐藤"');
+    expect(page).not.toContain('まとめて確認');
+  });
+
   it('rejects them', async () => {
     expect(await (await decide(['D1', 'D2', 'D3'], { decision: 'rejected' })).text()).toContain('見送りました');
     expect(statesOf('D1', 'D2', 'D3')).toEqual(['rejected', 'rejected', 'rejected']);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StopClaims } from '../../lambda/domain/links/link-claims.ts';
 import { createPagesApp } from '../../lambda/functions/pages/pages-app.ts';
 import { aCustomer } from '../support/builders.ts';
@@ -55,6 +55,20 @@ describe('the page that stops one mail', () => {
     await world.sendAll();
     expect(world.mails.map(({ to }) => to.address)).not.toContain('jiro@example.jp');
     expect(world.mails).not.toEqual([]);
+  });
+
+  it('shows the mail that it is about, whether it is to come or stopped, and the same once that is taken back', async () => {
+    const pages = [await (await app.request(pathOf(claims))).text(), await press('stop'), await press('resume')];
+    for (const page of pages) {
+      expect(page).toContain('<dd>佐藤 次郎様、お誕生日おめでとうございます</dd>');
+      expect(page).toMatch(/<details class="read"><summary>文面を読む<\/summary>\n<pre>[^<]*佐藤 次郎様/);
+    }
+    const broken = vi.fn(() => () => {
+      throw new Error('cannot');
+    });
+    const unwritten = await createPagesApp({ ...world.tools, compile: broken }).request(pathOf(claims));
+    expect([unwritten.status, (await unwritten.text()).includes('<details')]).toEqual([200, false]);
+    expect(broken).toHaveBeenCalled();
   });
 
   it('takes that back', async () => {
@@ -178,6 +192,7 @@ describe('where the stage asks approvers to sign in', () => {
     expect(await list('suzuki@minamo.example.jp')).toEqual(theirs);
     const others = await list('mori@minamo.example.jp');
     expect(others).toEqual({ status: 403, text: expect.stringContaining('この一覧は別の方宛てです') });
+    expect(others.text).not.toContain('苦情');
     expect(others.text).not.toContain('高橋');
   });
 });

@@ -60,6 +60,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     links: { to: async (claims: LinkClaims) => linkOf(claims) },
     compile: compileOnce(),
     hasTime: () => true,
+    isRepeat: false,
     queues: {
       plan: async (messages: readonly PlanMessage[]) => void planned.push(...messages),
       send: async (messages: readonly SendMessage[]) => void offered.push(...messages),

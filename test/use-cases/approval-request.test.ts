@@ -48,8 +48,8 @@ describe('a request for approval', () => {
     expect((await read()).facts.map(({ label, value }) => `${label}: ${value}`)).toEqual([
       ...['会社名: 花子商店', '氏名: 山田 花子', '宛先: hanako@example.com', '担当者: 佐藤'],
       ...[
-        '誕生日: 2027年3月14日(日)',
-        '送信日: 2027年3月14日(日)',
+        '誕生日: 2000年3月14日(火)',
+        '送信予定日: 2027年3月14日(日)',
         '契約状態: 有効',
         '製品A購入フラグ: はい',
         '年数: 27',
@@ -59,7 +59,7 @@ describe('a request for approval', () => {
 
   test('speaks English where the stage does', async () => {
     const { read } = await aRequest({ stage: { locale: 'en' } });
-    expect((await read()).facts).toContainEqual({ label: 'Leaves on', value: 'Sun, Mar 14, 2027' });
+    expect((await read()).facts).toContainEqual({ label: 'To be sent on', value: 'Sun, Mar 14, 2027' });
   });
 
   test('names the fields of other records with their type', async () => {

@@ -28,7 +28,7 @@ describe('asking whether cards arrive', () => {
     expect(setting.lines().map(([, place]) => place)).toEqual([
       '既定のチャネル',
       'チャネル「sales」',
-      'sato@example.jp さん',
+      'sato@example.jp',
     ]);
     const open = await setting.heartbeats.open();
     expect(open.map(({ place, askedAt }) => [place, askedAt])).toEqual(places.map((place) => [place, asked]));

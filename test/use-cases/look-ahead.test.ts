@@ -65,6 +65,18 @@ describe('a mail that is due on a day off and needs approval', () => {
     expect(runs()).toHaveLength(1);
   });
 
+  test.each([
+    ['leaves on its day when nobody need be asked any more', { approvalRequired: false }, 'sent'],
+    ['is stopped on its day when the customer is by then', { stopped: true }, 'stopped stop-flag'],
+  ])('%s', async (_, fields, becomes) => {
+    const { world, outcome } = await aRequest(friday);
+    await world.keep(aCustomer('C1', { approvalRequired: true, ...fields }));
+    world.moveTo('2027-03-14T09:00:00+09:00');
+    await world.run('birthday', '2027-03-14');
+    await world.sendAll();
+    expect(outcome()).toBe(becomes);
+  });
+
   test('leaves the card of its own day’s run whole, even when plan decides it before that run', async () => {
     const { world, answer, at } = await aRequest(friday);
     await world.keep(aCustomer('C2'));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addDays, type IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import type { Trigger } from '../../lambda/domain/campaign/campaign.ts';
 import type { DigestNotice } from '../../lambda/domain/digest/collect-digest.ts';
 import type { NewRecord } from '../../lambda/domain/records/record.ts';
@@ -41,6 +42,46 @@ describe('the morning digest', () => {
       },
       expect.objectContaining({ customer: 'C15', nominal: '2027-03-15', dueOn: '2027-03-15', decision: 'send' }),
     ]);
+  });
+
+  test('of a Friday lists everybody up to Monday, as the days off are no days to look at cards', async () => {
+    const friday = '2027-03-12T08:30:00+09:00';
+    const world = aWorld({ now: friday });
+    const days = ['11', '12', '13', '14', '15', '16'];
+    await world.keep(...days.map((day) => aCustomer(`C${day}`, { birthday: `2000-03-${day}` })));
+    await world.keep(aCustomer('Ask', { birthday: '2000-03-14', approvalRequired: true }));
+    await world.goLive(aVersion({ activeUntil: '2027-03-14' }), aVersion({ id: 'other' }));
+    const [notice, ...others] = await digestOf(world, friday);
+    expect(others).toEqual([]);
+    expect(notice?.date).toBe('2027-03-12');
+    expect(notice?.entries.map((each) => `${each.campaign} ${each.dueOn} ${each.decision}`).toSorted()).toEqual([
+      ...['birthday 2027-03-12 send', 'birthday 2027-03-13 send', 'birthday 2027-03-14 ask'],
+      ...['birthday 2027-03-14 send', 'other 2027-03-12 send', 'other 2027-03-13 send', 'other 2027-03-14 ask'],
+      ...['other 2027-03-14 send', 'other 2027-03-15 send'],
+    ]);
+  });
+
+  test('of a Friday names nobody on Monday who gets a mail on the days off and is left alone for a while', async () => {
+    const friday = '2027-03-12T08:30:00+09:00';
+    const world = aWorld({ now: friday });
+    await world.keep(aCustomer('C1', { birthday: '2000-03-15' }));
+    const offsets = ['P2D', 'P0D'].map((iso) => ({
+      ...({ direction: 'before', duration: { ...none, days: Number(iso[1]) }, iso } as const),
+    }));
+    const trigger: Trigger = { ...onBirthday, rule: { ...onBirthday.rule, offsets } };
+    await world.goLive(aVersion({ trigger, notAgainWithin: { ...none, days: 3 } }));
+    expect(linesOf(await digestOf(world, friday))).toEqual(['2027-03-13 C1 send']);
+  });
+
+  test('on a day off still shows as asked for who was asked the working day before', async () => {
+    const world = aWorld({ now: '2027-03-12T09:00:00+09:00' });
+    await world.keep(aCustomer('C1', { birthday: '2000-03-14', approvalRequired: true }));
+    await world.goLive(aVersion());
+    await world.run('birthday', '2027-03-12');
+    expect(world.rows()).toMatchObject([{ state: 'awaiting-approval' }]);
+    const saturday = '2027-03-13T08:30:00+09:00';
+    world.moveTo(saturday);
+    expect(linesOf(await digestOf(world, saturday))).toEqual(['2027-03-14 C1 ask']);
   });
 
   test('puts first what needs somebody, and leaves out what nobody can or need mend', async () => {
@@ -130,8 +171,8 @@ describe('the morning digest', () => {
     expect(notice?.entries).toHaveLength(60);
     expect(notice?.entries[0]).toMatchObject({ customer: 'Ask', decision: 'ask' });
     expect(notice?.more).toEqual([
-      { campaign: 'birthday', dueOn: '2027-03-14', count: 41 },
-      { campaign: 'birthday', dueOn: '2027-03-15', count: 90 },
+      { campaign: 'birthday', dueOn: '2027-03-14', decision: 'send', count: 41 },
+      { campaign: 'birthday', dueOn: '2027-03-15', decision: 'send', count: 90 },
     ]);
   });
 
@@ -165,12 +206,27 @@ describe('the morning digest', () => {
       aCustomer('Asked', { approvalRequired: true }),
       aCustomer('Flagged', { stopped: true }),
       aCustomer('Skipped', { name: undefined }),
+      aCustomer('Mail', { email: 'nobody' }),
     );
     await world.goLive(aVersion({ at: '07:00' }));
     await world.run('birthday', '2027-03-14', '07:00');
     await world.sendAll();
     world.moveTo(morning);
     expect(linesOf(await digestOf(world))).toEqual(['2027-03-14 Asked ask']);
+  });
+
+  test('says nothing of data that a card has told of already, though the mail stays due day after day', async () => {
+    const world = aWorld({ now: '2027-03-14T07:00:00+09:00' });
+    await world.keep(
+      aCustomer('Name', { contractEnd: '2027-05-31', name: undefined }),
+      aCustomer('Mail', { contractEnd: '2027-05-31', email: 'nobody' }),
+    );
+    const rule = { kind: 'within', within: { ...none, months: 3 } } as const;
+    await world.goLive(aVersion({ at: '07:00', trigger: { kind: 'date', path: ownDate('contractEnd'), rule } }));
+    await world.run('birthday', '2027-03-14', '07:00');
+    expect(world.notices.filter(({ kind }) => kind === 'send')).toHaveLength(2);
+    world.moveTo(morning);
+    expect(linesOf(await digestOf(world))).toEqual([]);
   });
 
   test('shows a mail stopped by hand as stopped, as that can be taken back', async () => {
@@ -290,6 +346,8 @@ const someTrigger = fc.constantFrom<Trigger>(
 );
 
 const someWorld = fc.record({
+  // A Friday, of whose digest Monday is part; a Saturday and a Sunday.
+  start: fc.constantFrom<IsoDate>('2027-03-12', '2027-03-13', '2027-03-14'),
   trigger: someTrigger,
   approval: fc.constantFrom<'flagged' | 'always'>('flagged', 'flagged', 'always'),
   notAgainWithin: fc.constantFrom(undefined, { ...none, days: 1 }, { ...none, days: 3 }),
@@ -307,12 +365,13 @@ const wordOf: Readonly<Partial<Record<SendState, string>>> = {
 };
 
 describe('what the digest foresees', () => {
-  test('for today and tomorrow is what their runs then plan, stop and ask, when nothing changes', async () => {
+  test('for all days up to Monday is what their runs then plan, stop and ask, when nothing changes', async () => {
     await fc.assert(
       fc.asyncProperty(
         someWorld,
-        async ({ trigger, approval, notAgainWithin, hasRunBefore, customers, deliveries }) => {
-          const world = aWorld({ now: '2027-03-13T09:00:00+09:00' });
+        async ({ start, trigger, approval, notAgainWithin, hasRunBefore, customers, deliveries }) => {
+          const dayBefore = addDays(start, -1);
+          const world = aWorld({ now: `${dayBefore}T09:00:00+09:00` });
           const enrolments = customers.map((_, n) =>
             aRecord('enrolment', `E${n}`, { customer: `C${n}`, program: 'P1' }),
           );
@@ -323,13 +382,14 @@ describe('what the digest foresees', () => {
           ];
           await world.keep(...records);
           await world.goLive(aVersion({ trigger, approval, ...(notAgainWithin && { notAgainWithin }) }));
-          if (hasRunBefore) await world.run('birthday', '2027-03-13');
+          if (hasRunBefore) await world.run('birthday', dayBefore);
           await world.sendAll();
 
-          world.moveTo(morning);
-          const foreseen = linesOf(await digestOf(world));
-          const before = new Set(world.rows().filter(({ dueOn }) => dueOn < '2027-03-14'));
-          for (const date of ['2027-03-14', '2027-03-15']) {
+          const atDigest = `${start}T08:30:00+09:00`;
+          world.moveTo(atDigest);
+          const foreseen = linesOf(await digestOf(world, atDigest));
+          const before = new Set(world.rows().filter(({ dueOn }) => dueOn < start));
+          for (let date = start; date <= '2027-03-15'; date = addDays(date, 1)) {
             world.moveTo(`${date}T09:00:00+09:00`);
             await world.run('birthday', date);
             await world.sendAll();

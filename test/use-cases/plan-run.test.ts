@@ -231,6 +231,20 @@ describe('a run', () => {
     ]);
   });
 
+  test('counts that from the day of the mail, however late SES tells of it', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'));
+    await world.goLive(aVersion({ trigger: { kind: 'monthly', day: 14 }, notAgainWithin: { ...none, months: 2 } }));
+    await world.run('birthday', '2027-03-14');
+    await world.sendAll();
+    const [row] = world.rows();
+    if (row === undefined) throw new Error('nothing was planned');
+    await world.tools.sendLog.move(row, ['sent'], { state: 'complained', reason: '', at: '2027-04-20T00:00:00.000Z' });
+    world.moveTo('2027-05-14T09:00:00+09:00');
+    await world.run('birthday', '2027-05-14');
+    expect(world.rows().at(-1)).toMatchObject({ date: '2027-05-14', state: 'planned' });
+  });
+
   test('takes over what an earlier system says it has sent', async () => {
     const world = aWorld();
     await world.keep(

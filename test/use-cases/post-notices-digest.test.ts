@@ -16,7 +16,7 @@ function aDigest(entries: readonly DigestEntry[]): Notice {
     kind: 'digest',
     date: '2027-03-14',
     entries,
-    more: [{ campaign: 'birthday', dueOn: '2027-03-15', count: 9 }],
+    more: [{ campaign: 'birthday', dueOn: '2027-03-15', decision: 'send', count: 9 }],
   };
 }
 

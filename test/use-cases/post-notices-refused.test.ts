@@ -77,12 +77,13 @@ describe('a webhook that does not take a card', () => {
 
   it('gathers what is refused into one mail', async () => {
     const setting = aRefusing({ status: 404 });
-    const run = { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { planned: 1 } } as const;
+    const run = { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 1 } } as const;
     expect(await setting.post([aSend('C1'), aSend('C2'), run])).toEqual([]);
     expect(setting.mails.map(({ subject }) => subject)).toEqual([
       'Fushime (test): Teamsに届けられなかったお知らせ 3件',
     ]);
-    for (const told of ['山田', '田中', '誕生日：対象 1件']) expect(setting.mails[0]?.text).toContain(told);
+    for (const told of ['山田', '田中', '誕生日：1件を送らずに止めています'])
+      expect(setting.mails[0]?.text).toContain(told);
     expect(setting.logged.join()).not.toContain('geheim');
   });
 

@@ -41,7 +41,7 @@ describe('posting notices', () => {
     const setting = aSetting({ customers, campaign: aVersion({ channel: 'sales' }) });
     await setting.post([
       aSend('C1'),
-      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { planned: 1 } },
+      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 1 } },
     ]);
     expect(setting.posts.map(({ address }) => address)).toEqual(Array(2).fill({ kind: 'channel', name: 'sales' }));
   });
@@ -114,7 +114,7 @@ describe('posting notices', () => {
     const setting = aSetting();
     const message = { ja: '直してください', en: 'Correct it' };
     await setting.post([
-      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: {} },
+      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 3 } },
       { kind: 'published', campaign: 'birthday', version: 'v1', nextRun: undefined, due: 0, lackingConsent: 0 },
       {
         kind: 'rejected-file',
@@ -126,7 +126,7 @@ describe('posting notices', () => {
     ]);
     expect(setting.problems()).toEqual([]);
     expect(setting.lines().map(([title]) => title)).toEqual([
-      '誕生日：対象 0件',
+      '誕生日：3件を送らずに止めています',
       '公開しました：誕生日',
       '公開できませんでした：campaigns/a.hbs',
       '取り下げました：gone',
@@ -219,7 +219,12 @@ describe('reading a notice from its queue', () => {
     aSend('C1', { state: 'skipped', reason: 'missing-value:name' }),
     aSend('C1', { state: 'awaiting-approval', reason: 'approval-void' }),
     { kind: 'approval-reminder', campaign: 'a', customer: 'C1', key: 'k' },
-    { kind: 'digest', date: '2027-03-14', entries: [], more: [{ campaign: 'a', dueOn: '2027-03-15', count: 3 }] },
+    {
+      kind: 'digest',
+      date: '2027-03-14',
+      entries: [],
+      more: [{ campaign: 'a', dueOn: '2027-03-15', decision: 'send', count: 3 }],
+    },
     {
       ...{ kind: 'digest', date: '2027-03-14', more: [] },
       entries: [

@@ -32,7 +32,7 @@ async function aClaimedBirthday() {
   const at = '2027-03-14T00:00:00.000Z';
   const [row] = world.rows();
   if (row === undefined) throw new Error('Nothing was planned');
-  await world.tools.sendLog.move(row, ['planned'], { state: 'sending', reason: '', at, attempted: true });
+  await world.tools.sendLog.move(row, ['planned'], { state: 'sending', reason: '', at, sentAt: at });
   return aHearing(world);
 }
 

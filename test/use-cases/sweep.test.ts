@@ -47,6 +47,41 @@ describe('sweeping', () => {
     expect(world.notices.at(-1)).toMatchObject({ kind: 'send', state: 'uncertain' });
   });
 
+  test('offers also what a run planned that never came to its end', async () => {
+    const world = aWorld();
+    await world.keep(aCustomer('C1'));
+    await world.goLive(aVersion());
+    const advance = world.tools.campaigns.advanceWatermark;
+    world.tools.campaigns.advanceWatermark = async () => {
+      throw new Error('no answer');
+    };
+    await expect(world.run('birthday', '2027-03-14')).rejects.toThrow('no answer');
+    world.tools.campaigns.advanceWatermark = advance;
+    world.offered.length = 0;
+    world.moveTo('2027-03-14T09:30:00+09:00');
+    await world.sweep();
+    expect(world.offered).toEqual([]);
+    world.moveTo('2027-03-14T10:00:00+09:00');
+    await world.sweep();
+    await world.sendAll();
+    expect(world.rows()).toMatchObject([{ state: 'sent' }]);
+    await world.sweep();
+    expect(await world.tools.campaigns.openRuns()).toEqual([]);
+  });
+
+  test('does all the rest when a part of it fails, and says that it failed', async () => {
+    const world = await aRunAtNine();
+    await world.sendAll();
+    const list = world.tools.schedules.list;
+    world.tools.schedules.list = async () => {
+      throw new Error('no answer');
+    };
+    await expect(world.sweep()).rejects.toThrow('no answer');
+    expect(await world.tools.campaigns.openRuns()).toEqual([]);
+    world.tools.schedules.list = list;
+    await world.sweep();
+  });
+
   test('lets an approval that nobody gave expire when the mail is too old, and says so', async () => {
     const world = aWorld();
     await world.keep(aCustomer('C1', { approvalRequired: true }));

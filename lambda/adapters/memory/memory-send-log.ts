@@ -67,6 +67,7 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
       const kept = find(ref);
       if (kept === undefined || !from.includes(kept.row.state)) return false;
       if (patch.afterAttempt !== undefined && patch.afterAttempt !== kept.row.attempt) return false;
+      if (patch.whileDueOn !== undefined && patch.whileDueOn !== kept.row.dueOn) return false;
       const expires = patch.dueOn === undefined ? kept.expiresAt : expiry(patch.dueOn);
       keep(patched(kept.row, patch), expires, patch.notBefore);
       return true;
@@ -97,13 +98,13 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
 
 function patched(
   { remindedAt, ...row }: SendRow,
-  { notBefore: _, afterAttempt: __, attempted, decided, ...patch }: SendPatch,
+  { notBefore: _, afterAttempt: __, whileDueOn: ___, decided, ...patch }: SendPatch,
 ): SendRow {
   return {
     ...row,
     ...(remindedAt !== undefined && !forgetsReminder(patch) && { remindedAt }),
     ...patch,
-    attempt: row.attempt + (attempted === true ? 1 : 0),
+    attempt: row.attempt + (patch.sentAt === undefined ? 0 : 1),
     ...(decided !== undefined && { decisions: [...(row.decisions ?? []), decided] }),
   };
 }

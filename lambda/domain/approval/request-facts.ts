@@ -1,4 +1,4 @@
-import { isIsoDate } from '../calendar/plain-date.ts';
+import { isIsoDate, isStoredDate } from '../calendar/plain-date.ts';
 import type { Campaign, RequiredValue } from '../campaign/campaign.ts';
 import { dayText } from '../cards/card-text.ts';
 import type { Locale } from '../locale.ts';
@@ -9,6 +9,7 @@ import type { SendRow } from '../send-log/send-row.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { recordTypesOnPath } from '../where/record-types-on-path.ts';
 import { factLabel, factWords } from './fact-label.ts';
+import { monthDayText } from './month-day-text.ts';
 
 /** One line of what matters of the customer, in the stage's language. */
 export interface RequestFact {
@@ -43,13 +44,15 @@ export function requestFacts(sources: FactSources, stage: StageConfig): readonly
     value: field(type, key),
   });
   const { trigger } = campaign;
-  const date = trigger.kind === 'date' ? factLabel(model, trigger.path.holder, trigger.path.field, locale) : words.date;
+  const date = trigger.kind === 'date' ? [labelled(trigger.path.holder, trigger.path.field)] : [];
+  const isTold = row.date === row.dueOn || date.some(({ value }) => value === row.date);
   const facts = [
     labelled('customer', 'company'),
     labelled('customer', 'name'),
     { label: words.to, value: address },
     labelled('customer', 'owner.name'),
-    { label: date, value: row.date },
+    ...date,
+    ...(isTold ? [] : [{ label: words.occasion, value: row.date }]),
     { label: words.dueOn, value: row.dueOn },
     ...lookedAt(campaign, stage).map(({ type, key }) => labelled(type, key)),
     ...required
@@ -88,6 +91,7 @@ function lookedAt({ where, trigger }: Campaign, { recordModel }: StageConfig) {
 function textOfValue(value: unknown, locale: Locale): string {
   if (typeof value === 'boolean') return value ? factWords[locale].yes : factWords[locale].no;
   if (typeof value === 'string' && isIsoDate(value)) return dayText(value, locale);
+  if (typeof value === 'string' && isStoredDate(value)) return monthDayText(value, locale);
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   return [...String(value)].slice(0, LONGEST_VALUE).join('');
 }

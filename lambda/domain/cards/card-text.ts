@@ -49,6 +49,12 @@ export function dayText(date: IsoDate, locale: Locale): string {
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** A day of these weeks, without its year: 3月14日(日), Sun, Mar 14. */
+export function nearDayText(date: IsoDate, locale: Locale): string {
+  const options = { month: locale === 'ja' ? 'long' : 'short', day: 'numeric', weekday: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** Text with a count behind it, in the locale's brackets. */
 export function withCount(text: string, count: number, locale: Locale): string {
   return locale === 'ja' ? `${text}（${countText(count, locale)}）` : `${text} (${countText(count, locale)})`;

@@ -1,10 +1,12 @@
 import type { Person } from '../approval/person.ts';
 import { addDays, type IsoDate } from '../calendar/plain-date.ts';
+import { digestDays } from '../digest/digest-days.ts';
+import { isToCheck, isToLeave } from '../digest/digest-need.ts';
 import type { DigestEntry } from '../notices/notice.ts';
 import { type CardElement, type Tone, toPayload } from './adaptive-card.ts';
 import { cardFoot, cardHead, text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
-import { countText, dayText, linkedText, plainText, withCount } from './card-text.ts';
+import { countText, dayText, linkedText, nearDayText, plainText, withCount } from './card-text.ts';
 import { customerText, type NamedCustomer } from './customer-text.ts';
 import { namePerson, ownerLine } from './mention.ts';
 import { reasonText } from './outcome-text.ts';
@@ -19,11 +21,10 @@ export interface DigestFacts extends Pick<DigestEntry, 'dueOn' | 'decision' | 'r
   readonly stopUrl: string;
 }
 
-/** How many more mails of a campaign and day there are than are listed. */
-export interface DigestRest {
+/** How many more mails of a campaign, day and decision there are than are listed. */
+export interface DigestRest extends Pick<DigestEntry, 'dueOn' | 'decision'> {
   readonly id: string;
   readonly campaignName: string;
-  readonly dueOn: IsoDate;
   readonly count: number;
 }
 
@@ -42,22 +43,15 @@ type Decision = DigestEntry['decision'];
 const order: readonly Decision[] = ['skip', 'ask', 'stop', 'send'];
 const tones: Readonly<Record<Decision, Tone>> = { skip: 'attention', ask: 'warning', stop: 'default', send: 'good' };
 
-/** What one owner's customers get today and tomorrow, with a link beside each mail that stops it. The owner is mentioned. */
+/**
+ * What one owner's customers get from today to the next working day, with a link beside each mail that stops it. The owner
+ * is mentioned.
+ */
 export function digestCards(digest: Digest, setting: CardSetting): readonly CardWithIds[] {
   const { locale } = setting;
-  const words = locale === 'ja' ? japanese : english;
-  const { date, owner, entries, rest } = digest;
+  const { owner, entries } = digest;
   const named = namePerson(owner, locale);
-  const countOn = (isIt: (day: IsoDate) => boolean) =>
-    countText(
-      entries.filter(({ dueOn }) => isIt(dueOn)).length +
-        rest.filter(({ dueOn }) => isIt(dueOn)).reduce((sum, { count }) => sum + count, 0),
-      locale,
-    );
-  const heading = words.title(
-    countOn((day) => day <= date),
-    countOn((day) => day > date),
-  );
+  const heading = headingOf(digest, setting);
   const worst = order.find((decision) => entries.some((entry) => entry.decision === decision)) ?? 'stop';
   const tone = worst === 'send' ? 'default' : tones[worst];
   return packCards(groupsOf(digest, setting), (boxes, part, parts) => {
@@ -68,6 +62,21 @@ export function digestCards(digest: Digest, setting: CardSetting): readonly Card
       mentions: named.mentions,
     });
   });
+}
+
+/** Counts what leaves if people do as asked, today and later, and what somebody has to look at. */
+function headingOf({ date, entries, rest }: Digest, { locale }: CardSetting): string {
+  const words = locale === 'ja' ? japanese : english;
+  const all = [...entries.map((entry) => ({ ...entry, count: 1 })), ...rest];
+  const sumOf = (mails: typeof all) => mails.reduce((sum, { count }) => sum + count, 0);
+  const leaving = all.filter(isToLeave);
+  const today = countText(sumOf(leaving.filter(({ dueOn }) => dueOn <= date)), locale);
+  const later = countText(sumOf(leaving.filter(({ dueOn }) => dueOn > date)), locale);
+  const last = digestDays(date).at(-1) ?? date;
+  const isTomorrow = last === addDays(date, 1);
+  const title = isTomorrow ? words.title(today, later) : words.longTitle(today, nearDayText(last, locale), later);
+  const toCheck = sumOf(all.filter(isToCheck));
+  return toCheck === 0 ? title : title + words.toCheck(countText(toCheck, locale));
 }
 
 function groupsOf({ date, entries, rest }: Digest, setting: CardSetting): readonly CardGroup[] {
@@ -94,10 +103,11 @@ function groupsOf({ date, entries, rest }: Digest, setting: CardSetting): readon
         mails.map((mail) => ({ id: mail.id, element: row(mail, setting) })),
       );
     });
-    const more = own.map(({ id, campaignName, count }) => ({
-      id,
-      element: text(withCount(plainText(campaignName), count, setting.locale), { spacing: 'small' }),
-    }));
+    const more = own.map(({ id, campaignName, decision, count }) => {
+      const what = decision === 'send' ? '' : ` · ${words[decision]}`;
+      const line = withCount(plainText(campaignName) + what, count, setting.locale);
+      return { id, element: text(line, { spacing: 'small' }) };
+    });
     return [...listed, ...group(words.more, 'default', more)];
   });
 }
@@ -130,6 +140,8 @@ function dayHeading(day: IsoDate, today: IsoDate, { locale }: CardSetting): stri
 
 const japanese = {
   title: (today: string, tomorrow: string) => `今日 ${today}、明日 ${tomorrow}のメール`,
+  longTitle: (today: string, last: string, later: string) => `今日 ${today}、${last}まで ${later}のメール`,
+  toCheck: (count: string) => `（要確認 ${count}）`,
   today: '今日 ',
   tomorrow: '明日 ',
   skip: 'このままでは送れません',
@@ -143,6 +155,8 @@ const japanese = {
 
 const english = {
   title: (today: string, tomorrow: string) => `Mail: ${today} today, ${tomorrow} tomorrow`,
+  longTitle: (today: string, last: string, later: string) => `Mail: ${today} today, ${later} more through ${last}`,
+  toCheck: (count: string) => `, ${count} to check`,
   today: 'Today, ',
   tomorrow: 'Tomorrow, ',
   skip: 'Cannot be sent as it is',

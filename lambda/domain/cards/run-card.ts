@@ -19,6 +19,11 @@ export function runTone({ counts }: RunNotice): Tone {
 
 const heldName = 'waiting:brake';
 
+/** Whether a run is held back for being larger than expected. */
+export function isHeld({ counts }: RunNotice): boolean {
+  return (counts[heldName] ?? 0) > 0;
+}
+
 /** What is known of a run's campaign beside its notice. */
 export interface RunCampaign {
   readonly name: string;

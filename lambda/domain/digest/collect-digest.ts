@@ -17,7 +17,7 @@ export interface DigestCollection {
 interface Group {
   /** The first entries of each need and day; the names sort as they are to be listed. */
   readonly first: Map<string, DigestEntry[]>;
-  /** By campaign and due day, in the order they came. */
+  /** By campaign, due day and decision, in the order they came. */
   readonly counts: Map<string, DigestNotice['more'][number]>;
 }
 
@@ -30,9 +30,9 @@ export function collectDigest(): DigestCollection {
       const sort = `${needOf(entry)} ${entry.dueOn}`;
       const alike = first.get(sort) ?? [];
       if (alike.length < LISTED_ENTRIES) first.set(sort, [...alike, entry]);
-      const { campaign, dueOn } = entry;
+      const { campaign, dueOn, decision } = entry;
       const name = nameOf(entry);
-      counts.set(name, { campaign, dueOn, count: (counts.get(name)?.count ?? 0) + 1 });
+      counts.set(name, { campaign, dueOn, decision, count: (counts.get(name)?.count ?? 0) + 1 });
     },
     notices: (date) => [...groups.values()].map((group) => noticeOf(date, group)),
   };
@@ -50,11 +50,11 @@ function noticeOf(date: IsoDate, { first, counts }: Group): DigestNotice {
   const listed = new Map<string, number>();
   for (const entry of entries) listed.set(nameOf(entry), (listed.get(nameOf(entry)) ?? 0) + 1);
   const more = [...counts]
-    .map(([name, { campaign, dueOn, count }]) => ({ campaign, dueOn, count: count - (listed.get(name) ?? 0) }))
+    .map(([name, line]) => ({ ...line, count: line.count - (listed.get(name) ?? 0) }))
     .filter(({ count }) => count > 0);
   return { kind: 'digest', date, entries, more };
 }
 
-function nameOf({ campaign, dueOn }: DigestEntry): string {
-  return `${campaign} ${dueOn}`;
+function nameOf({ campaign, dueOn, decision }: DigestEntry): string {
+  return `${campaign} ${dueOn} ${decision}`;
 }

@@ -2,7 +2,7 @@ import type { IsoDate } from '../calendar/plain-date.ts';
 import type { Problem } from '../campaign/problem.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
 
-/** One occurrence that falls due today or tomorrow, as the gates see it this morning. */
+/** One occurrence that falls due today or soon, as the gates see it this morning. */
 export interface DigestEntry {
   readonly campaign: string;
   readonly customer: string;
@@ -45,12 +45,12 @@ export type Notice =
   | { readonly kind: 'withdrawn'; readonly campaign: string }
   /** Nobody has decided for some hours: the approver is asked again, by mail. */
   | { readonly kind: 'approval-reminder'; readonly campaign: string; readonly customer: string; readonly key: string }
-  /** What one owner's customers, or one channel's, get today and tomorrow. `more` counts those that are not listed. */
+  /** What one owner's customers, or one channel's, get from today to the next working day. `more` counts those not listed. */
   | {
       readonly kind: 'digest';
       readonly date: IsoDate;
       readonly entries: readonly DigestEntry[];
-      readonly more: readonly { readonly campaign: string; readonly dueOn: IsoDate; readonly count: number }[];
+      readonly more: readonly (Pick<DigestEntry, 'campaign' | 'dueOn' | 'decision'> & { readonly count: number })[];
     }
   /** From a schedule: ask on every webhook whether cards still arrive. Instant, ISO UTC. */
   | { readonly kind: 'heartbeat'; readonly scheduledTime: string }

@@ -12,6 +12,9 @@ export interface ApprovalTexts {
   readonly afterApproval: string;
   readonly atOnce: string;
   readonly atTime: (when: string) => string;
+  /** For a mail that leaves so many days after the date it was due on. */
+  readonly late: (due: string, days: number) => string;
+  readonly lateNote: string;
   readonly afterNote: string;
   readonly factsHeading: string;
   readonly uploadedBy: string;
@@ -53,6 +56,8 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     afterApproval: '承認すると',
     atOnce: 'すぐに送信します',
     atTime: (when) => `${when} に送信します`,
+    late: (due, days) => `すぐに、予定（${due}）より${days}日遅れて送信します`,
+    lateNote: '「残り○日」「本日」などの文面が、今日送るメールとして合っているか確かめてください。',
     afterNote: '送る直前に条件をもう一度確かめます。内容が変わったときは送らず、あらためてお願いします。',
     factsHeading: 'お客様について',
     uploadedBy: 'テンプレートの登録者',
@@ -91,6 +96,9 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     afterApproval: 'Once approved',
     atOnce: 'The mail is sent at once',
     atTime: (when) => `The mail is sent on ${when}`,
+    late: (due, days) =>
+      `The mail is sent at once, ${days === 1 ? '1 day' : `${days} days`} later than planned (${due})`,
+    lateNote: 'Please make sure that words such as “one week left” or “today” are still right.',
     afterNote:
       'All conditions are checked again just before sending. If the mail has changed by then, it is not sent and you are asked again.',
     factsHeading: 'About the customer',

@@ -14,6 +14,7 @@ dl{margin:0}
 dt{font-size:13px;letter-spacing:.06em;color:var(--soft)}
 dd{margin:0}
 .summary{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:20px 36px;margin:0 0 32px;padding:20px 0 4px;border-top:1px solid var(--sand)}
+.caution{font-size:14px;line-height:1.8;font-weight:600;color:var(--madder)}
 .summary .note{font-size:13px;line-height:1.7}
 .facts{margin:12px 0 28px}
 .facts>div{display:grid;grid-template-columns:minmax(0,6.5em) 1fr;gap:0 14px;padding:8px 0;border-bottom:1px solid var(--sand);line-height:1.7}
@@ -51,6 +52,7 @@ textarea{resize:vertical}
 .requests .more{margin:8px 0 0 36px}
 .requests .unpicked{margin-left:36px}
 summary{width:fit-content;min-height:24px;color:var(--indigo);text-decoration:underline;text-underline-offset:3px;cursor:pointer}
+.read{margin:-12px 0 28px}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .results{margin:0 0 36px;padding:0;list-style:none}
 .results li{padding:12px 0;border-bottom:1px solid var(--sand)}

@@ -29,6 +29,11 @@ const words = {
 /** Heads a mail that is only looked at: nothing is still to be decided of it. */
 export const mailContents: LocalizedText = { ja: 'メールの内容', en: 'What it says' };
 
+/** Says of a text that its opt-out link is a sample, where it has one. */
+export function sampleLinkNote(text: string, locale: Locale): Markup | '' {
+  return text.includes(unsubscribePlaceholder) ? html`<p class="note">${words.sample[locale]}</p>` : '';
+}
+
 /** Who a mail is from and to, as its headers have it. */
 export function mailbox({ name, address }: Mailbox): string {
   return name === '' ? address : `${name} <${address}>`;

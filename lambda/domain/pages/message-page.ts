@@ -6,6 +6,9 @@ import { type Markup, pageFrame } from './page-frame.ts';
 /** Why a page has nothing but a message to show. */
 export type MessageKind = 'not-found' | 'not-understood' | 'expired' | 'foreign' | 'not-yours' | 'failed';
 
+/** Messages that only links of colleagues lead to; a link that is none may be anybody's. */
+const ofColleagues: readonly MessageKind[] = ['expired', 'foreign', 'not-yours'];
+
 const messages: Readonly<Record<MessageKind, { readonly heading: LocalizedText; readonly text: LocalizedText }>> = {
   'not-found': {
     heading: { ja: 'ページが見つかりません', en: 'This page does not exist' },
@@ -55,5 +58,6 @@ const messages: Readonly<Record<MessageKind, { readonly heading: LocalizedText; 
 export function messagePage(kind: MessageKind, locale: Locale, sender: Sender): Markup {
   const { heading, text } = messages[kind];
   const body = html`<p>${text[locale]}</p>`;
-  return pageFrame({ locale, sender, heading: heading[locale], body });
+  const readers = ofColleagues.includes(kind) ? 'colleagues' : 'customers';
+  return pageFrame({ locale, sender, readers, heading: heading[locale], body });
 }

@@ -3,20 +3,23 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { outcomeText } from '../cards/outcome-text.ts';
 import type { StopClaims } from '../links/link-claims.ts';
 import type { Locale } from '../locale.ts';
+import type { OutgoingMail } from '../message/outgoing-mail.ts';
 import type { StoredRecord } from '../records/record.ts';
 import type { SendRow } from '../send-log/send-row.ts';
 import { isStoppedByPerson } from '../send-log/stopped-by-person.ts';
 import type { StageConfig } from '../stage-config.ts';
+import { sampleLinkNote } from './mail-section.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 import { dateText } from './when-text.ts';
 import { whomLine } from './whom-line.ts';
 
-/** One occurrence and how far it has come. */
+/** One occurrence, how far it has come, and what would be sent. */
 export interface OccurrenceView {
   readonly campaign?: Campaign | undefined;
   readonly customer?: StoredRecord | undefined;
   readonly row?: SendRow | undefined;
   readonly state: 'to-come' | 'stopped' | 'gone-out' | 'over';
+  readonly mail?: Pick<OutgoingMail, 'subject' | 'text'> | undefined;
 }
 
 interface StopTexts {
@@ -24,6 +27,8 @@ interface StopTexts {
   readonly note: Readonly<Record<OccurrenceView['state'] | 'flagged', string>>;
   readonly day: string;
   readonly campaign: string;
+  readonly subject: string;
+  readonly read: string;
   readonly stands: string;
   readonly stop: string;
   readonly resume: string;
@@ -47,6 +52,8 @@ const stopTexts: Readonly<Record<Locale, StopTexts>> = {
     },
     day: '送信日',
     campaign: 'キャンペーン',
+    subject: '件名',
+    read: '文面を読む',
     stands: '状態',
     stop: 'この1通を止める',
     resume: '止めるのを取り消す',
@@ -68,6 +75,8 @@ const stopTexts: Readonly<Record<Locale, StopTexts>> = {
     },
     day: 'Day',
     campaign: 'Campaign',
+    subject: 'Subject',
+    read: 'Read it',
     stands: 'State',
     stop: 'Stop this one mail',
     resume: 'Take the stop back',
@@ -77,7 +86,7 @@ const stopTexts: Readonly<Record<Locale, StopTexts>> = {
 /** One mail to come, and the button that stops it or takes that back. */
 export function stopPage(view: OccurrenceView, claims: StopClaims, stage: StageConfig): Markup {
   const { locale, sender } = stage;
-  const { state, row, campaign, customer } = view;
+  const { state, row, campaign, customer, mail } = view;
   const texts = stopTexts[locale];
   const isEnded = state === 'gone-out' || state === 'over';
   // What the stop flag holds back, a link cannot let go.
@@ -86,12 +95,21 @@ export function stopPage(view: OccurrenceView, claims: StopClaims, stage: StageC
 <dl class="summary">
 <div><dt>${texts.campaign}</dt><dd>${campaign?.name ?? claims.campaign}</dd></div>
 <div><dt>${texts.day}</dt><dd>${dateText(row?.dueOn ?? claims.dueOn, stage)}${campaign && ` ${campaign.at}`}</dd></div>
+${mail && html`<div><dt>${texts.subject}</dt><dd>${mail.subject}</dd></div>`}
 ${isEnded && row && html`<div><dt>${texts.stands}</dt><dd>${outcomeText(row, stage)}</dd></div>`}
 </dl>
+${mail && mailText(mail, texts.read, locale)}
 <p>${texts.note[isFlagged ? 'flagged' : state]}</p>
 ${state === 'to-come' && button('stop', texts.stop, 'plain')}
 ${state === 'stopped' && !isFlagged && button('resume', texts.resume, 'quiet')}`;
   return pageFrame({ locale, sender, readers: 'colleagues', heading: texts.heading[state], body });
+}
+
+function mailText({ text }: Pick<OutgoingMail, 'text'>, title: string, locale: Locale): Markup {
+  return html`<details class="read"><summary>${title}</summary>
+<pre>${text}</pre>
+${sampleLinkNote(text, locale)}
+</details>`;
 }
 
 function button(action: 'stop' | 'resume', text: string, look: 'plain' | 'quiet'): Markup {

@@ -76,5 +76,7 @@ async function decide(
     );
   }
   const results = await decidePicks(tools, { approver, picks, answer: asked.answer, reader });
-  return showList(c, tools, await readList(tools, approver), { ...shown, input: noInput, picked: new Set(), results });
+  // The next batch is decided by the same person, for reasons of its own.
+  const input = { ...noInput, name: asked.input.name };
+  return showList(c, tools, await readList(tools, approver), { ...shown, input, picked: new Set(), results });
 }

@@ -9,11 +9,14 @@ import { createTools } from './tools.ts';
 const PAGE_TAKES_MS = 30_000;
 
 /** Runs the campaigns that a batch of the plan queue asks for. */
-export function createHandler(tools: Omit<RunTools, 'hasTime'>) {
+export function createHandler(tools: Omit<RunTools, 'hasTime' | 'isRepeat'>) {
   return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
     const hasTime = () => context.getRemainingTimeInMillis() > PAGE_TAKES_MS;
-    const handle = (message: ReturnType<typeof parsePlanMessage>) => planMessage({ ...tools, hasTime }, message);
-    return handleEach({ parse: parsePlanMessage, handle, log: tools.log })(event);
+    return handleEach({
+      parse: parsePlanMessage,
+      handle: (message, { isRepeat }) => planMessage({ ...tools, hasTime, isRepeat }, message),
+      log: tools.log,
+    })(event);
   };
 }
 

@@ -16,7 +16,7 @@ import type { RunTools } from '../../use-cases/plan-run.ts';
 import { planEnv } from './env.ts';
 
 /** The function's tools as they are in AWS, by what its environment says. */
-export function createTools(): Omit<RunTools, 'hasTime'> {
+export function createTools(): Omit<RunTools, 'hasTime' | 'isRepeat'> {
   const env = readEnv(planEnv, process.env);
   const client = createDocumentClient();
   const readSecret = createSecretReader({ client: new SecretsManagerClient() });

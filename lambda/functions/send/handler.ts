@@ -5,8 +5,12 @@ import { createTools } from './tools.ts';
 
 /** Sends the mails that a batch of the send queue points to; only those that failed go back to the queue. */
 export function createHandler(tools: SendTools): SqsHandler {
-  const handle = (message: ReturnType<typeof parseSendMessage>) => sendMail(tools, message);
-  return handleEach({ parse: parseSendMessage, handle, log: tools.log, concurrency: 10 });
+  return handleEach({
+    parse: parseSendMessage,
+    handle: (message, arrival) => sendMail(tools, message, arrival),
+    log: tools.log,
+    concurrency: 10,
+  });
 }
 
 export const handler = createHandler(createTools());

@@ -13,6 +13,8 @@ const problem = z.object({
   message: z.object({ ja: z.string(), en: z.string() }),
 });
 
+const decision = z.literal(['send', 'ask', 'stop', 'skip']);
+
 const digestEntry = z.object({
   campaign: z.string(),
   customer: z.string(),
@@ -21,7 +23,7 @@ const digestEntry = z.object({
   nominal: z.iso.date(),
   dueOn: z.iso.date(),
   offset: z.string(),
-  decision: z.literal(['send', 'ask', 'stop', 'skip']),
+  decision,
   reason,
 });
 
@@ -49,7 +51,7 @@ const notice = z.discriminatedUnion('kind', [
     kind: z.literal('digest'),
     date: z.iso.date(),
     entries: z.array(digestEntry),
-    more: z.array(z.object({ campaign: z.string(), dueOn: z.iso.date(), count })),
+    more: z.array(z.object({ campaign: z.string(), dueOn: z.iso.date(), decision, count })),
   }),
   z.object({ kind: z.literal('heartbeat'), scheduledTime: z.iso.datetime() }),
   z.object({ kind: z.literal('heartbeat-missed'), ids: z.array(z.string()) }),

@@ -1,7 +1,7 @@
 import type { StateView } from '../view.ts';
 import { startRun } from './cloud.ts';
 import { fill, h } from './element.ts';
-import { dayWords, isoDay, timeWords } from './format.ts';
+import { dayWords, timeWords } from './format.ts';
 import { icon } from './icon.ts';
 import type { Page } from './section.ts';
 import { toast } from './toast.ts';
@@ -28,7 +28,6 @@ export function clockBar({ words, locale, state }: Page, onStart: () => void) {
     bar,
   );
   let seen: StateView | undefined;
-  let seenAt = 0;
   let running: StateView['run'];
   let mailsBefore = 0;
 
@@ -43,21 +42,16 @@ export function clockBar({ words, locale, state }: Page, onStart: () => void) {
     onStart();
   }
 
-  function tick() {
-    if (!seen) return;
-    // The day turns when the cloud says so, not before.
-    const tickedMs = seen.nowMs + (performance.now() - seenAt);
-    const nowMs = isoDay(tickedMs, seen.timeZone) === seen.today ? tickedMs : seen.nowMs;
-    const words = dayWords(seen.today, locale, true);
+  // The clock stands still unless a run moves it.
+  function show({ nowMs, today, timeZone }: StateView) {
+    const words = dayWords(today, locale, true);
     if (day.textContent !== words) day.textContent = words;
-    time.textContent = timeWords(nowMs, seen.timeZone);
-    zone.textContent = seen.timeZone;
+    time.textContent = timeWords(nowMs, timeZone);
+    zone.textContent = timeZone;
   }
 
-  const ticking = setInterval(tick, 1000);
   return {
     element,
-    stop: () => clearInterval(ticking),
     update() {
       const now = state();
       if (seen !== now) {
@@ -65,7 +59,6 @@ export function clockBar({ words, locale, state }: Page, onStart: () => void) {
         if (!seen || date.value === '' || date.value === dayAfter(seen.today)) date.value = dayAfter(now.today);
         date.min = now.today;
         seen = now;
-        seenAt = performance.now();
       }
       element.toggleAttribute('data-running', now.run !== undefined);
       next.disabled = now.run !== undefined;
@@ -79,7 +72,7 @@ export function clockBar({ words, locale, state }: Page, onStart: () => void) {
       }
       if (!running) mailsBefore = now.run ? now.counts.mails - now.run.mails : now.counts.mails;
       running = now.run;
-      tick();
+      show(now);
     },
   };
 }

@@ -128,7 +128,6 @@ function build(locale: Locale, first: StateView): void {
     clearTimeout(timer);
     stopDrops();
     report.remove();
-    clock.stop();
     build(to, state);
   }
 }

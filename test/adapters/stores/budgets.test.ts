@@ -41,7 +41,7 @@ describeEngine('an unhindered mail', dynoxide, (running) => {
     const calls = watch(client);
     const row = { ...longestRow, messageId: '', reason: '' } as const;
     await log.insert(row);
-    await log.move(row, ['planned'], { state: 'sending', reason: '', at, attempted: true, version: row.version });
+    await log.move(row, ['planned'], { state: 'sending', reason: '', at, sentAt: at, version: row.version });
     const outcome = { state: 'sent', reason: '', at, messageId: longestRow.messageId } as const;
     await log.move(row, ['sending'], outcome);
     expect(calls.map(({ command }) => command)).toEqual(['PutItemCommand', 'UpdateItemCommand', 'UpdateItemCommand']);

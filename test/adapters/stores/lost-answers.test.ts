@@ -16,7 +16,7 @@ for (const engine of dynamoEngines) {
       const row = aSend();
       await log.insert(row);
       const lost = loseAnswer(client, 'UpdateItemCommand');
-      const claim = { state: 'sending', reason: '', at, attempted: true } as const;
+      const claim = { state: 'sending', reason: '', at, sentAt: at } as const;
       expect(await log.move(row, ['planned'], claim)).toBe(true);
       expect(lost()).toBe(1);
       expect((await log.get(row))?.attempt).toBe(1);

@@ -47,36 +47,54 @@ describeStores('the send log', (stores) => {
     const log = await stores.sendLog(aClock());
     const row = aSend();
     await log.insert(row);
-    const claim = { state: 'sending', reason: '', at, attempted: true } as const;
+    const claim = { state: 'sending', reason: '', at, sentAt: at } as const;
     const claims = await Promise.all(Array.from({ length: 10 }, () => log.move(row, ['planned'], claim)));
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await log.get(row)).toEqual({ ...row, state: 'sending', at, attempt: 1 });
+    expect(await log.get(row)).toEqual({ ...row, state: 'sending', at, attempt: 1, sentAt: at });
   });
 
   test('a move after an attempt that another one has followed changes nothing', async () => {
     const log = await stores.sendLog(aClock());
     const row = aSend();
     await log.insert(row);
-    const claim = { state: 'sending', reason: '', at, attempted: true, afterAttempt: row.attempt } as const;
+    const claim = { state: 'sending', reason: '', at, sentAt: at, afterAttempt: row.attempt } as const;
     expect(await log.move(row, ['planned'], claim)).toBe(true);
     await log.move(row, ['sending'], { state: 'planned', reason: '', at });
     expect(await log.move(row, ['planned'], claim)).toBe(false);
-    expect(await log.get(row)).toEqual({ ...row, at, attempt: 1 });
+    expect(await log.get(row)).toEqual({ ...row, at, attempt: 1, sentAt: at });
     expect(await log.move(row, ['planned'], { ...claim, afterAttempt: 1 })).toBe(true);
-    expect(await log.get(row)).toEqual({ ...row, state: 'sending', at, attempt: 2 });
+    expect(await log.get(row)).toEqual({ ...row, state: 'sending', at, attempt: 2, sentAt: at });
+  });
+
+  test('a move meant for one due day changes nothing on another', async () => {
+    const log = await stores.sendLog(aClock());
+    const row = aSend();
+    await log.insert(row);
+    const held = { state: 'waiting', reason: 'quota', at } as const;
+    expect(await log.move(row, ['planned'], { ...held, whileDueOn: '2026-01-01' })).toBe(false);
+    expect(await log.get(row)).toEqual(row);
+    expect(await log.move(row, ['planned'], { ...held, whileDueOn: row.dueOn })).toBe(true);
+    expect(await log.get(row)).toEqual({ ...row, ...held });
   });
 
   test('a move sets what it brings and leaves the rest', async () => {
     const log = await stores.sendLog(aClock());
     const row = aSend();
     await log.insert(row);
-    await log.move(row, ['planned'], { state: 'sending', reason: '', at, attempted: true, version: 'v2' });
+    await log.move(row, ['planned'], { state: 'sending', reason: '', at, sentAt: at, version: 'v2' });
     await log.move(row, ['sending'], { state: 'waiting', reason: 'quota', at, notBefore: '2027-03-14T01:00:00Z' });
     await log.move(row, ['waiting', 'stopped'], { state: 'planned', reason: '', at, path: { contract: 'K1' } });
-    await log.move(row, ['planned'], { state: 'sending', reason: '', at, attempted: true });
+    await log.move(row, ['planned'], { state: 'sending', reason: '', at, sentAt: at });
     const done = { state: 'sent', reason: '', at: '2027-03-14T00:02:00.000Z', messageId: 'm-1' } as const;
     expect(await log.move(row, ['sending'], done)).toBe(true);
-    expect(await log.get(row)).toEqual({ ...row, ...done, version: 'v2', path: { contract: 'K1' }, attempt: 2 });
+    expect(await log.get(row)).toEqual({
+      ...row,
+      ...done,
+      version: 'v2',
+      path: { contract: 'K1' },
+      attempt: 2,
+      sentAt: at,
+    });
   });
 
   test('a row in another state, or no row, does not move', async () => {

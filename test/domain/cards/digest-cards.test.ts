@@ -56,6 +56,7 @@ describe('the morning’s digest', () => {
       ]),
     );
     expect(lines.filter((line) => line.endsWith('件）'))).toEqual([
+      '今日 2件、明日 0件のメール（要確認 2件）',
       'このままでは送れません（1件）',
       '承認が必要です（1件）',
       '止めています（2件）',
@@ -70,17 +71,50 @@ describe('the morning’s digest', () => {
     expect(onlyCard(aDigest([aMail({ decision: 'ask' })])).content.body[0]).toMatchObject({ style: 'warning' });
   });
 
+  it('counts in its title what leaves or waits for approval, and apart from that what somebody has to look at', () => {
+    const mails = (['send', 'send', 'ask', 'stop', 'skip', 'skip'] as const).map((decision) => aMail({ decision }));
+    const { lines, content } = onlyCard(aDigest([...mails, aMail({ ...tomorrow, decision: 'ask' })]));
+    expect(lines[0]).toBe('今日 3件、明日 1件のメール（要確認 4件）');
+    expect(content.fallbackText).toBe(lines[0]);
+    expect(onlyCard(aDigest([aMail({ decision: 'stop' })])).lines[0]).toBe('今日 0件、明日 0件のメール');
+  });
+
+  it('of a Friday tells all days up to Monday', () => {
+    const friday = { ...aDigest(['12', '14', '13', '15', '15'].map((day) => aMail({ dueOn: `2027-03-${day}` }))) };
+    const { lines } = onlyCard({ ...friday, date: '2027-03-12' });
+    expect(lines[0]).toBe('今日 1件、3月15日(月)まで 4件のメール');
+    expect(lines.filter((line) => line.includes('2027年'))).toEqual([
+      ...['今日 2027年3月12日(金)', '明日 2027年3月13日(土)', '2027年3月14日(日)', '2027年3月15日(月)'],
+    ]);
+    const asks = [...friday.entries, aMail({ dueOn: '2027-03-14', decision: 'ask' })];
+    expect(onlyCard({ ...friday, date: '2027-03-12', entries: asks }, en).lines[0]).toBe(
+      'Mail: 1 today, 5 more through Mon, Mar 15, 1 to check',
+    );
+  });
+
   it('counts what is not listed', () => {
-    const rest = [{ id: 'd1', campaignName: 'ご契約の更新', dueOn: '2027-03-15', count: 240 }];
-    const { lines } = onlyCard(aDigest([aMail()], rest));
-    expect(lines[0]).toBe('今日 1件、明日 240件のメール');
-    expect(lines.slice(6, 9)).toEqual(['明日 2027年3月15日(月)', 'ここに載せきれない分', 'ご契約の更新（240件）']);
+    const unlisted = { id: 'd1', campaignName: 'ご契約の更新', dueOn: '2027-03-15' };
+    const { lines } = onlyCard(
+      aDigest(
+        [aMail()],
+        [
+          { ...unlisted, decision: 'send', count: 240 },
+          { ...unlisted, decision: 'stop', count: 3 },
+          { ...unlisted, decision: 'ask', count: 2 },
+        ],
+      ),
+    );
+    expect(lines[0]).toBe('今日 1件、明日 242件のメール（要確認 2件）');
+    expect(lines.slice(6, 11)).toEqual([
+      ...['明日 2027年3月15日(月)', 'ここに載せきれない分', 'ご契約の更新（240件）'],
+      ...['ご契約の更新 · 止めています（3件）', 'ご契約の更新 · 承認が必要です（2件）'],
+    ]);
   });
 
   it('is in English where the stage is', () => {
     const { lines } = onlyCard(aDigest([aMail(), aMail({ ...tomorrow, decision: 'ask' })]), en);
     expect(lines).toEqual([
-      'Mail: 1 today, 1 tomorrow',
+      'Mail: 1 today, 1 tomorrow, 1 to check',
       'Owner: <at>佐藤 花子</at>',
       'Today, Sun, Mar 14, 2027',
       'To be sent (1)',

@@ -206,11 +206,12 @@ describe('whether a notice is told', () => {
       send('awaiting-approval'),
       run({ planned: 1 }),
       run({ 'stopped:stop-flag': 1 }),
+      run({ 'waiting:brake': 12, 'stopped:stop-flag': 1 }),
     ];
     const told = (notify: 'each' | 'digest' | 'failures') => notices.map((notice) => isTold(notice, notify));
-    expect(told('each')).toEqual([true, true, true, true, true, true]);
-    expect(told('digest')).toEqual([false, true, true, true, true, true]);
-    expect(told('failures')).toEqual([false, true, true, true, false, true]);
+    expect(told('each')).toEqual([true, true, true, true, false, false, true]);
+    expect(told('digest')).toEqual([false, true, true, true, true, true, true]);
+    expect(told('failures')).toEqual([false, true, true, true, false, true, true]);
     expect(isTold({ kind: 'withdrawn', campaign: 'c' }, 'failures')).toBe(true);
   });
 });

@@ -28,9 +28,12 @@ describe('a digest', () => {
         expect(entries).toHaveLength(Math.min(all.length, LISTED_ENTRIES));
         for (const campaign of ['birthday', 'renewal']) {
           for (const dueOn of ['2027-03-14', '2027-03-15']) {
-            const isOfRun = (each: DigestEntry) => each.campaign === campaign && each.dueOn === dueOn;
-            const counted = more.find((each) => each.campaign === campaign && each.dueOn === dueOn)?.count ?? 0;
-            expect(entries.filter(isOfRun).length + counted).toBe(all.filter(isOfRun).length);
+            for (const decision of ['send', 'ask', 'stop', 'skip'] as const) {
+              const isAlike = (each: Pick<DigestEntry, 'campaign' | 'dueOn' | 'decision'>) =>
+                each.campaign === campaign && each.dueOn === dueOn && each.decision === decision;
+              const counted = more.find(isAlike)?.count ?? 0;
+              expect(entries.filter(isAlike).length + counted).toBe(all.filter(isAlike).length);
+            }
           }
         }
         const needs = entries.map(needOf);

@@ -7,6 +7,7 @@ import { type SendRef, sendName } from '../../../lambda/domain/send-log/send-row
 import type { MailOutcome } from '../../../lambda/ports.ts';
 import { decideApproval } from '../../../lambda/use-cases/approval-decide.ts';
 import { readApproval } from '../../../lambda/use-cases/approval-request.ts';
+import type { PlanMessage } from '../../../lambda/use-cases/messages.ts';
 import { optOut } from '../../../lambda/use-cases/opt-out.ts';
 import { resumeMail } from '../../../lambda/use-cases/opt-out-resume.ts';
 import { planMessage } from '../../../lambda/use-cases/plan-message.ts';
@@ -14,6 +15,7 @@ import { recordFeedback } from '../../../lambda/use-cases/record-feedback.ts';
 import { sendMail } from '../../../lambda/use-cases/send-mail.ts';
 import { resumeOccurrence, stopOccurrence } from '../../../lambda/use-cases/stop-occurrence.ts';
 import { sweep } from '../../../lambda/use-cases/sweep.ts';
+import type { Arrival } from '../../../lambda/use-cases/tell-again.ts';
 import { aCustomer, aVersion, onBirthday, ownDate } from '../../support/builders.ts';
 import { Crash, type Shake, shaky } from '../../support/shaky.ts';
 import { aWorld } from '../../support/world.ts';
@@ -144,19 +146,29 @@ export async function aRoughWeek() {
     return shaky({ ...world.tools, mailer }, shake);
   };
 
-  async function drain<M>(
+  const repeated = new WeakSet<object>();
+
+  async function drain<M extends object | undefined>(
     queue: M[],
     times: number,
     shake: Shake,
-    handle: (tools: ReturnType<typeof toolsFor>, message: M) => Promise<void>,
+    handle: (tools: ReturnType<typeof toolsFor>, message: M, arrival: Arrival) => Promise<void>,
   ) {
     for (const [n, message] of queue.splice(0).entries()) {
       const own = { ...shake, seed: shake.seed + n };
       const tries = Array.from({ length: times }, (_, copy) =>
-        handle(toolsFor(copy === 0 ? own : { ...calm, seed: shake.seed + copy }), message),
+        handle(toolsFor(copy === 0 ? own : { ...calm, seed: shake.seed + copy }), message, {
+          isRepeat: message !== undefined && repeated.has(message),
+        }),
       );
-      if (await anyCrashed(tries)) queue.push(message);
+      if (!(await anyCrashed(tries))) continue;
+      queue.push(message);
+      if (message !== undefined) repeated.add(message);
     }
+  }
+
+  function planAsItCame(tools: ReturnType<typeof toolsFor>, message: PlanMessage, arrival: Arrival) {
+    return planMessage({ ...tools, ...arrival }, message);
   }
 
   async function person(what: () => Promise<void>) {
@@ -164,8 +176,8 @@ export async function aRoughWeek() {
   }
 
   const handle: Readonly<Record<Doing['what'], (pick: number, shake: Shake) => Promise<void>>> = {
-    plan: (_, shake) => drain(world.planned, 1, shake, planMessage),
-    planTwice: (_, shake) => drain(world.planned, 2, shake, planMessage),
+    plan: (_, shake) => drain(world.planned, 1, shake, planAsItCame),
+    planTwice: (_, shake) => drain(world.planned, 2, shake, planAsItCame),
     send: (_, shake) => drain(world.offered, 1, shake, sendMail),
     sendTwice: (_, shake) => drain(world.offered, 2, shake, sendMail),
     sweep: (_, shake) => person(() => sweep(toolsFor(shake))),

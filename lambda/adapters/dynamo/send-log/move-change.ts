@@ -23,10 +23,10 @@ export function moveChange(
   { changeId, campaign, ...retention }: MoveContext,
 ): Change {
   const { state, reason, at, version, messageId, path, date, dueOn, notBefore, remindedAt } = patch;
-  const { attempted, afterAttempt, decided } = patch;
+  const { sentAt, afterAttempt, whileDueOn, decided } = patch;
   const waits = waitsFrom({ state, at }, notBefore);
   const set = Object.entries({
-    ...{ state, reason, at, version, messageId, path, date, changeId, remindedAt },
+    ...{ state, reason, at, version, messageId, path, date, changeId, remindedAt, sentAt },
     ...(dueOn !== undefined && campaign !== undefined && movedDay(customer, campaign, dueOn, retention)),
     ...(waits !== undefined && { waiting: WAITING, notBefore: waits }),
   }).filter(([, value]) => value !== undefined);
@@ -39,24 +39,27 @@ export function moveChange(
   const update = [
     `SET ${assignments.join(', ')}`,
     ...(removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : []),
-    ...(attempted === true ? ['ADD #attempt :one'] : []),
+    ...(sentAt !== undefined ? ['ADD #attempt :one'] : []),
   ];
   const names = ['state', 'expiresAt', ...set.map(([name]) => name), ...removed];
   if (decided !== undefined) names.push('decisions');
-  if (attempted === true || afterAttempt !== undefined) names.push('attempt');
+  if (sentAt !== undefined || afterAttempt !== undefined) names.push('attempt');
+  if (whileDueOn !== undefined) names.push('dueOn');
   return {
     update: update.join(' '),
     condition: [
       `#state IN (${from.map((_, n) => `:from${n}`).join(', ')})`,
       '#expiresAt > :now',
       ...(afterAttempt !== undefined ? ['#attempt = :afterAttempt'] : []),
+      ...(whileDueOn !== undefined ? ['#dueOn = :whileDueOn'] : []),
     ].join(' AND '),
     names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     values: {
       ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
       ...Object.fromEntries(from.map((each, n) => [`:from${n}`, each])),
-      ...(attempted === true && { ':one': 1 }),
+      ...(sentAt !== undefined && { ':one': 1 }),
       ...(afterAttempt !== undefined && { ':afterAttempt': afterAttempt }),
+      ...(whileDueOn !== undefined && { ':whileDueOn': whileDueOn }),
       ...(decided !== undefined && { ':none': [], ':decided': [decided] }),
       ':now': Math.floor(retention.nowMs / 1000),
     },

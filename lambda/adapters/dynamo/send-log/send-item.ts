@@ -40,6 +40,11 @@ export function toSendItem(row: SendRow, notBefore: string | undefined, retentio
 export function fromSendItem(item: Item): SendRow {
   const { campaign, record, path, date, dueOn, offset, state, reason, version, messageId, at, attempt } = item;
   const send = { campaign, record, path, date, dueOn, offset, state, reason, version, messageId, at, attempt };
-  const { decisions, remindedAt } = item;
-  return { ...refOf(item), ...send, ...(decisions && { decisions }), ...(remindedAt && { remindedAt }) };
+  const { decisions, remindedAt, sentAt } = item;
+  return {
+    ...{ ...refOf(item), ...send },
+    ...(decisions && { decisions }),
+    ...(remindedAt && { remindedAt }),
+    ...(sentAt && { sentAt }),
+  };
 }
