@@ -62,6 +62,11 @@ function toText({ customer, email, campaign, resume }: OptOutOptions, now: Holdi
   const done = `${customer ?? email}: opt-out of ${what} ${resume ? 'taken back' : 'recorded'}.`;
   // An address does not tell whose it is, so a customer's own opt-out is not seen from here.
   const besides =
-    email === undefined ? [] : ['This is what holds for the address; what customers refused themselves holds besides.'];
+    email === undefined
+      ? []
+      : [
+          'This is what holds for the address; what customers refused themselves holds besides.',
+          'Whether any customer has this address was not looked up: please compare it letter by letter.',
+        ];
   return [done, holdingText(now), ...besides].join('\n');
 }
