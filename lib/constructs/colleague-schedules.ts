@@ -23,7 +23,7 @@ export class ColleagueSchedules extends Construct {
     const timeZone = TimeZone.of(deployment.stage.timeZone);
     const [hour = '', minute = ''] = digestAt.split(':').map((part) => String(Number(part)));
     this.digest = new QueueSchedule(this, 'Digest', {
-      description: 'Tells owners in the morning what goes out today and tomorrow',
+      description: 'Tells owners in the morning what goes out until the next working day',
       group,
       when: { hour, minute, timeZone },
       queue: queues.plan,
