@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar/plain-date.ts';
 
-/** A customer for whom a campaign's occasion falls due: an occurrence before anything has been decided about it. */
-export interface Candidate {
+/** Names a campaign's candidate: for whom, by which record, on which days. */
+export interface CandidateRef {
   readonly customer: string;
   /** `type/id` of the record that holds the date. */
   readonly record: string;
@@ -10,6 +10,10 @@ export interface Candidate {
   readonly nominal: IsoDate;
   readonly dueOn: IsoDate;
   readonly offset: string;
+}
+
+/** A customer for whom a campaign's occasion falls due: an occurrence before anything has been decided about it. */
+export interface Candidate extends CandidateRef {
   readonly years: number | undefined;
   /** For event campaigns: the id of the event. */
   readonly event?: string;

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../calendar/plain-date.ts';
+import type { CandidateRef } from '../decision/candidate.ts';
 
 /** A customer's choice of mail: whose link it is, and which campaign (by identity) it came from. It never expires. */
 export interface ChoiceClaims {
@@ -26,16 +26,10 @@ export interface ApproverClaims extends Expiring {
 }
 
 /** One occurrence that is still to come: all that its row would be made of, as no row need exist yet. */
-export interface StopClaims extends Expiring {
+export interface StopClaims extends Expiring, CandidateRef {
   readonly purpose: 'stop';
   /** The campaign's id. */
   readonly campaign: string;
-  readonly customer: string;
-  readonly record: string;
-  readonly path: Readonly<Record<string, string>>;
-  readonly nominal: IsoDate;
-  readonly dueOn: IsoDate;
-  readonly offset: string;
 }
 
 /** One question whether cards still arrive. */

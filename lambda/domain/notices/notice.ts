@@ -1,16 +1,11 @@
 import type { IsoDate } from '../calendar/plain-date.ts';
 import type { Problem } from '../campaign/problem.ts';
+import type { CandidateRef } from '../decision/candidate.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
 
 /** One occurrence that falls due today or soon, as the gates see it this morning. */
-export interface DigestEntry {
+export interface DigestEntry extends CandidateRef {
   readonly campaign: string;
-  readonly customer: string;
-  readonly record: string;
-  readonly path: Readonly<Record<string, string>>;
-  readonly nominal: IsoDate;
-  readonly dueOn: IsoDate;
-  readonly offset: string;
   readonly decision: 'send' | 'ask' | 'stop' | 'skip';
   readonly reason: Reason;
 }
