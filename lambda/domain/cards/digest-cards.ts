@@ -140,7 +140,7 @@ function dayHeading(day: IsoDate, today: IsoDate, { locale }: CardSetting): stri
 
 const japanese = {
   title: (today: string, tomorrow: string) => `今日 ${today}、明日 ${tomorrow}のメール`,
-  longTitle: (today: string, last: string, later: string) => `今日 ${today}、${last}まで ${later}のメール`,
+  longTitle: (today: string, last: string, later: string) => `今日 ${today}、明日から${last}まで ${later}のメール`,
   toCheck: (count: string) => `（要確認 ${count}）`,
   today: '今日 ',
   tomorrow: '明日 ',

@@ -82,7 +82,7 @@ describe('the morning’s digest', () => {
   it('of a Friday tells all days up to Monday', () => {
     const friday = { ...aDigest(['12', '14', '13', '15', '15'].map((day) => aMail({ dueOn: `2027-03-${day}` }))) };
     const { lines } = onlyCard({ ...friday, date: '2027-03-12' });
-    expect(lines[0]).toBe('今日 1件、3月15日(月)まで 4件のメール');
+    expect(lines[0]).toBe('今日 1件、明日から3月15日(月)まで 4件のメール');
     expect(lines.filter((line) => line.includes('2027年'))).toEqual([
       ...['今日 2027年3月12日(金)', '明日 2027年3月13日(土)', '2027年3月14日(日)', '2027年3月15日(月)'],
     ]);
