@@ -135,7 +135,11 @@ def compare_log(seed: int, rows: list[Row], log: list[dict[str, Any]], company: 
         tally.check(f"seed {seed} {key}", have, want)
         for line in lines:
             row = expected_mail(expected)
-            if line["state"] != "delivered" or row is None:
+            if line["state"] != "delivered":
+                continue
+            if row is None:
+                # Several events of a customer on one day have one key: which mail is whose, the log does not say.
+                used.update(mail.name for mail in mails if len(expected) > 1 and line["messageId"] in mail.name)
                 continue
             left = datetime.fromisoformat(line["at"])
             tally.check(f"seed {seed} {key} left at its time, not {left}", row.moment <= left < row.moment + timedelta(minutes=10), True, str(row.moment))
