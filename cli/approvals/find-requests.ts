@@ -1,5 +1,6 @@
 import type { SendRef } from '../../lambda/domain/send-log/send-row.ts';
 import type { SendLog } from '../../lambda/ports.ts';
+import { allWaiting } from '../../lambda/use-cases/all-waiting.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { isMeant } from './request-id.ts';
 
@@ -9,9 +10,6 @@ export interface FoundRequest {
   readonly ref: SendRef | undefined;
 }
 
-/** Later than any instant that a row waits for. */
-const endOfTime = '9999-12-31T23:59:59.999Z';
-
 /**
  * What the typed ids mean among the sends that wait: for an approval, or for their day after one. Reads keys only, in one
  * pass. Throws CommandFailure when an id may mean several.
@@ -20,7 +18,8 @@ export async function findRequests(
   { sendLog }: { readonly sendLog: Pick<SendLog, 'waiting'> },
   typed: readonly string[],
 ): Promise<readonly FoundRequest[]> {
-  const waiting = await allWaiting(sendLog);
+  const waiting: SendRef[] = [];
+  for await (const refs of allWaiting(sendLog)) waiting.push(...refs);
   return [...new Set(typed)].map((id) => {
     const [ref, ...others] = waiting.filter((each) => isMeant(id, each));
     if (others.length > 0) {
@@ -28,15 +27,4 @@ export async function findRequests(
     }
     return { id, ref };
   });
-}
-
-async function allWaiting(sendLog: Pick<SendLog, 'waiting'>): Promise<readonly SendRef[]> {
-  const refs: SendRef[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await sendLog.waiting(endOfTime, cursor);
-    refs.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return refs;
 }

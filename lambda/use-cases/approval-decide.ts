@@ -1,4 +1,5 @@
 import type { ApprovalDecision } from '../domain/approval/approval-decision.ts';
+import { sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import type { SendRef } from '../domain/send-log/send-row.ts';
 import { type ApprovalRequest, type ApprovalTools, readApproval } from './approval-request.ts';
@@ -85,8 +86,7 @@ async function reject(tools: ApprovalTools, { row }: ApprovalRequest, answer: Ap
   const moved = await tools.sendLog.move(row, ['awaiting-approval'], {
     ...{ ...verdict, at: iso(nowMs), decided, whileDueOn: row.dueOn },
   });
-  const { campaign, customer, key } = row;
-  if (moved) await tools.queues.notify([{ kind: 'send', campaign, customer, key, ...verdict }]);
+  if (moved) await tools.queues.notify([sendNotice(row, verdict)]);
   return moved;
 }
 

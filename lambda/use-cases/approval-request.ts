@@ -1,10 +1,9 @@
+import type { ApprovalRequest } from '../domain/approval/approval-request.ts';
 import { approverOf } from '../domain/approval/approver-of.ts';
 import { mailDigest } from '../domain/approval/mail-digest.ts';
-import { ownerOf, type Person } from '../domain/approval/person.ts';
-import { type RequestFact, requestFacts } from '../domain/approval/request-facts.ts';
-import type { Campaign } from '../domain/campaign/campaign.ts';
+import { ownerOf } from '../domain/approval/person.ts';
+import { requestFacts } from '../domain/approval/request-facts.ts';
 import type { OutgoingMail } from '../domain/message/outgoing-mail.ts';
-import type { StoredRecord } from '../domain/records/record.ts';
 import { type SendRef, type SendRow, sendName } from '../domain/send-log/send-row.ts';
 import type { SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs } from '../domain/send-log/validity.ts';
@@ -16,6 +15,8 @@ import { findLiveCampaign, type LiveCampaign } from './live-campaign.ts';
 import { lookAgain, type Verdict } from './look-again.ts';
 import { writeMail } from './write-mail.ts';
 
+export type { ApprovalRequest };
+
 /** Where requests for approval are looked up. */
 export interface ApprovalSources extends WordSources, Omit<CandidateSources, 'links'> {
   readonly campaigns: CampaignStore;
@@ -25,26 +26,6 @@ export interface ApprovalSources extends WordSources, Omit<CandidateSources, 'li
 /** What approving and rejecting need. */
 export interface ApprovalTools extends ApprovalSources {
   readonly queues: Pick<Queues, 'plan' | 'notify'>;
-}
-
-/** A mail that waits, or waited, for a person: what would be sent to whom, and who may decide until when. */
-export interface ApprovalRequest {
-  readonly row: SendRow;
-  /** As it is live; as it was planned when it is live no more; undefined when its version is gone. */
-  readonly campaign: Campaign | undefined;
-  readonly customer: StoredRecord | undefined;
-  readonly approver: Person;
-  /** When the mail has become too old to leave, in ms since 1970 UTC. */
-  readonly untilMs: number;
-  /** As it would leave, with a placeholder for the opt-out link. */
-  readonly mail?: OutgoingMail;
-  /** `mailDigest` of the mail; '' without one. */
-  readonly digest: string;
-  /** Why the mail would not leave, or did not, even if approved. */
-  readonly blocked?: Verdict;
-  readonly facts: readonly RequestFact[];
-  /** Addresses of those who uploaded what the mail is made of: the live manifest entry's `uploadedBy`. */
-  readonly uploadedBy?: readonly string[];
 }
 
 /** States of a send that ended without a mail. */

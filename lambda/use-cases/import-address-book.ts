@@ -1,6 +1,7 @@
 import { toWireAddress } from '../domain/mail-address.ts';
 import { textOf } from '../domain/records/record.ts';
 import type { CustomerStore } from '../ports.ts';
+import { pagesOf } from './pages-of.ts';
 
 /** The customers that have an address; none, one, or several. */
 export type AddressBook = (address: string) => Promise<readonly string[]>;
@@ -19,18 +20,15 @@ export function createAddressBook(customers: CustomerStore): AddressBook {
 
 async function readAddresses(customers: CustomerStore): Promise<ReadonlyMap<string, readonly string[]>> {
   const book = new Map<string, readonly string[]>();
-  let cursor: string | undefined;
-  do {
-    const page = await customers.find({ by: 'type', type: 'customer' }, cursor);
-    const records = await customers.getMany(page.items.map((id) => ({ type: 'customer', id })));
+  for await (const ids of pagesOf((cursor) => customers.find({ by: 'type', type: 'customer' }, cursor))) {
+    const records = await customers.getMany(ids.map((id) => ({ type: 'customer', id })));
     for (const record of records.values()) {
       const address = textOf(record, 'email');
       if (address === '') continue;
       const known = book.get(comparable(address)) ?? [];
       if (!known.includes(record.id)) book.set(comparable(address), [...known, record.id]);
     }
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return book;
 }
 

@@ -2,14 +2,13 @@ import { approverOf } from '../domain/approval/approver-of.ts';
 import { ownerOf } from '../domain/approval/person.ts';
 import { recordName } from '../domain/records/record.ts';
 import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
+import { allWaiting } from './all-waiting.ts';
 import { type ApprovalRequest, type ApprovalSources, readApproval } from './approval-request.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 
 /** At most so many requests are listed unless told; so many are read at a time. */
 const LIMIT = 100;
 const AT_A_TIME = 10;
-/** The waiting index is asked for all that waits, whenever its time may come. */
-const END_OF_TIME = '9999-12-31T23:59:59.999Z';
 
 /** The requests that wait for the approver of this keyed address hash (undefined = for anybody), the most urgent first. */
 export async function listApprovals(
@@ -18,12 +17,7 @@ export async function listApprovals(
   limit: number = LIMIT,
 ): Promise<readonly ApprovalRequest[]> {
   const wanted: SendRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await tools.sendLog.waiting(END_OF_TIME, cursor);
-    wanted.push(...(await requestsFor(tools, page.items, approver)));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  for await (const refs of allWaiting(tools.sendLog)) wanted.push(...(await requestsFor(tools, refs, approver)));
   wanted.sort((one, other) => order(one).localeCompare(order(other)));
   const nowMs = tools.clock.nowMs();
   const requests: ApprovalRequest[] = [];

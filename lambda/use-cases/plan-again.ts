@@ -1,7 +1,7 @@
-import { nextLookAt } from '../domain/approval/next-look-at.ts';
-import { standingApproval, undoesApproval } from '../domain/approval/standing-approval.ts';
+import { askForApproval } from '../domain/approval/ask-for-approval.ts';
+import { standingApproval } from '../domain/approval/standing-approval.ts';
 import type { CampaignVersion } from '../domain/campaign/campaign.ts';
-import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
+import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
@@ -31,10 +31,7 @@ export async function planAgain(
     if (verdict.state === 'planned') await openRunOf(tools, row, live?.version, at);
     if (!(await tools.sendLog.move(row, ['waiting'], { ...verdict, at }))) return;
     if (verdict.state !== 'planned') {
-      const { state, reason } = verdict;
-      if (isWorthTelling(state, reason) || undoesApproval(row, state)) {
-        await tools.queues.notify([{ kind: 'send', campaign: row.campaign, customer, key, state, reason }]);
-      }
+      if (isNews(row, verdict)) await tools.queues.notify([sendNotice(row, verdict)]);
       return;
     }
   }
@@ -57,10 +54,7 @@ async function judge(
       return { state: 'planned', reason: '' };
     case 'asks':
       if (standingApproval(row) !== undefined) return { state: 'planned', reason: '' };
-      return {
-        ...{ state: 'awaiting-approval', reason: '', version: version.version },
-        notBefore: nextLookAt(campaign, row.dueOn, nowMs, tools.stage),
-      };
+      return askForApproval(version, row.dueOn, { nowMs, stage: tools.stage });
     case 'stays':
       return look.verdict.state === 'expired' ? { state: 'expired', reason: lateReason(row) } : look.verdict;
   }

@@ -1,11 +1,10 @@
 import { nextLookAt } from '../domain/approval/next-look-at.ts';
-import { standingApproval, undoesApproval, voidDecision } from '../domain/approval/standing-approval.ts';
+import { standingApproval, voidDecision } from '../domain/approval/standing-approval.ts';
 import type { IsoDate } from '../domain/calendar/plain-date.ts';
 import type { Campaign } from '../domain/campaign/campaign.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import { type Decision, stateFor } from '../domain/decision/decision.ts';
-import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
-import type { Notice } from '../domain/notices/notice.ts';
+import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import { hasMoved } from '../domain/send-log/has-moved.ts';
 import { mayPlanAgain } from '../domain/send-log/may-plan-again.ts';
 import { newRow } from '../domain/send-log/new-row.ts';
@@ -77,11 +76,8 @@ interface Written {
 }
 
 async function tellOf({ queues }: PlanTools, written: readonly Written[]): Promise<void> {
-  const news = written.filter(
-    ({ row: { state, reason }, before }) =>
-      isWorthTelling(state, reason) || (before !== undefined && undoesApproval(before, state)),
-  );
-  await queues.notify(news.map(({ row }) => noticeOf(row)));
+  const news = written.filter(({ row, before = row }) => isNews(before, row));
+  await queues.notify(news.map(({ row }) => sendNotice(row, row)));
 }
 
 /** What became of a mail that was due too long ago is told, instead of mailing it late. */
@@ -137,10 +133,6 @@ async function cancelMoved(sendLog: SendLog, existing: SendRow, at: string): Pro
   return sendLog.move(existing, [existing.state], {
     ...{ state: 'cancelled', reason: 'date-changed', at },
   });
-}
-
-function noticeOf({ campaign, customer, key, state, reason }: SendRow): Notice {
-  return { kind: 'send', campaign, customer, key, state, reason };
 }
 
 function countRows(rows: readonly SendRow[]): Planned['counts'] {

@@ -1,6 +1,7 @@
 import type { DatePath } from '../domain/campaign/campaign.ts';
 import { type StoredRecord, textOf } from '../domain/records/record.ts';
 import type { CustomerStore } from '../ports.ts';
+import { pagesOf } from './pages-of.ts';
 
 /** A customer met from a date's holder, with the ids of the records on the way, by type. */
 export interface ReachedCustomer {
@@ -81,12 +82,9 @@ async function* referrersOf(
   field: string,
   id: string,
 ): AsyncGenerator<StoredRecord> {
-  let cursor: string | undefined;
-  do {
-    const page = await customers.find({ by: 'reference', type, field, id }, cursor);
-    const records = await customers.getMany(page.items.map((each) => ({ type, id: each })));
+  for await (const ids of pagesOf((cursor) => customers.find({ by: 'reference', type, field, id }, cursor))) {
+    const records = await customers.getMany(ids.map((each) => ({ type, id: each })));
     // The index may lag behind a changed reference.
     for (const record of records.values()) if (textOf(record, field) === id) yield record;
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
 }

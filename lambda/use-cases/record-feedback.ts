@@ -2,8 +2,9 @@ import { identityOfKey } from '../domain/decision/occurrence-key.ts';
 import type { Feedback } from '../domain/feedback/feedback.ts';
 import { outcomeOfFeedback } from '../domain/feedback/outcome-of-feedback.ts';
 import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
+import { sendNotice } from '../domain/notices/send-notice.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
-import type { Reason, SendState } from '../domain/send-log/send-state.ts';
+import type { SendState } from '../domain/send-log/send-state.ts';
 import type { Clock, Log, Queues, SendLog } from '../ports.ts';
 import { type FeedbackRefusals, heedFeedback } from './record-feedback-refusals.ts';
 import { type Arrival, firstArrival, tellAgain } from './tell-again.ts';
@@ -61,11 +62,6 @@ async function moveRow(tools: FeedbackTools, row: SendRow, { what, messageId }: 
   // The sender may have recorded it since the row was read.
   if (!isFirst && (recorded.length === 0 || !(await move(recorded)))) return;
   tools.log.info('feedback', { campaign: row.campaign, customer: row.customer, state });
-  if (isWorthTelling(state, reason)) return tell(tools, row, state, reason);
-  if (isFirst) await tell(tools, row, 'sent', '');
-}
-
-async function tell({ queues }: FeedbackTools, row: SendRow, state: SendState, reason: Reason): Promise<void> {
-  const { campaign, customer, key } = row;
-  await queues.notify([{ kind: 'send', campaign, customer, key, state, reason }]);
+  if (isWorthTelling(state, reason)) return tools.queues.notify([sendNotice(row, { state, reason })]);
+  if (isFirst) await tools.queues.notify([sendNotice(row, { state: 'sent', reason: '' })]);
 }

@@ -5,6 +5,7 @@ import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { SendLog } from '../ports.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 import type { PlanMessage } from './messages.ts';
+import { pagesOf } from './pages-of.ts';
 import type { RunTools } from './plan-run.ts';
 
 /**
@@ -29,12 +30,9 @@ export async function releaseRun(
 
 async function heldRows(sendLog: SendLog, campaign: string, day: IsoDate): Promise<readonly SendRow[]> {
   const held: SendRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await sendLog.byRun(campaign, day, cursor);
-    const rows = await sendLog.getMany(page.items);
+  for await (const refs of pagesOf((cursor) => sendLog.byRun(campaign, day, cursor))) {
+    const rows = await sendLog.getMany(refs);
     held.push(...[...rows.values()].filter(({ state, reason }) => state === 'waiting' && reason === 'brake'));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   return held;
 }

@@ -1,11 +1,11 @@
+import { askForApproval } from '../domain/approval/ask-for-approval.ts';
 import { mailDigest } from '../domain/approval/mail-digest.ts';
-import { nextLookAt } from '../domain/approval/next-look-at.ts';
-import { standingApproval, undoesApproval, voidDecision } from '../domain/approval/standing-approval.ts';
+import { standingApproval, voidDecision } from '../domain/approval/standing-approval.ts';
 import type { CampaignVersion } from '../domain/campaign/campaign.ts';
 import type { OutgoingMail } from '../domain/message/outgoing-mail.ts';
-import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
+import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
-import type { Reason, SendState } from '../domain/send-log/send-state.ts';
+import type { SendState } from '../domain/send-log/send-state.ts';
 import { evaluateMapWhere } from '../domain/where/evaluate-map-where.ts';
 import type { CampaignStore, Mailer, MailOutcome, Queues, SendPatch } from '../ports.ts';
 import { findLiveCampaign } from './live-campaign.ts';
@@ -76,7 +76,8 @@ async function lastLook(
   const look = await lookAgain(tools, row, version, accepts);
   if (look.kind === 'stays') return look.verdict;
   const approval = standingApproval(row);
-  if (look.kind === 'asks' && approval === undefined) return askFor(tools, row, version, '');
+  const asked = { nowMs: tools.clock.nowMs(), stage: tools.stage };
+  if (look.kind === 'asks' && approval === undefined) return askForApproval(version, row.dueOn, asked);
   const { records, facts, context, unsubscribeUrl } = look.known;
   const words = { customer: records.customer, address: facts.address, context, unsubscribeUrl };
   const mail = writeMail(tools, row, version, words);
@@ -84,17 +85,8 @@ async function lastLook(
   if (look.kind === 'leaves') return { mail };
   const shown = writeMail(tools, row, version, withoutOwnLink(words));
   if (shown !== undefined && mailDigest(shown) === approval?.digest) return { mail };
-  return { ...askFor(tools, row, version, 'approval-void'), decided: voidDecision(now(tools)) };
-}
-
-function askFor(
-  { clock, stage }: SendTools,
-  { dueOn }: SendRow,
-  { version, campaign }: CampaignVersion,
-  reason: Reason,
-) {
-  const notBefore = nextLookAt(campaign, dueOn, clock.nowMs(), stage);
-  return { state: 'awaiting-approval', reason, version, notBefore } as const;
+  const again = askForApproval(version, row.dueOn, { ...asked, reason: 'approval-void' });
+  return { ...again, decided: voidDecision(now(tools)) };
 }
 
 async function recordOutcome(tools: SendTools, row: SendRow, outcome: MailOutcome): Promise<void> {
@@ -129,10 +121,7 @@ async function settle(tools: SendTools, row: SendRow, verdict: Move): Promise<vo
 
 async function moveAndTell(tools: SendTools, row: SendRow, from: readonly SendState[], patch: Move): Promise<void> {
   const moved = await tools.sendLog.move(row, from, { ...patch, at: now(tools) });
-  const { state, reason } = patch;
-  if (!moved || !(isWorthTelling(state, reason) || undoesApproval(row, state))) return;
-  const { campaign, customer, key } = row;
-  await tools.queues.notify([{ kind: 'send', campaign, customer, key, state, reason }]);
+  if (moved && isNews(row, patch)) await tools.queues.notify([sendNotice(row, patch)]);
 }
 
 function now({ clock }: SendTools): string {

@@ -1,4 +1,5 @@
 import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
+import { sendNotice } from '../domain/notices/send-notice.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs } from '../domain/send-log/validity.ts';
@@ -6,6 +7,7 @@ import type { CampaignStore, Clock, Log, Queues, RunRow, Schedules, SendLog } fr
 import { eachByItself } from './each-by-itself.ts';
 import { checkHeartbeats, type HeartbeatCheckTools } from './heartbeat-check.ts';
 import { findLiveCampaign } from './live-campaign.ts';
+import { pagesOf } from './pages-of.ts';
 import { reconcileSchedules } from './reconcile-schedules.ts';
 
 /** What sweeping needs. */
@@ -50,16 +52,14 @@ async function sweepRuns(tools: SweepTools): Promise<void> {
 
 async function sweepWaiting(tools: SweepTools): Promise<void> {
   const requests: SendRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await tools.sendLog.waiting(new Date(tools.clock.nowMs()).toISOString(), cursor);
-    const rows = [...(await tools.sendLog.getMany(page.items)).values()];
+  const now = () => new Date(tools.clock.nowMs()).toISOString();
+  for await (const refs of pagesOf((cursor) => tools.sendLog.waiting(now(), cursor))) {
+    const rows = [...(await tools.sendLog.getMany(refs)).values()];
     await tools.queues.plan(
       rows.filter(({ state }) => state === 'waiting').map(({ customer, key }) => ({ kind: 'again', customer, key })),
     );
     requests.push(...rows.filter(({ state }) => state === 'awaiting-approval'));
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
   await eachByItself(requests, (row) => sweepRequest(tools, row));
 }
 
@@ -85,10 +85,8 @@ async function sweepRun(tools: SweepTools, run: RunRow): Promise<void> {
   const nowMs = tools.clock.nowMs();
   let unfinished = 0;
   for (const day of run.days) {
-    let cursor: string | undefined;
-    do {
-      const page = await tools.sendLog.byRun(run.campaign, day, cursor);
-      const rows = [...(await tools.sendLog.getMany(page.items)).values()];
+    for await (const refs of pagesOf((cursor) => tools.sendLog.byRun(run.campaign, day, cursor))) {
+      const rows = [...(await tools.sendLog.getMany(refs)).values()];
       const open = rows.filter(({ state }) => state === 'planned' || state === 'sending');
       unfinished += open.length;
       const isOlder = ({ at }: SendRow, ms: number) => Date.parse(at) + ms <= nowMs;
@@ -97,8 +95,7 @@ async function sweepRun(tools: SweepTools, run: RunRow): Promise<void> {
       for (const row of open.filter((each) => each.state === 'sending' && isOlder(each, SENDER_LOST_AFTER_MS))) {
         await settle(tools, row, 'uncertain', 'unknown-outcome');
       }
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    }
   }
   if (unfinished > 0) return tools.log.info('run-open', { campaign: run.campaign, date: run.date, unfinished });
   await tools.campaigns.markRun(run.campaign, run.date, 'drainedAt', new Date(nowMs).toISOString());
@@ -110,8 +107,7 @@ async function settle(
   state: SendState,
   reason: Reason,
 ): Promise<void> {
-  const { campaign, customer, key } = row;
   // Told before it is so: should this stop in between, the next sweep tells it again, and nobody is left in the dark.
-  if (isWorthTelling(state, reason)) await queues.notify([{ kind: 'send', campaign, customer, key, state, reason }]);
+  if (isWorthTelling(state, reason)) await queues.notify([sendNotice(row, { state, reason })]);
   await sendLog.move(row, [row.state], { state, reason, at: new Date(clock.nowMs()).toISOString() });
 }

@@ -1,5 +1,4 @@
-import { undoesApproval } from '../domain/approval/standing-approval.ts';
-import { isWorthTelling } from '../domain/notices/is-worth-telling.ts';
+import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { Queues } from '../ports.ts';
 
@@ -17,7 +16,6 @@ export const firstArrival: Arrival = { isRepeat: false };
 export async function tellAgain(queues: Pick<Queues, 'notify'>, row: SendRow, { isRepeat }: Arrival): Promise<void> {
   // What has arrived since had been sent.
   const state = row.state === 'delivered' ? 'sent' : row.state;
-  if (!isRepeat || !(isWorthTelling(state, row.reason) || undoesApproval(row, state))) return;
-  const { campaign, customer, key, reason } = row;
-  await queues.notify([{ kind: 'send', campaign, customer, key, state, reason }]);
+  const told = { state, reason: row.reason };
+  if (isRepeat && isNews(row, told)) await queues.notify([sendNotice(row, told)]);
 }

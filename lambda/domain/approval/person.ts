@@ -8,5 +8,5 @@ export interface Person {
 
 /** The customer's owner; nobody's name and address when the customer is gone. */
 export function ownerOf(customer: StoredRecord | undefined): Person {
-  return { name: textOf(customer, 'owner.name'), email: textOf(customer, 'owner.email') };
+  return { name: textOf(customer, 'owner.name'), email: textOf(customer, 'owner.email').trim() };
 }

@@ -5,6 +5,7 @@ import { cardFoot, cardHead, text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
 import { countText, dayText, linkedText, plainText, quotedText, withCount } from './card-text.ts';
 import { customerText, type NamedCustomer } from './customer-text.ts';
+import { gatherBy } from './gather-by.ts';
 import { namePerson } from './mention.ts';
 import { type CardGroup, packCards } from './pack-cards.ts';
 import type { CardWithIds } from './send-card-facts.ts';
@@ -81,14 +82,8 @@ type Group = readonly [ApprovalFacts, ...ApprovalFacts[]];
 
 /** What is asked for again comes first. */
 function gather(requests: readonly ApprovalFacts[]): readonly Group[] {
-  const groups = new Map<string, [ApprovalFacts, ...ApprovalFacts[]]>();
-  for (const request of requests) {
-    const name = JSON.stringify([request.campaign, request.isAgain]);
-    const group = groups.get(name);
-    if (group) group.push(request);
-    else groups.set(name, [request]);
-  }
-  return [...groups.values()].sort(([a], [b]) => Number(b.isAgain) - Number(a.isAgain));
+  const groups = gatherBy(requests, ({ campaign, isAgain }) => [campaign, isAgain]);
+  return groups.toSorted(([a], [b]) => Number(b.isAgain) - Number(a.isAgain));
 }
 
 function toGroup(group: Group, isLinked: boolean, setting: CardSetting): CardGroup {

@@ -3,6 +3,7 @@ import { type OpenUrl, type Tone, toPayload } from './adaptive-card.ts';
 import { cardFoot, cardHead, text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
 import { countText, plainText, safeUrl, withCount } from './card-text.ts';
+import { gatherBy } from './gather-by.ts';
 import { namePerson, ownerLine } from './mention.ts';
 import { outcomeAdvice, outcomeText, outcomeTone } from './outcome-text.ts';
 import { type CardGroup, packCards } from './pack-cards.ts';
@@ -37,15 +38,9 @@ export function sendCards(sends: readonly SendFacts[], owner: Person, setting: C
 type Group = readonly [SendFacts, ...SendFacts[]];
 
 function gather(sends: readonly SendFacts[]): readonly Group[] {
-  const groups = new Map<string, [SendFacts, ...SendFacts[]]>();
-  for (const send of sends) {
-    const name = JSON.stringify([send.campaign, send.state, send.reason]);
-    const group = groups.get(name);
-    if (group) group.push(send);
-    else groups.set(name, [send]);
-  }
+  const groups = gatherBy(sends, ({ campaign, state, reason }) => [campaign, state, reason]);
   const weight = ([first]: Group) => severity[outcomeTone(first)];
-  return [...groups.values()].sort((a, b) => weight(b) - weight(a));
+  return groups.toSorted((a, b) => weight(b) - weight(a));
 }
 
 function toGroup(group: Group, setting: CardSetting): CardGroup {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { type Outcome, outcomeText } from '../cards/outcome-text.ts';
 import { sendName } from '../send-log/send-row.ts';
 import type { StageConfig } from '../stage-config.ts';
@@ -9,13 +10,13 @@ import { type DecisionForm, decisionButtons, decisionFields, problemSummary } fr
 import { type Markup, pageFrame } from './page-frame.ts';
 import { writePick } from './picked-request.ts';
 import { factList } from './request-summary.ts';
-import { campaignName, customerName, type RequestView } from './request-view.ts';
+import { campaignName, customerName } from './request-view.ts';
 import { dateText, deadlineText } from './when-text.ts';
 import { companyName } from './whom-line.ts';
 
 /** One pending request on the list. */
 export interface ListedRequest {
-  readonly request: RequestView;
+  readonly request: ApprovalRequest;
   /** Address of its own page, where the mail can be seen as it will look. */
   readonly page: string;
   /** Why the reader must not decide it. */
@@ -24,7 +25,7 @@ export interface ListedRequest {
 
 /** What came of one request that was picked. */
 export interface PickResult {
-  readonly request: RequestView;
+  readonly request: ApprovalRequest;
   readonly outcome: PickOutcome;
 }
 

@@ -1,19 +1,20 @@
 import { html } from 'hono/html';
 import type { ApprovalDecision } from '../approval/approval-decision.ts';
+import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { outcomeText } from '../cards/outcome-text.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
 import { mailContents, mailSection } from './mail-section.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 import { afterApprovalText } from './request-summary.ts';
-import { campaignName, type RequestView, type Standing } from './request-view.ts';
+import { campaignName, type Standing } from './request-view.ts';
 import { deadlineText, whenText } from './when-text.ts';
 import { whomLine } from './whom-line.ts';
 
 export interface ApprovalOutcomePage {
   readonly stage: StageConfig;
   readonly nowMs: number;
-  readonly request: RequestView;
+  readonly request: ApprovalRequest;
   readonly standing: Exclude<Standing, { readonly kind: 'pending' }>;
   /** True for whoever has just decided it. */
   readonly isOwn: boolean;

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ApprovalRequest } from '../approval/approval-request.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { type ApprovalTexts, approvalTexts } from './approval-texts.ts';
 import { type DecisionForm, decisionButtons, decisionFields, problemSummary } from './decision-form.ts';
@@ -6,7 +7,7 @@ import { decisionHistory } from './decision-history.ts';
 import { mailSection } from './mail-section.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
 import { factList, requestSummary } from './request-summary.ts';
-import { campaignName, type RequestView } from './request-view.ts';
+import { campaignName } from './request-view.ts';
 import { whomLine } from './whom-line.ts';
 
 /** Why somebody who may look must not decide. */
@@ -15,7 +16,7 @@ export type Hindrance = 'not-the-approver' | 'own-upload';
 export interface ApprovalPage {
   readonly stage: StageConfig;
   readonly nowMs: number;
-  readonly request: RequestView;
+  readonly request: ApprovalRequest;
   /** Address of the mail's HTML, for the frame. */
   readonly frame: string;
   readonly form: Omit<DecisionForm, 'locale'>;
@@ -64,7 +65,7 @@ ${hindrance ? html`<p>${hindrance === 'own-upload' ? texts.ownUpload : texts.not
 }
 
 // Without `action`, a form posts to the page's own address.
-function decideForm(form: DecisionForm, { digest }: RequestView, texts: ApprovalTexts): Markup {
+function decideForm(form: DecisionForm, { digest }: ApprovalRequest, texts: ApprovalTexts): Markup {
   return html`<form method="post" novalidate>
 <input type="hidden" name="digest" value="${digest}">
 ${decisionFields(form)}

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { monthDayText } from '../approval/month-day-text.ts';
 import { daysBetween } from '../calendar/plain-date.ts';
 import { localDate } from '../calendar/zone.ts';
@@ -6,16 +7,15 @@ import { dueInstantMs } from '../send-log/due-instant.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
 import type { Markup } from './page-frame.ts';
-import type { RequestView } from './request-view.ts';
 import { deadlineText, whenText, zoneText } from './when-text.ts';
 
 /** How many days after its due day the mail would leave at an instant (ms), in the campaign's zone; 0 when in time. */
-function daysLate({ row, campaign }: RequestView, nowMs: number): number {
+function daysLate({ row, campaign }: ApprovalRequest, nowMs: number): number {
   return campaign === undefined ? 0 : Math.max(0, daysBetween(row.dueOn, localDate(nowMs, campaign.timeZone)));
 }
 
 /** What happens to the mail when it is approved at an instant (ms): it leaves at once, be it late, or when it is due. */
-export function afterApprovalText(request: RequestView, nowMs: number, stage: StageConfig): string {
+export function afterApprovalText(request: ApprovalRequest, nowMs: number, stage: StageConfig): string {
   const { row, campaign } = request;
   const texts = approvalTexts[stage.locale];
   const days = daysLate(request, nowMs);
@@ -25,7 +25,7 @@ export function afterApprovalText(request: RequestView, nowMs: number, stage: St
 }
 
 /** Who may decide, until when, and what then happens. */
-export function requestSummary(request: RequestView, nowMs: number, stage: StageConfig): Markup {
+export function requestSummary(request: ApprovalRequest, nowMs: number, stage: StageConfig): Markup {
   const texts = approvalTexts[stage.locale];
   const { name, email } = request.approver;
   const signIn = stage.signIn === undefined ? texts.anybody : texts.signInNeeded;
@@ -37,7 +37,7 @@ export function requestSummary(request: RequestView, nowMs: number, stage: Stage
 }
 
 /** What matters of the customer. */
-export function factList({ facts, uploadedBy }: RequestView, { locale }: StageConfig): Markup {
+export function factList({ facts, uploadedBy }: ApprovalRequest, { locale }: StageConfig): Markup {
   const texts = approvalTexts[locale];
   const all =
     uploadedBy === undefined || uploadedBy.length === 0

@@ -1,28 +1,8 @@
 import type { ApprovalDecision } from '../approval/approval-decision.ts';
-import type { Person } from '../approval/person.ts';
-import type { Campaign } from '../campaign/campaign.ts';
+import type { ApprovalRequest } from '../approval/approval-request.ts';
 import type { Outcome } from '../cards/outcome-text.ts';
-import type { OutgoingMail } from '../message/outgoing-mail.ts';
 import { type StoredRecord, textOf } from '../records/record.ts';
 import type { SendRow } from '../send-log/send-row.ts';
-
-/** A request for approval as a page shows it: the send, the exact mail and its digest, and what is known of the customer. */
-export interface RequestView {
-  readonly row: SendRow;
-  readonly campaign: Campaign | undefined;
-  readonly customer: StoredRecord | undefined;
-  readonly approver: Person;
-  /** When it is too late to decide, ms. */
-  readonly untilMs: number;
-  readonly mail?: OutgoingMail;
-  /** `mailDigest` of `mail`; '' without one. */
-  readonly digest: string;
-  /** Why the mail would not leave whatever is decided. */
-  readonly blocked?: Outcome;
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
-  /** Addresses of those who uploaded the campaign file and its partials. */
-  readonly uploadedBy?: readonly string[];
-}
 
 /** Where a request stands: still to be decided, decided by somebody, past its time, or no longer needed. */
 export type Standing =
@@ -32,7 +12,7 @@ export type Standing =
   | { readonly kind: 'blocked'; readonly outcome: Outcome };
 
 /** Where the request stands at an instant (ms), whatever sweep has made of it by then. */
-export function standingOf({ row, untilMs, mail, blocked }: RequestView, nowMs: number): Standing {
+export function standingOf({ row, untilMs, mail, blocked }: ApprovalRequest, nowMs: number): Standing {
   if (row.state === 'awaiting-approval') {
     if (nowMs >= untilMs) return { kind: 'too-late' };
     if (blocked !== undefined) return { kind: 'blocked', outcome: blocked };
@@ -45,7 +25,7 @@ export function standingOf({ row, untilMs, mail, blocked }: RequestView, nowMs: 
 }
 
 /** The campaign as people call it; its id when it is gone. */
-export function campaignName({ row, campaign }: Pick<RequestView, 'row' | 'campaign'>): string {
+export function campaignName({ row, campaign }: Pick<ApprovalRequest, 'row' | 'campaign'>): string {
   return campaign?.name ?? row.campaign;
 }
 

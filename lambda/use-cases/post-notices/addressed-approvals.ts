@@ -1,7 +1,9 @@
 import type { Person } from '../../domain/approval/person.ts';
 import { approvalCards } from '../../domain/cards/approval-cards.ts';
+import { gatherBy } from '../../domain/cards/gather-by.ts';
+import { addressOf } from '../../domain/notices/card-address.ts';
 import type { CardAddress } from '../../ports.ts';
-import { type AddressedCard, addressOf, gatherBy } from './addressed-card.ts';
+import type { AddressedCard } from './addressed-card.ts';
 import { type CardNames, ownerOf } from './card-names.ts';
 import type { CardPlaces } from './card-places.ts';
 import type { NoticeTools } from './notice-tools.ts';

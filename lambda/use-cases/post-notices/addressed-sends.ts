@@ -1,8 +1,10 @@
+import { gatherBy } from '../../domain/cards/gather-by.ts';
 import type { SendFacts } from '../../domain/cards/send-card-facts.ts';
 import { sendCards } from '../../domain/cards/send-cards.ts';
+import { addressOf } from '../../domain/notices/card-address.ts';
 import { type SendRow, sendName } from '../../domain/send-log/send-row.ts';
 import { mailedStates } from '../../domain/send-log/send-state.ts';
-import { type AddressedCard, addressOf, gatherBy } from './addressed-card.ts';
+import type { AddressedCard } from './addressed-card.ts';
 import { type CardNames, namedCustomer, ownerOf } from './card-names.ts';
 import type { CardPlaces } from './card-places.ts';
 import type { CardTools } from './notice-tools.ts';

@@ -62,8 +62,7 @@ export function namedCustomer(names: CardNames, id: string): NamedCustomer {
 
 /** A customer's owner; name and address are '' when there is none. */
 export function ownerOf(names: CardNames, customer: string): Person {
-  const { name, email } = recordedOwner(names.customers.get(recordName({ type: 'customer', id: customer })));
-  return { name, email: email.trim() };
+  return recordedOwner(names.customers.get(recordName({ type: 'customer', id: customer })));
 }
 
 interface Ids {

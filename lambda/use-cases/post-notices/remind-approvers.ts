@@ -1,6 +1,6 @@
 import { approvalCards } from '../../domain/cards/approval-cards.ts';
 import { cardsMail } from '../../domain/cards/cards-mail.ts';
-import { gatherBy } from './addressed-card.ts';
+import { gatherBy } from '../../domain/cards/gather-by.ts';
 import type { CardNames } from './card-names.ts';
 import { mailColleague } from './mail-colleague.ts';
 import type { NoticeTools } from './notice-tools.ts';

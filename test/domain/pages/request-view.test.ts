@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalDecision } from '../../../lambda/domain/approval/approval-decision.ts';
-import { campaignName, customerName, type RequestView, standingOf } from '../../../lambda/domain/pages/request-view.ts';
+import type { ApprovalRequest } from '../../../lambda/domain/approval/approval-request.ts';
+import { campaignName, customerName, standingOf } from '../../../lambda/domain/pages/request-view.ts';
 import { deadlineText, whenText } from '../../../lambda/domain/pages/when-text.ts';
 import type { SendRow } from '../../../lambda/domain/send-log/send-row.ts';
 import { aCampaign, aCustomer } from '../../support/builders.ts';
@@ -12,7 +13,7 @@ const row: SendRow = {
   ...{ messageId: '', at: '2027-03-14T00:00:00Z', attempt: 0 },
 };
 const mailbox = { name: '', address: 'a@example.jp' };
-const request: RequestView = {
+const request: ApprovalRequest = {
   ...{
     row,
     campaign: aCampaign(),
@@ -25,7 +26,7 @@ const request: RequestView = {
 const decided = (decision: ApprovalDecision['decision']): ApprovalDecision => ({
   ...{ decision, by: '佐藤', comment: '', at: '2027-03-14T01:00:00Z', digest: 'd' },
 });
-const kindOf = (changes: Partial<SendRow>, rest: Partial<RequestView> = {}, nowMs = untilMs - 1) =>
+const kindOf = (changes: Partial<SendRow>, rest: Partial<ApprovalRequest> = {}, nowMs = untilMs - 1) =>
   standingOf({ ...request, ...rest, row: { ...row, ...changes } }, nowMs).kind;
 
 describe('a request', () => {

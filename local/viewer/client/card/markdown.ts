@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../../../lambda/domain/message/escape-html.ts';
+
 /**
  * The Markdown that Teams cards know — bold, italic, links, lists — as HTML. Everything else is text: markup is escaped
  * first, and links go to the web or to mail only. `<at>name</at>` becomes a mention.
@@ -62,15 +64,4 @@ function emphasis(text: string): string {
 
 function isSafeLink(url: string): boolean {
   return /^(https?:\/\/|mailto:)/i.test(url);
-}
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
