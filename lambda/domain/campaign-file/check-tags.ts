@@ -1,5 +1,7 @@
 import Handlebars from 'handlebars';
 import type { LocalizedText } from '../locale.ts';
+import { helperArguments } from '../message/template-engine.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { scanTags, type Tag } from './scan-tags.ts';
 
 /** Something wrong with a template's tags, at an offset from 0. */
@@ -107,15 +109,26 @@ function loneClose(tag: Tag, open: Tag | undefined): LocalizedText {
       en: `{{/${tag.name}}} closes nothing.`,
     };
   }
+  const meant = blockMeant(open);
   return {
-    ja: `{{/${tag.name}}} ではなく、開いている {{#${open.name}}} を閉じる {{/${open.name}}} が必要です。`,
-    en: `{{/${tag.name}}} stands where {{/${open.name}}} is needed to close {{#${open.name}}}.`,
+    ja: `{{/${tag.name}}} ではなく、開いている {{#${open.name}}} を閉じる {{/${open.name}}} が必要です。${meant.ja}`,
+    en: `{{/${tag.name}}} stands where {{/${open.name}}} is needed to close {{#${open.name}}}.${meant.en}`,
   };
 }
 
-function neverClosed(source: string, { start, end, name }: Tag): LocalizedText {
-  const raw = source.slice(start, end);
-  return { ja: `${raw} が {{/${name}}} で閉じられていません。`, en: `${raw} is not closed by {{/${name}}}.` };
+function neverClosed(source: string, tag: Tag): LocalizedText {
+  const raw = source.slice(tag.start, tag.end);
+  const meant = blockMeant(tag);
+  return {
+    ja: `${raw} が {{/${tag.name}}} で閉じられていません。${meant.ja}`,
+    en: `${raw} is not closed by {{/${tag.name}}}.${meant.en}`,
+  };
+}
+
+/** A block of an unknown name is rather mistyped than left open. */
+function blockMeant({ kind, name }: Tag): LocalizedText {
+  const blocks = Object.keys(helperArguments).filter((each) => helperArguments[each]?.block);
+  return kind !== 'open' || blocks.includes(name) ? { ja: '', en: '' } : didYouMean(name, blocks);
 }
 
 const tooDeep: LocalizedText = {

@@ -21,6 +21,21 @@ describe('a body', () => {
   it.each<readonly [string, readonly Expected[]]>([
     ['{{nme}}', [['7:3', ...unknown('nme', 'name')]]],
     [
+      '{{#iff name}}x{{/if}}',
+      [
+        [
+          '7:1',
+          '{{#iff name}} が {{/iff}} で閉じられていません。もしかして: if',
+          '{{#iff name}} is not closed by {{/iff}}. Did you mean if?',
+        ],
+        [
+          '7:15',
+          '{{/if}} ではなく、開いている {{#iff}} を閉じる {{/iff}} が必要です。もしかして: if',
+          '{{/if}} stands where {{/iff}} is needed to close {{#iff}}. Did you mean if?',
+        ],
+      ],
+    ],
+    [
       '<p>\n {{氏命}} {{owner.nme}}',
       [
         ['8:4', ...unknown('氏命', '氏名')],
