@@ -12,6 +12,8 @@ import type { Notice } from './domain/notices/notice.ts';
 import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
 import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
 import type { Reason, SendState } from './domain/send-log/send-state.ts';
+import type { GateCause, GateState } from './domain/sending/mail-gate.ts';
+import type { SendingQuota } from './domain/sending/sending-quota.ts';
 import type { SignedInPerson, SignInAttempt, SignInOutcome } from './domain/sign-in/sign-in-attempt.ts';
 import type { PlanMessage, SendMessage } from './use-cases/messages.ts';
 
@@ -176,6 +178,48 @@ export type MailOutcome =
       readonly error: string;
     }
   | { readonly kind: 'unknown'; readonly error: string };
+
+/** Whether a mail may be handed over now. `held` = it waits, and is tried again after so many milliseconds. */
+export type Turn =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'held'; readonly reason: 'quota' | 'paused'; readonly retryAfterMs: number };
+
+/** Keeps all senders together within the account's rate and quota, and back while the gate is closed. */
+export interface MailPace {
+  /** Waits, for seconds at most, until it is one more mail's turn. */
+  turn(): Promise<Turn>;
+}
+
+/** Whether mail leaves the account at all, for all functions alike. */
+export interface MailGate {
+  read(): Promise<GateState>;
+  /** Closes it, or keeps it closed for longer; true for the caller who is to tell people of it. */
+  close(
+    closing: Pick<Extract<GateState, { readonly state: 'closed' }>, 'cause' | 'error' | 'until'>,
+    at: string,
+  ): Promise<boolean>;
+  /** True for the caller who opened it. */
+  open(at: string): Promise<boolean>;
+}
+
+/** The account's quota as last read, for all functions alike. */
+export interface SendingQuotas {
+  read(): Promise<SendingQuota | undefined>;
+  note(quota: SendingQuota): Promise<void>;
+}
+
+/** What the mail service says of the account. Throws when it does not answer. */
+export interface MailAccount {
+  quota(): Promise<Omit<SendingQuota, 'readAt'>>;
+  /** Why it would take no mail from us now; undefined when it would. */
+  hindrance(): Promise<GateCause | undefined>;
+}
+
+/** Remembers, for some weeks, what people have been told once. */
+export interface ToldOnce {
+  has(name: string): Promise<boolean>;
+  note(name: string, at: string): Promise<void>;
+}
 
 /** Hands a mail to the mail service, once. Never throws for what the service answers. */
 export interface Mailer {

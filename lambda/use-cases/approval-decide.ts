@@ -3,6 +3,7 @@ import { sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import type { SendRef } from '../domain/send-log/send-row.ts';
 import { type ApprovalRequest, type ApprovalTools, readApproval } from './approval-request.ts';
+import { againMessages } from './messages.ts';
 
 /** A person's word on a request. `digest` names the mail that the person saw. */
 export interface ApprovalAnswer {
@@ -75,7 +76,7 @@ async function approve(tools: ApprovalTools, { row, campaign }: ApprovalRequest,
     decided: decisionOf(answer, nowMs),
   });
   const { customer, key } = row;
-  if (moved && leavesMs <= nowMs) await tools.queues.plan([{ kind: 'again', customer, key }]);
+  if (moved && leavesMs <= nowMs) await tools.queues.plan(againMessages([{ customer, key }]));
   return moved;
 }
 

@@ -16,7 +16,7 @@ const planMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), campaign: z.string(), event: z.string() }),
   z.object({ kind: z.literal('release'), campaign: z.string() }),
   z.object({ kind: z.literal('digest'), scheduledTime: z.iso.datetime({ offset: true }) }),
-  z.object({ kind: z.literal('again'), customer: z.string(), key: z.string() }),
+  z.object({ kind: z.literal('again'), rows: z.array(z.object({ customer: z.string(), key: z.string() })) }),
 ]);
 
 const sendMessage = z.object({ customer: z.string(), key: z.string() });

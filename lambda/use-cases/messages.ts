@@ -1,4 +1,5 @@
 import type { IsoDate } from '../domain/calendar/plain-date.ts';
+import type { SendRef } from '../domain/send-log/send-row.ts';
 
 /** Where a paged plan goes on: the index of the query, and the page within it. */
 export interface PlanCursor {
@@ -27,8 +28,19 @@ export type PlanMessage =
   | { readonly kind: 'release'; readonly campaign: string }
   /** From a schedule: tell owners what goes out from today to the next working day. Instant, ISO UTC. */
   | { readonly kind: 'digest'; readonly scheduledTime: string }
-  /** From sweep: decide a waiting row again, in full. */
-  | { readonly kind: 'again'; readonly customer: string; readonly key: string };
+  /** From sweep, pages and releases: decide these waiting rows again, each in full. */
+  | { readonly kind: 'again'; readonly rows: readonly SendRef[] };
+
+/** How many rows one message asks to be decided again. */
+export const rowsPerAgain = 25;
+
+/** The messages that ask for rows to be decided again. */
+export function againMessages(rows: readonly SendRef[]): readonly PlanMessage[] {
+  return Array.from({ length: Math.ceil(rows.length / rowsPerAgain) }, (_, page) => ({
+    kind: 'again',
+    rows: rows.slice(page * rowsPerAgain, (page + 1) * rowsPerAgain).map(({ customer, key }) => ({ customer, key })),
+  }));
+}
 
 /** What the send queue carries: a pointer to a planned row. */
 export interface SendMessage {

@@ -3,9 +3,10 @@ import { standingApproval } from '../domain/approval/standing-approval.ts';
 import type { CampaignVersion } from '../domain/campaign/campaign.ts';
 import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
-import type { SendRow } from '../domain/send-log/send-row.ts';
+import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
 import type { SendPatch } from '../ports.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 import { lookAgain } from './look-again.ts';
 import type { PlanMessage } from './messages.ts';
@@ -13,13 +14,14 @@ import type { RunTools } from './plan-run.ts';
 import { tellAgain } from './tell-again.ts';
 
 /**
- * Decides a row that waited (for quota, a pause, or its day after it was approved) again in full, `where` included, and
- * offers it if it may still leave.
+ * Decides rows that waited (for quota, a pause, or their day after they were approved) again in full, `where` included,
+ * and offers those that may still leave.
  */
-export async function planAgain(
-  tools: RunTools,
-  { customer, key }: Extract<PlanMessage, { kind: 'again' }>,
-): Promise<void> {
+export function planAgain(tools: RunTools, { rows }: Extract<PlanMessage, { kind: 'again' }>): Promise<void> {
+  return eachByItself(rows, (ref) => planRowAgain(tools, ref));
+}
+
+async function planRowAgain(tools: RunTools, { customer, key }: SendRef): Promise<void> {
   const row = await tools.sendLog.get({ customer, key });
   if (row === undefined) return;
   if (row.state !== 'waiting' && row.state !== 'planned') return tellAgain(tools.queues, row, tools);

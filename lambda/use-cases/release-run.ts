@@ -4,7 +4,7 @@ import { localDate } from '../domain/calendar/zone.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { SendLog } from '../ports.ts';
 import { findLiveCampaign } from './live-campaign.ts';
-import type { PlanMessage } from './messages.ts';
+import { againMessages, type PlanMessage } from './messages.ts';
 import { pagesOf } from './pages-of.ts';
 import type { RunTools } from './plan-run.ts';
 
@@ -23,7 +23,7 @@ export async function releaseRun(
   for (let day = shiftDate(today, validFor, -1); day <= today; day = addDays(day, 1)) {
     const held = await heldRows(tools.sendLog, campaign, day);
     if (held.length === 0 || held.length > expect) continue;
-    await tools.queues.plan(held.map(({ customer, key }) => ({ kind: 'again', customer, key })));
+    await tools.queues.plan(againMessages(held));
     tools.log.info('run-released', { campaign, date: day, mails: held.length });
   }
 }

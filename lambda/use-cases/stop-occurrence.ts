@@ -5,6 +5,7 @@ import { type SendRow, sendName } from '../domain/send-log/send-row.ts';
 import { isStoppedByPerson, stoppedByPerson } from '../domain/send-log/stopped-by-person.ts';
 import { type FoundOccurrence, findOccurrence, type Occurrence, type OccurrenceTools } from './find-occurrence.ts';
 import { findWords } from './find-words.ts';
+import { againMessages } from './messages.ts';
 import { writeMail } from './write-mail.ts';
 
 export type { Occurrence, OccurrenceTools } from './find-occurrence.ts';
@@ -75,5 +76,5 @@ async function resume({ sendLog, queues, clock }: OccurrenceTools, campaign: Cam
     ...{ state: 'waiting', reason: 'resumed', at: new Date(nowMs).toISOString() },
     notBefore: new Date(Math.max(nowMs, dueMs)).toISOString(),
   });
-  if (moved && dueMs <= nowMs) await queues.plan([{ kind: 'again', customer: row.customer, key: row.key }]);
+  if (moved && dueMs <= nowMs) await queues.plan(againMessages([row]));
 }

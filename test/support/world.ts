@@ -18,9 +18,15 @@ import { sendMail } from '../../lambda/use-cases/send-mail.ts';
 import { sweep } from '../../lambda/use-cases/sweep.ts';
 import { aStage } from './builders.ts';
 
+function whatOf(claims: LinkClaims): string {
+  if ('customer' in claims) return claims.customer;
+  if (claims.purpose === 'heartbeat') return claims.id;
+  return claims.purpose === 'run' ? `${claims.campaign}/${claims.date}` : claims.approver;
+}
+
 /** A link that shows what it is for. */
 function linkOf(claims: LinkClaims): string {
-  const what = 'customer' in claims ? claims.customer : claims.purpose === 'heartbeat' ? claims.id : claims.approver;
+  const what = whatOf(claims);
   return `https://pages.example.jp/${linkPaths[claims.purpose]}/${what}`;
 }
 

@@ -47,7 +47,7 @@ describe('a mail that is due on a day off and needs approval', () => {
     const { world, answer, only, outcome } = await aRequest(friday);
     await answer();
     const { customer, key } = only();
-    world.planned.push({ kind: 'again', customer, key });
+    world.planned.push({ kind: 'again', rows: [{ customer, key }] });
     await world.planAll();
     expect(outcome()).toBe('waiting approved');
   });

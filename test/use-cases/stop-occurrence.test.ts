@@ -217,7 +217,7 @@ describe('a stop that is taken back', () => {
     await theRun(world);
     world.moveTo('2027-03-15T11:00:00+09:00');
     await Promise.all(Array.from({ length: 20 }, () => resumeOccurrence(world.tools, aStopLink())));
-    expect(world.planned).toEqual([{ kind: 'again', customer: 'C1', key: 'birthday#customer/C1#2027#' }]);
+    expect(world.planned).toEqual([{ kind: 'again', rows: [{ customer: 'C1', key: 'birthday#customer/C1#2027#' }] }]);
     await world.planAll();
     await world.sendAll();
     expect(world.mails).toHaveLength(1);

@@ -45,6 +45,13 @@ export const reasonWords: Readonly<Record<ReasonKind, LocalizedText>> = {
   paused: { ja: 'メール送信が止まっています', en: 'sending is paused' },
   brake: { ja: '予定より件数が多いため止めました', en: 'more mails than expected' },
   late: { ja: '有効期間が過ぎました', en: 'its time is over' },
+  'log-restored': {
+    ja: '送信ログを復元した期間のため、送信済みか分かりません',
+    en: 'the send log was restored: it may have gone out',
+  },
+  'went-out-by-person': { ja: '担当者が送信済みと判断しました', en: 'a person said it went out' },
+  'again-by-person': { ja: '担当者がもう一度送ると判断しました', en: 'a person asked to send it again' },
+  'dropped-by-person': { ja: '担当者が送らないと判断しました', en: 'a person dropped it' },
   'unknown-outcome': { ja: 'メールサービスから返事がありませんでした', en: 'the mail service did not answer' },
   'approval-expired': { ja: '期限までに承認されませんでした', en: 'not approved in time' },
   'approval-rejected': { ja: '承認者が見送りました', en: 'turned down by the approver' },

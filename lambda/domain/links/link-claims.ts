@@ -1,3 +1,4 @@
+import type { IsoDate } from '../calendar/plain-date.ts';
 import type { CandidateRef } from '../decision/candidate.ts';
 
 /** A customer's choice of mail: whose link it is, and which campaign (by identity) it came from. It never expires. */
@@ -12,9 +13,9 @@ interface Expiring {
   readonly untilMs: number;
 }
 
-/** One send: `approval` = to be decided on, `mail` = to be looked at. */
+/** One send: `approval` = to be decided on, `mail` = to be looked at, `outcome` = did it go out? */
 export interface SendClaims extends Expiring {
-  readonly purpose: 'approval' | 'mail';
+  readonly purpose: 'approval' | 'mail' | 'outcome';
   readonly customer: string;
   readonly key: string;
 }
@@ -38,8 +39,16 @@ export interface HeartbeatClaims extends Expiring {
   readonly id: string;
 }
 
+/** One run, held by the brake: to be released or dropped. */
+export interface RunClaims extends Expiring {
+  readonly purpose: 'run';
+  /** The campaign's id. */
+  readonly campaign: string;
+  readonly date: IsoDate;
+}
+
 /** What a link says it is for. Ids only, as a token is signed, not secret. */
-export type LinkClaims = ChoiceClaims | SendClaims | ApproverClaims | StopClaims | HeartbeatClaims;
+export type LinkClaims = ChoiceClaims | SendClaims | ApproverClaims | StopClaims | HeartbeatClaims | RunClaims;
 
 export type LinkPurpose = LinkClaims['purpose'];
 
@@ -51,4 +60,6 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
   mail: 'm',
   stop: 's',
   heartbeat: 'h',
+  outcome: 'o',
+  run: 'r',
 };

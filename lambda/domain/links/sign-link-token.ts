@@ -17,11 +17,14 @@ function payloadOf(claims: LinkClaims): object {
       return { v: 1, c: claims.customer, s: claims.campaign };
     case 'approval':
     case 'mail':
+    case 'outcome':
       return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), c: claims.customer, k: claims.key };
     case 'approvals':
       return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), a: claims.approver };
     case 'heartbeat':
       return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), i: claims.id };
+    case 'run':
+      return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), g: claims.campaign, d: claims.date };
     case 'stop': {
       const { purpose, untilMs, campaign, customer, record, path, nominal, dueOn, offset } = claims;
       return {

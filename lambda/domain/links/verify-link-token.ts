@@ -9,9 +9,10 @@ const until = { v: z.literal(2), e: z.int().check(z.nonnegative()) };
 const payloadShape = z.union([
   z.object({ v: z.literal(1), c: id, s: id }),
   z.discriminatedUnion('p', [
-    z.object({ ...until, p: z.literal(['approval', 'mail']), c: id, k: id }),
+    z.object({ ...until, p: z.literal(['approval', 'mail', 'outcome']), c: id, k: id }),
     z.object({ ...until, p: z.literal('approvals'), a: id }),
     z.object({ ...until, p: z.literal('heartbeat'), i: id }),
+    z.object({ ...until, p: z.literal('run'), g: id, d: z.iso.date() }),
     z.object({
       ...{ ...until, p: z.literal('stop'), g: id, c: id, d: z.iso.date() },
       ...{ r: z.optional(id), n: z.optional(z.iso.date()), o: z.optional(id), t: z.optional(z.record(id, id)) },
@@ -64,11 +65,14 @@ function claimsOf(payload: z.infer<typeof payloadShape>): LinkClaims {
   switch (payload.p) {
     case 'approval':
     case 'mail':
+    case 'outcome':
       return { purpose: payload.p, untilMs, customer: payload.c, key: payload.k };
     case 'approvals':
       return { purpose: 'approvals', untilMs, approver: payload.a };
     case 'heartbeat':
       return { purpose: 'heartbeat', untilMs, id: payload.i };
+    case 'run':
+      return { purpose: 'run', untilMs, campaign: payload.g, date: payload.d };
     case 'stop': {
       const { g: campaign, c: customer, d: dueOn, r, n, o: offset = '', t: path = {} } = payload;
       const record = r ?? `customer/${customer}`;

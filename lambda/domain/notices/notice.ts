@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar/plain-date.ts';
 import type { Problem } from '../campaign/problem.ts';
 import type { CandidateRef } from '../decision/candidate.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
+import type { GateCause } from '../sending/mail-gate.ts';
 
 /** One occurrence that falls due today or soon, as the gates see it this morning. */
 export interface DigestEntry extends CandidateRef {
@@ -51,6 +52,31 @@ export type Notice =
   | { readonly kind: 'heartbeat'; readonly scheduledTime: string }
   /** Nobody answered: operators are told by mail. */
   | { readonly kind: 'heartbeat-missed'; readonly ids: readonly string[] }
+  /** Nobody has told what became of a mail: somebody is asked. */
+  | { readonly kind: 'outcome-request'; readonly campaign: string; readonly customer: string; readonly key: string }
+  /** The brake holds a run: somebody is to release it or to drop it. */
+  | {
+      readonly kind: 'run-held';
+      readonly campaign: string;
+      readonly date: IsoDate;
+      /** Mails that the run would send; at least so many where `isMore`. */
+      readonly mails: number;
+      readonly isMore: boolean;
+      /** More than this wait for a person, and where the number comes from. */
+      readonly limit: number;
+      readonly limitFrom: 'expect' | 'usual' | 'first-run';
+    }
+  /** A campaign's run should have begun by now and had not; it has been started. Instant, ISO UTC. */
+  | { readonly kind: 'run-missed'; readonly campaign: string; readonly date: IsoDate; readonly scheduledTime: string }
+  /** A run has not come to its end long after it began: rows not yet settled, by `state` or `state:reason`. */
+  | {
+      readonly kind: 'run-unfinished';
+      readonly campaign: string;
+      readonly date: IsoDate;
+      readonly counts: Readonly<Record<string, number>>;
+    }
+  /** No mail leaves the account for now, or mail leaves again. */
+  | { readonly kind: 'gate'; readonly state: 'closed' | 'open'; readonly cause: GateCause; readonly at: string }
   | {
       readonly kind: 'imported';
       readonly file: string;

@@ -74,6 +74,7 @@ interface Ids {
 function idsIn(notice: Notice): Ids {
   switch (notice.kind) {
     case 'send':
+    case 'outcome-request':
     case 'approval-reminder': {
       const { campaign, customer, key } = notice;
       return { campaigns: [campaign], customers: [customer], sends: [{ customer, key }] };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isReason, isState } from '../../domain/cards/outcome-text.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { Reason, SendState } from '../../domain/send-log/send-state.ts';
+import { gateCauses } from '../../domain/sending/mail-gate.ts';
 
 const count = z.number().check(z.nonnegative());
 const state = z.custom<SendState>((value) => typeof value === 'string' && isState(value));
@@ -55,6 +56,34 @@ const notice = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('heartbeat'), scheduledTime: z.iso.datetime() }),
   z.object({ kind: z.literal('heartbeat-missed'), ids: z.array(z.string()) }),
+  z.object({ kind: z.literal('outcome-request'), campaign: z.string(), customer: z.string(), key: z.string() }),
+  z.object({
+    kind: z.literal('run-held'),
+    campaign: z.string(),
+    date: z.iso.date(),
+    mails: count,
+    isMore: z.boolean(),
+    limit: count,
+    limitFrom: z.literal(['expect', 'usual', 'first-run']),
+  }),
+  z.object({
+    kind: z.literal('run-missed'),
+    campaign: z.string(),
+    date: z.iso.date(),
+    scheduledTime: z.iso.datetime(),
+  }),
+  z.object({
+    kind: z.literal('run-unfinished'),
+    campaign: z.string(),
+    date: z.iso.date(),
+    counts: z.record(z.string(), count),
+  }),
+  z.object({
+    kind: z.literal('gate'),
+    state: z.literal(['closed', 'open']),
+    cause: z.literal(gateCauses),
+    at: z.iso.datetime(),
+  }),
   z.object({
     kind: z.literal('imported'),
     file: z.string(),

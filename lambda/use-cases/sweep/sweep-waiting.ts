@@ -1,0 +1,44 @@
+import type { SendRow } from '../../domain/send-log/send-row.ts';
+import { expiryMs } from '../../domain/send-log/validity.ts';
+import type { CampaignStore, Queues, SendLog } from '../../ports.ts';
+import { eachByItself } from '../each-by-itself.ts';
+import { findLiveCampaign } from '../live-campaign.ts';
+import { againMessages } from '../messages.ts';
+import { pagesOf } from '../pages-of.ts';
+import { type SettleTools, settle } from './settle.ts';
+
+/** What looking after rows that wait needs. */
+export interface SweepWaitingTools extends SettleTools {
+  readonly campaigns: CampaignStore;
+  readonly sendLog: SendLog;
+  readonly queues: Queues;
+}
+
+/** Has rows decided again whose time has come, and looks after requests for approval that nobody has answered. */
+export async function sweepWaiting(tools: SweepWaitingTools): Promise<void> {
+  const requests: SendRow[] = [];
+  const now = () => new Date(tools.clock.nowMs()).toISOString();
+  for await (const refs of pagesOf((cursor) => tools.sendLog.waiting(now(), cursor))) {
+    const rows = [...(await tools.sendLog.getMany(refs)).values()];
+    await tools.queues.plan(againMessages(rows.filter(({ state }) => state === 'waiting')));
+    requests.push(...rows.filter(({ state }) => state === 'awaiting-approval'));
+  }
+  await eachByItself(requests, (row) => sweepRequest(tools, row));
+}
+
+/** Has the approver reminded of a request, once; ends it when its mail has become too old or its campaign is gone. */
+async function sweepRequest(tools: SweepWaitingTools, row: SendRow): Promise<void> {
+  const live = await findLiveCampaign(tools.campaigns, row.campaign);
+  if (live === undefined) return settle(tools, row, 'cancelled', 'campaign-withdrawn');
+  const nowMs = tools.clock.nowMs();
+  const untilMs = expiryMs(live.version.campaign, row.dueOn);
+  if (nowMs >= untilMs) return settle(tools, row, 'expired', 'approval-expired');
+  const { campaign, customer, key } = row;
+  // Put on its queue before it is noted: should this stop in between, people are reminded twice rather than never.
+  if (row.remindedAt === undefined) await tools.queues.notify([{ kind: 'approval-reminder', campaign, customer, key }]);
+  const at = new Date(nowMs).toISOString();
+  await tools.sendLog.move(row, ['awaiting-approval'], {
+    ...{ state: 'awaiting-approval', reason: row.reason, at, remindedAt: row.remindedAt ?? at },
+    notBefore: new Date(untilMs).toISOString(),
+  });
+}
