@@ -6,6 +6,7 @@ import { forecastCommand } from './commands/forecast.ts';
 import { localCommand } from './commands/local.ts';
 import { optoutCommand } from './commands/optout.ts';
 import { previewCommand } from './commands/preview.ts';
+import { recoverCommand } from './commands/recover.ts';
 
 /** The command line. Every command answers --help, and --json where it answers with data. */
 export function createProgram(): Command {
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     explainCommand,
     approveCommand,
     optoutCommand,
+    recoverCommand,
   ];
   for (const create of commands) program.addCommand(create());
   return program;

@@ -31,28 +31,30 @@ export interface Planned {
 export interface PlanOptions {
   readonly held?: boolean;
   readonly asksOnly?: boolean;
+  readonly mayHaveLeft?: boolean;
 }
 
 /**
  * Decides candidates and writes what was decided in the send log, each occurrence once: a second call writes nothing.
  * What people should know becomes a notice; offering the mails to the sender is left to the caller, as the last thing
  * to do: sweep makes good a mail that was not offered, but nothing a card that was not written. With `held`, what would
- * be mailed waits for a person; with `asksOnly`, only requests for approval are written, and others are left to their day.
+ * be mailed waits for a person; with `asksOnly`, only requests for approval are written, and others are left to their day;
+ * with `mayHaveLeft`, the log has been lost and restored, and what would be mailed may have been: a person is asked.
  */
 export async function planCandidates(
   tools: PlanTools,
   question: CandidateQuestion,
   candidates: readonly Candidate[],
-  { held = false, asksOnly = false }: PlanOptions = {},
+  options: PlanOptions = {},
 ): Promise<Planned> {
   const written: Written[] = [];
   for (const round of roundsOf(question.version.campaign, candidates)) {
     const at = new Date(tools.clock.nowMs()).toISOString();
     const judged = await judgeCandidates(tools, question, round);
-    const wanted = judged.filter(({ decision }) => !asksOnly || decision.kind === 'ask');
+    const wanted = judged.filter(({ decision }) => !options.asksOnly || decision.kind === 'ask');
     const writes = await Promise.allSettled(
       wanted.map(({ candidate, decision }) => {
-        const row = newRow(question.version, candidate, verdictOf(question, candidate, decision, held), at);
+        const row = newRow(question.version, candidate, verdictOf(question, candidate, decision, options), at);
         return writeRow(tools, question, row);
       }),
     );
@@ -85,9 +87,10 @@ function verdictOf(
   { version: { campaign }, today }: CandidateQuestion,
   { dueOn }: Candidate,
   decision: Decision,
-  held: boolean,
+  { held = false, mayHaveLeft = false }: PlanOptions,
 ): { readonly state: SendState; readonly reason: Reason } {
   const wantsToLeave = decision.kind === 'send' || decision.kind === 'ask';
+  if (wantsToLeave && mayHaveLeft) return { state: 'uncertain', reason: 'log-restored' };
   if (wantsToLeave && isTooLate(today, lastValidDay(campaign, dueOn))) return { state: 'expired', reason: 'late' };
   if (held && decision.kind === 'send') return { state: 'waiting', reason: 'brake' };
   return { state: stateFor(decision), reason: decision.reason };

@@ -5,7 +5,10 @@ import type { TablePart } from '../wiring/cloud-parts.ts';
 import type { ProxyRequest } from './http-message.ts';
 import { type ServiceCall, UnknownCallError } from './service-call.ts';
 
-const singleTable: ReadonlySet<string> = new Set(['DeleteItem', 'DescribeTable', 'GetItem', 'PutItem', 'UpdateItem']);
+const singleTable: ReadonlySet<string> = new Set([
+  ...['CreateTable', 'DescribeTable'],
+  ...['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+]);
 const indexable: ReadonlySet<string> = new Set(['Query', 'Scan']);
 const transactActions: Readonly<Record<string, string>> = {
   ConditionCheck: 'ConditionCheckItem',
@@ -22,13 +25,13 @@ export function dynamoCall(request: ProxyRequest, tables: ReadonlyMap<string, Ta
   const permission = (action: string, input: unknown, keys?: readonly unknown[]): Permission => {
     const tableName = text(at(input, 'TableName')) ?? '';
     const table = tables.get(tableName);
-    if (!table) throw new UnknownCallError(`There is no table ${tableName} in the templates.`);
+    const arn = table?.arn ?? unlistedTableArn(tableName, tables);
     const index = text(at(input, 'IndexName'));
-    const resource = index === undefined ? table.arn : `${table.arn}/index/${index}`;
+    const resource = index === undefined ? arn : `${arn}/index/${index}`;
     const leading = leadingKeys(
       keys ?? [at(input, 'Key') ?? at(input, 'Item')],
       input,
-      table.partitionKeys[index ?? ''],
+      table?.partitionKeys[index ?? ''],
     );
     return { action: `dynamodb:${action}`, resource, context: leading };
   };
@@ -53,6 +56,13 @@ export function dynamoCall(request: ProxyRequest, tables: ReadonlyMap<string, Ta
     return { operation, permissions };
   }
   throw new UnknownCallError(`${operation} is unknown here.`);
+}
+
+/** A table that somebody made beside those of the stacks, as a restore does. No function's role says anything of it. */
+function unlistedTableArn(name: string, tables: ReadonlyMap<string, TablePart>): string {
+  const [listed] = tables.values();
+  if (listed === undefined || name === '') throw new UnknownCallError(`There is no table ${name} in the templates.`);
+  return listed.arn.replace(/[^/]+$/, name);
 }
 
 function batchKeys(given: unknown): readonly unknown[] {
