@@ -186,8 +186,30 @@ export type Turn =
 
 /** Keeps all senders together within the account's rate and quota, and back while the gate is closed. */
 export interface MailPace {
-  /** Waits, for seconds at most, until it is one more mail's turn. */
-  turn(): Promise<Turn>;
+  /** Waits until it is one more mail's turn: for `patienceMs` at most, 25 seconds unless told. */
+  turn(patienceMs?: number): Promise<Turn>;
+}
+
+/** A stretch at the end of the line of mails; it begins no later than `latestMs`. In milliseconds. */
+export interface Stretch {
+  readonly nowMs: number;
+  readonly spanMs: number;
+  readonly latestMs: number;
+}
+
+/** The one line that the mails of all senders stand in. */
+export interface SendingLine {
+  /** Takes a stretch, from now on where nobody stands; `fromMs` = where it begins or, when that is too late, would begin. */
+  join(stretch: Stretch): Promise<{ readonly taken: boolean; readonly fromMs: number }>;
+}
+
+/** What the last reading of the 24-hour quota leaves, for all senders alike. */
+export interface SendingRoom {
+  /**
+   * Counts up to so many mails against the `room` that the reading at `readAt` left; answers how many fit, or undefined
+   * when there is another reading now.
+   */
+  take(readAt: string, mails: number, room: number): Promise<number | undefined>;
 }
 
 /** Whether mail leaves the account at all, for all functions alike. */

@@ -47,5 +47,7 @@ export interface StageConfig {
   readonly softBounceLimit: number;
   /** The identity provider that approvers sign in with; without it, whoever holds the link decides by their name. */
   readonly signIn?: SignIn;
+  /** Which part of the account's rate and 24-hour quota this stage may use, above 0 to 1. @default 1, all of it */
+  readonly sendShare?: number;
   readonly recordModel: RecordModel;
 }

@@ -7,7 +7,7 @@ import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { SendState } from '../domain/send-log/send-state.ts';
 import { evaluateMapWhere } from '../domain/where/evaluate-map-where.ts';
-import type { CampaignStore, Mailer, MailOutcome, Queues, SendPatch } from '../ports.ts';
+import type { CampaignStore, Mailer, MailOutcome, MailPace, Queues, SendPatch, Turn } from '../ports.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 import { type LookAgainTools, lookAgain } from './look-again.ts';
 import type { SendMessage } from './messages.ts';
@@ -18,6 +18,7 @@ import { type WriteTools, withoutOwnLink, writeMail } from './write-mail.ts';
 export interface SendTools extends LookAgainTools, WriteTools {
   readonly campaigns: CampaignStore;
   readonly mailer: Mailer;
+  readonly pace: MailPace;
   readonly queues: Pick<Queues, 'notify'>;
 }
 
@@ -36,6 +37,9 @@ export async function sendMail(
   const row = await tools.sendLog.get({ customer, key });
   if (row === undefined) return;
   if (row.state !== 'planned') return tellAgain(tools.queues, row, arrival);
+  // Before the last look: a "no" that is said while the mail waits for its turn still wins.
+  const turn = await tools.pace.turn();
+  if (turn.kind === 'held') return settle(tools, row, waiting(turn, tools.clock.nowMs()));
   const live = await findLiveCampaign(tools.campaigns, row.campaign);
   if (live === undefined) return settle(tools, row, { state: 'cancelled', reason: 'campaign-withdrawn' });
   const ready = await lastLook(tools, row, live.version);
@@ -45,7 +49,7 @@ export async function sendMail(
   const at = now(tools);
   const claimed = await tools.sendLog.move(row, ['planned'], {
     ...{ state: 'sending', reason: '', at, version: live.version.version },
-    ...{ sentAt: at, afterAttempt: row.attempt },
+    ...{ sentAt: at, afterAttempt: row.attempt, whileDueOn: row.dueOn },
   });
   if (!claimed) return;
   await recordOutcome(tools, row, await handOver(tools, row, ready.mail));
@@ -104,14 +108,17 @@ function verdictOf(outcome: MailOutcome, nowMs: number): Move {
     case 'rejected':
       return { state: 'failed', reason: 'rejected-by-ses' };
     case 'held':
-      return {
-        state: 'waiting',
-        reason: outcome.reason,
-        notBefore: new Date(nowMs + outcome.retryAfterMs).toISOString(),
-      };
+      return waiting(outcome, nowMs);
     case 'unknown':
       return { state: 'uncertain', reason: 'unknown-outcome' };
   }
+}
+
+function waiting(
+  { reason, retryAfterMs }: Omit<Extract<Turn, { readonly kind: 'held' }>, 'kind'>,
+  nowMs: number,
+): Move {
+  return { state: 'waiting', reason, notBefore: new Date(nowMs + retryAfterMs).toISOString() };
 }
 
 async function settle(tools: SendTools, row: SendRow, verdict: Move): Promise<void> {

@@ -10,6 +10,12 @@ export function checkDeployment({ stage, mailDomain }: Deployment): void {
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(stage.digestAt)) {
     throw new Error(`Stage "${stage.name}": digestAt (${stage.digestAt}) must be a time from 00:00 to 23:59.`);
   }
+  const { sendShare = 1 } = stage;
+  if (!(sendShare > 0 && sendShare <= 1)) {
+    throw new Error(
+      `Stage "${stage.name}": sendShare (${sendShare}) must be above 0 and at most 1, and those of an account's stages at most 1 together.`,
+    );
+  }
   if (!stage.sender.email.toLowerCase().endsWith(`@${mailDomain.toLowerCase()}`)) {
     throw new Error(
       `Stage "${stage.name}": sender.email (${stage.sender.email}) must be an address of mailDomain (${mailDomain}), or SES refuses every mail.`,

@@ -28,6 +28,8 @@ export const prod: Deployment = {
     digestAt: '08:30',
     remindApproverAfterHours: 4,
     softBounceLimit: 3,
+    // Where several stages share an AWS account: this one's part of its sending rate and 24-hour quota.
+    // sendShare: 0.5,
     recordModel: defaultRecordModel,
   },
   // Verified by the DNS records that the data stack prints. Use a subdomain of its own for mail: its reputation is apart.

@@ -4,6 +4,8 @@ import { EncryptedTable, type TableProps } from './encrypted-table.ts';
 
 /** Where the questions whether cards arrive are. */
 const heartbeats = ['heartbeat'];
+/** Where the line of mails, the account's quota and the gate are. */
+const sending = ['sending'];
 
 /** What the functions tell each other about the stage itself: for now the questions whether cards arrive, which expire. */
 export class Control extends EncryptedTable {
@@ -24,5 +26,10 @@ export class Control extends EncryptedTable {
   /** Finds what nobody answered, and notes that it was reported. */
   grantReport(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'Query', 'UpdateItem'], heartbeats);
+  }
+
+  /** Gives mails their turns, within what the account may send. */
+  grantTurns(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'UpdateItem'], sending);
   }
 }

@@ -9,7 +9,7 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Deployment } from '../config/deployment.ts';
 import { type Job, type JobEnvironments, jobSizes } from '../jobs/job.ts';
@@ -34,6 +34,7 @@ export interface JobFunctionProps<J extends Job> extends JobSettings {
 export class JobFunction<J extends Job = Job> extends Construct implements IGrantable {
   readonly job: J;
   readonly function: LambdaFunction;
+  readonly logGroup: ILogGroup;
   readonly grantPrincipal: IPrincipal;
 
   constructor(scope: Construct, id: string, props: JobFunctionProps<J>) {
@@ -54,6 +55,7 @@ export class JobFunction<J extends Job = Job> extends Construct implements IGran
       resourceArns: [logGroup.logGroupArn],
     });
     this.job = job;
+    this.logGroup = logGroup;
     this.grantPrincipal = role;
     this.function = new LambdaFunction(this, 'Function', {
       description: `Fushime ${deployment.stage.name} ${job}: ${props.description}`,

@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -23,9 +24,11 @@ export interface AlarmText {
 /** The operators' topic and the alarms that go there. */
 export class OperatorAlarms extends Construct {
   readonly topic: Topic;
+  readonly #stageName: string;
 
   constructor(scope: Construct, id: string, { stage }: Deployment) {
     super(scope, id);
+    this.#stageName = stage.name;
     const inThisAccount = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
     const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
     // CloudWatch cannot publish to a topic under the AWS-managed key, and the tables' key is none of its business.
@@ -85,6 +88,20 @@ export class OperatorAlarms extends Construct {
   watchSilence<J extends Job>(name: string, { function: watched }: JobFunction<J>, text: AlarmText): void {
     const metric = watched.metricInvocations({ period: Duration.minutes(15) });
     this.#alarm(`${name}Silent`, metric, 1, TreatMissingData.BREACHING, text, ComparisonOperator.LESS_THAN_THRESHOLD);
+  }
+
+  /** Alarms when a function logged the event, by its name, within a quarter of an hour. */
+  watchEvent<J extends Job>(name: string, { logGroup }: JobFunction<J>, event: string, text: AlarmText): void {
+    const filter = new MetricFilter(this, `${name}Events`, {
+      logGroup,
+      filterPattern: FilterPattern.stringValue('$.event', '=', event),
+      // Two stages may share an account, and a metric's name is all that tells theirs apart.
+      metricNamespace: `Fushime/${this.#stageName}`,
+      metricName: event,
+    });
+    // Longer than the time between two sweeps: what every sweep says anew is one alarm, not one each time.
+    const metric = filter.metric({ period: Duration.minutes(15), statistic: 'Sum' });
+    this.#alarm(name, metric, 1, TreatMissingData.NOT_BREACHING, text);
   }
 
   #alarm(

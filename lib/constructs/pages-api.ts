@@ -37,6 +37,7 @@ export class PagesApi extends Construct {
   constructor(scope: Construct, id: string, { deployment, pages }: PagesApiProps) {
     super(scope, id);
     const api = new HttpApi(this, 'Api', {
+      apiName: `Fushime ${deployment.stage.name}`,
       description: `Fushime ${deployment.stage.name}: pages behind the links in mails`,
       createDefaultStage: false,
     });

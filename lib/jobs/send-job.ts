@@ -5,7 +5,7 @@ import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface SendJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'campaigns' | 'customers' | 'refusals' | 'sendLog' | 'secrets' | 'mail'>;
+  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'customers' | 'refusals' | 'sendLog' | 'secrets' | 'mail'>;
   readonly queues: Pick<WorkQueues, 'send' | 'notice'>;
   readonly pages: PagesApi;
 }
@@ -23,6 +23,7 @@ export class SendJob extends JobFunction<'send'> {
         CUSTOMERS_TABLE: data.customers.tableName,
         REFUSALS_TABLE: data.refusals.tableName,
         SEND_LOG_TABLE: data.sendLog.tableName,
+        CONTROL_TABLE: data.control.tableName,
         ADDRESS_KEY_SECRET: data.secrets.addressKey.arn,
         LINK_KEY_SECRET: data.secrets.linkKey.arn,
         PAGES_URL: pages.url,
@@ -34,6 +35,7 @@ export class SendJob extends JobFunction<'send'> {
     data.customers.grantGetMany(this);
     data.refusals.grantRead(this);
     data.sendLog.grantClaim(this);
+    data.control.grantTurns(this);
     data.secrets.addressKey.grantFetch(this);
     data.secrets.linkKey.grantFetch(this);
     data.mail.grantSend(this);

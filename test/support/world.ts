@@ -11,7 +11,7 @@ import type { OutgoingMail } from '../../lambda/domain/message/outgoing-mail.ts'
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
 import type { NewRecord } from '../../lambda/domain/records/record.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
-import type { Log, MailOutcome, Schedules } from '../../lambda/ports.ts';
+import type { Log, MailOutcome, Schedules, Turn } from '../../lambda/ports.ts';
 import type { PlanMessage, SendMessage } from '../../lambda/use-cases/messages.ts';
 import { planMessage } from '../../lambda/use-cases/plan-message.ts';
 import { sendMail } from '../../lambda/use-cases/send-mail.ts';
@@ -43,6 +43,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
   const mails: OutgoingMail[] = [];
   const daily = new Map<string, { readonly at: string; readonly timeZone: string }>();
   let answer: (mail: OutgoingMail) => MailOutcome | Error = () => ({ kind: 'accepted', messageId: `m${mails.length}` });
+  let turn: Turn = { kind: 'go' };
   const schedules: Schedules = {
     list: async () => [...daily.keys()],
     ensureDaily: async ({ campaign, at, timeZone }) => {
@@ -67,6 +68,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     compile: compileOnce(),
     hasTime: () => true,
     isRepeat: false,
+    pace: { turn: async () => turn },
     queues: {
       plan: async (messages: readonly PlanMessage[]) => void planned.push(...messages),
       send: async (messages: readonly SendMessage[]) => void offered.push(...messages),
@@ -89,6 +91,10 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     },
     answerWith(next: typeof answer) {
       answer = next;
+    },
+    /** What every mail's turn is from now on. */
+    turnWith(next: Turn) {
+      turn = next;
     },
     async keep(...records: readonly NewRecord[]) {
       await tools.customers.putMany(records);

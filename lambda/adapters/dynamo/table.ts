@@ -82,6 +82,32 @@ export async function updateItem({ client, table }: TableRef, key: Key, change: 
   return held('UpdateItem', table, () => client.send(command));
 }
 
+/** Changes one item, and answers what a number attribute that was changed is now; undefined when the condition did not hold. */
+export async function updateNumber(
+  { client, table }: TableRef,
+  key: Key,
+  attribute: string,
+  { update, condition, names, values }: Change,
+): Promise<number | undefined> {
+  try {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: key,
+        UpdateExpression: update,
+        ConditionExpression: condition,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return Number(Attributes?.[attribute]);
+  } catch (cause) {
+    if (isConditionFailure(cause)) return undefined;
+    throw toStoreError('UpdateItem', table, cause);
+  }
+}
+
 /** Deletes one item; false when the condition did not hold. */
 export async function deleteItem({ client, table }: TableRef, key: Key, condition?: Condition): Promise<boolean> {
   const command = new DeleteCommand({ TableName: table, Key: key, ...toInput(condition) });

@@ -1,16 +1,12 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { Clock, Mailer, MailOutcome, OutgoingMail } from '../../ports.ts';
+import type { Clock, Mailer, MailOutcome, MailPace, OutgoingMail } from '../../ports.ts';
 import { sleep, systemClock } from '../../runtime/system-clock.ts';
 import { composeMime } from './compose-mime.ts';
 import { InvalidMailError } from './invalid-mail-error.ts';
 import { wireAddress } from './mail-header.ts';
 import { MailerAccessError } from './mailer-access-error.ts';
-import { readSesFailure, type SesFailure } from './read-ses-failure.ts';
-
-const backoffMs: readonly number[] = [300, 600, 1_200, 2_400];
-const rateHoldMs = 60_000;
-
-type Throttled = Extract<SesFailure, { readonly kind: 'throttled' }>;
+import { readSesFailure } from './read-ses-failure.ts';
+import { sendThrottled, type Throttled } from './send-throttled.ts';
 
 /**
  * Sends through SES v1, each mail once. Only a mail throttled for its rate, which was certainly not sent, is tried
@@ -19,12 +15,14 @@ type Throttled = Extract<SesFailure, { readonly kind: 'throttled' }>;
 export function createSesMailer(options: {
   readonly client: SESClient;
   readonly configurationSet: string;
+  /** Each further try takes a turn. @default it takes none */
+  readonly pace?: MailPace;
   readonly clock?: Clock;
   readonly sleep?: (ms: number) => Promise<void>;
   readonly random?: () => number;
 }): Mailer {
-  const { client, configurationSet, clock = systemClock, random = Math.random } = options;
-  const wait = options.sleep ?? sleep;
+  const { client, configurationSet, clock = systemClock, random = Math.random, pace } = options;
+  const retry = { clock, random, sleep: options.sleep ?? sleep, pace };
 
   async function trySend(command: SendRawEmailCommand): Promise<MailOutcome | Throttled> {
     try {
@@ -41,16 +39,7 @@ export function createSesMailer(options: {
     async send(mail) {
       const command = await toCommand(mail, configurationSet, clock);
       if ('kind' in command) return command;
-      for (let attempt = 0; ; attempt += 1) {
-        const answer = await trySend(command);
-        if (answer.kind !== 'throttled') return answer;
-        const pauseMs = backoffMs[attempt];
-        if (pauseMs === undefined) {
-          return { kind: 'held', reason: 'quota', retryAfterMs: rateHoldMs, error: answer.error };
-        }
-        // Senders were throttled together; chance keeps them from coming back together.
-        await wait(pauseMs * (0.5 + random()));
-      }
+      return sendThrottled(() => trySend(command), retry);
     },
   };
 }

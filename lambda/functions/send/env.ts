@@ -4,6 +4,7 @@ export const sendEnv = [
   'CUSTOMERS_TABLE',
   'REFUSALS_TABLE',
   'SEND_LOG_TABLE',
+  'CONTROL_TABLE',
   'ADDRESS_KEY_SECRET',
   'LINK_KEY_SECRET',
   'PAGES_URL',

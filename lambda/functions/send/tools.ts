@@ -1,6 +1,8 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
+import { createSendingLine } from '../../adapters/dynamo/control/sending-line.ts';
+import { createSendingQuotas } from '../../adapters/dynamo/control/sending-quotas.ts';
 import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createRefusalStore } from '../../adapters/dynamo/refusals/refusal-store.ts';
@@ -8,6 +10,7 @@ import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
 import { createAddressHasher } from '../../adapters/secrets/address-hasher.ts';
 import { createLinks } from '../../adapters/secrets/links.ts';
 import { createSecretReader } from '../../adapters/secrets/secret-reader.ts';
+import { createMailPace } from '../../adapters/sending/mail-pace.ts';
 import { createSesClient } from '../../adapters/ses/ses-client.ts';
 import { createSesMailer } from '../../adapters/ses/ses-mailer.ts';
 import { createQueues } from '../../adapters/sqs/queues.ts';
@@ -25,6 +28,13 @@ export function createTools(): SendTools {
   const env = readEnv(sendEnv, process.env);
   const client = createDocumentClient();
   const readSecret = createSecretReader({ client: new SecretsManagerClient() });
+  const control = { client, table: env.CONTROL_TABLE };
+  const pace = createMailPace({
+    quotas: createSendingQuotas(control),
+    line: createSendingLine(control),
+    gate: { read: async () => ({ state: 'open' }) },
+    share: stage.sendShare,
+  });
   return {
     stage,
     clock: systemClock,
@@ -35,7 +45,8 @@ export function createTools(): SendTools {
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
     links: createLinks({ pagesUrl: env.PAGES_URL, key: () => readSecret(env.LINK_KEY_SECRET) }),
-    mailer: createSesMailer({ client: createSesClient(), configurationSet: env.CONFIGURATION_SET }),
+    pace,
+    mailer: createSesMailer({ client: createSesClient(), configurationSet: env.CONFIGURATION_SET, pace }),
     queues: createQueues({ client: new SQSClient(), noticeQueueUrl: env.NOTICE_QUEUE_URL }),
     compile: compileOnce(),
   };

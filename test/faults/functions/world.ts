@@ -1,0 +1,147 @@
+import { createMemoryCampaignStore } from '../../../lambda/adapters/memory/memory-campaign-store.ts';
+import { createMemoryHeartbeats } from '../../../lambda/adapters/memory/memory-heartbeats.ts';
+import { createMemoryRefusalStore } from '../../../lambda/adapters/memory/memory-refusal-store.ts';
+import { createSchedules } from '../../../lambda/adapters/scheduler/schedules.ts';
+import { createQueues } from '../../../lambda/adapters/sqs/queues.ts';
+import { compileOnce } from '../../../lambda/domain/message/compile-once.ts';
+import { type SendRef, sendName } from '../../../lambda/domain/send-log/send-row.ts';
+import type { Log } from '../../../lambda/ports.ts';
+import { cacheCampaigns } from '../../../lambda/use-cases/cached-campaigns.ts';
+import { createSimBucket } from '../services/bucket.ts';
+import { createSimCustomers } from '../services/customers.ts';
+import { createSimLinks } from '../services/links.ts';
+import { type MailServiceOptions, SimMailService } from '../services/mail-service.ts';
+import { createSimMailer } from '../services/mailer.ts';
+import { SimQueue } from '../services/queue.ts';
+import { createQueueClient } from '../services/queue-client.ts';
+import { SimScheduler } from '../services/scheduler.ts';
+import { createSimSendLog } from '../services/send-log.ts';
+import { createSimTeams } from '../services/teams.ts';
+import { type Handler, Pool } from './pool.ts';
+import { type Handlers, simStage } from './prepare.ts';
+import { type Describe, overWire, type Process, type Sim } from './process.ts';
+import { whileItWorks } from './while-it-works.ts';
+
+const SECOND_MS = 1_000;
+
+/** A deployed stage, simulated: its services, queues and functions, and what pages can do. */
+export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailServiceOptions, 'deliverEvent'>) {
+  const queue = (name: string, timeoutSeconds: number, batchSize: number, maxConcurrency: number, gatherSeconds = 0) =>
+    new SimQueue(sim, {
+      ...{ name, batchSize, maxConcurrency, gatherMs: gatherSeconds * SECOND_MS },
+      visibilityMs: (6 * timeoutSeconds + gatherSeconds) * SECOND_MS,
+    });
+  // As lib/constructs/work-queues.ts and lib/jobs/job.ts have them.
+  const queues = {
+    plan: queue('plan', 300, 1, 5),
+    send: queue('send', 60, 10, 10),
+    notice: queue('notice', 120, 100, 2, 30),
+    feedback: queue('feedback', 60, 50, 5, 5),
+    import: queue('import', 900, 1, 2),
+  };
+  const customers = createSimCustomers(sim);
+  const campaigns = createMemoryCampaignStore();
+  const refusals = createMemoryRefusalStore();
+  const sendLog = createSimSendLog(sim);
+  const heartbeats = createMemoryHeartbeats();
+  const bucket = createSimBucket();
+  const scheduler = new SimScheduler(sim, (input) => queues.plan.put(input));
+  const mailService = new SimMailService(sim, { ...mail, deliverEvent: (event) => queues.feedback.put(event) });
+  const teams = createSimTeams(sim, [
+    { kind: 'channel', name: '' },
+    { kind: 'channel', name: simStage.defaultChannel },
+    { kind: 'owner', email: 'sato@minamo.example.jp' },
+  ]);
+  const links = createSimLinks();
+
+  /** All that any function has, as one instance sees it: its own clock and caches, and everything else over the wire. */
+  function toolsFor(process: Process) {
+    const store = overWire(process, campaigns);
+    const log = logOf(sim, process);
+    return {
+      ...{ stage: simStage, clock: process.clock, log, links },
+      hasher: { hash: async (address: string) => `hash-of-${address}` },
+      compile: compileOnce(),
+      campaigns: store,
+      cached: cacheCampaigns(store, process.clock),
+      customers: overWire(process, customers),
+      refusals: overWire(process, refusals),
+      sendLog: overWire(process, sendLog, describeRow),
+      heartbeats: overWire(process, heartbeats),
+      files: overWire(process, bucket),
+      channel: teams.channelFor(process),
+      mailer: createSimMailer(sim, process, mailService),
+      schedules: createSchedules({
+        ...{ client: scheduler.clientFor(process), group: 'stage', roleArn: 'role' },
+        ...{ planQueueArn: 'plan', dlqArn: 'dlq' },
+      }),
+      queues: createQueues({
+        client: createQueueClient(process, queues),
+        ...{ planQueueUrl: 'plan', sendQueueUrl: 'send', noticeQueueUrl: 'notice' },
+        sleep: (ms) => process.sleep(ms),
+      }),
+    };
+  }
+
+  const pool = <E>(job: string, timeoutSeconds: number, create: (process: Process) => Handler<E>) =>
+    new Pool(sim, { job, timeoutMs: timeoutSeconds * SECOND_MS, create });
+  const cachedTools = (process: Process) => {
+    const { cached, ...tools } = toolsFor(process);
+    return { ...tools, campaigns: cached };
+  };
+  const pools = {
+    plan: pool('plan', 300, (process) => handlers.plan(toolsFor(process))),
+    send: pool('send', 60, (process) => handlers.send(cachedTools(process))),
+    sweep: pool('sweep', 240, (process) => handlers.sweep(cachedTools(process))),
+    notify: pool('notify', 120, (process) => handlers.notify(cachedTools(process))),
+    feedback: pool('feedback', 60, (process) => handlers.feedback(toolsFor(process))),
+    import: pool('import', 900, (process) => whileItWorks(sim, process, handlers.import(toolsFor(process)))),
+    /** Pages: an event is what is to be done with a page's tools. */
+    pages: pool('pages', 20, (process) => {
+      const tools = cachedTools(process);
+      return (work: (own: typeof tools) => Promise<unknown>) => work(tools);
+    }),
+  };
+  queues.plan.feed(pools.plan);
+  queues.send.feed(pools.send);
+  queues.notice.feed(pools.notify);
+  queues.feedback.feed(pools.feedback);
+  queues.import.feed(pools.import);
+
+  return {
+    ...{ sim, queues, pools, customers, campaigns, refusals, sendLog, scheduler, mailService, teams, bucket },
+    /** Does something behind a page; undefined when the page failed. */
+    visit<T>(work: (tools: ReturnType<typeof cachedTools>) => Promise<T>): Promise<T | undefined> {
+      return new Promise((resolve) => {
+        let answer: T | undefined;
+        const keep = async (tools: ReturnType<typeof cachedTools>) => {
+          answer = await work(tools);
+        };
+        pools.pages.invoke(keep, ({ isAnswered }) => resolve(isAnswered ? answer : undefined));
+      });
+    },
+    /** Puts a file into the bucket. */
+    upload(key: string, text: string) {
+      bucket.put(key, text);
+      const event = { time: new Date(sim.loop.nowMs).toISOString(), detail: { object: { key } } };
+      queues.import.put(JSON.stringify(event));
+    },
+    startSweep: () => pools.sweep.invoke(undefined, () => {}),
+  };
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+/** Log events, in the trace. */
+function logOf({ loop, trace }: Sim, process: Process): Log {
+  const line: Log['info'] = (event, ids = {}) =>
+    trace.add(loop.nowMs, `${process.invocation?.name ?? process.name} log ${event} ${JSON.stringify(ids)}`);
+  return { info: line, warn: line, error: line };
+}
+
+const describeRow: Describe = (method, [ref, from, patch]) =>
+  `sendLog.${method} ${isRef(ref) ? sendName(ref) : ''} ${method === 'move' ? JSON.stringify([from, patch]) : ''}`;
+
+function isRef(value: unknown): value is SendRef {
+  return typeof value === 'object' && value !== null && 'customer' in value && 'key' in value;
+}
