@@ -1,4 +1,3 @@
-import type { ApprovalDecision } from './domain/approval/approval-decision.ts';
 import type { IsoDate } from './domain/calendar/plain-date.ts';
 import type { CampaignVersion } from './domain/campaign/campaign.ts';
 import type { Manifest, ManifestEntry, RejectedFile } from './domain/campaign/manifest.ts';
@@ -10,6 +9,7 @@ import type { CardAddress } from './domain/notices/card-address.ts';
 import type { Heartbeat } from './domain/notices/heartbeat.ts';
 import type { Notice } from './domain/notices/notice.ts';
 import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
+import type { KeptDecision } from './domain/send-log/kept-decision.ts';
 import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
 import type { Reason, SendState } from './domain/send-log/send-state.ts';
 import type { GateCause, GateState } from './domain/sending/mail-gate.ts';
@@ -144,8 +144,8 @@ export interface SendPatch {
   readonly afterAttempt?: number;
   /** Moves the row only if this is still its due day. */
   readonly whileDueOn?: IsoDate;
-  /** Adds what was decided about an approval. */
-  readonly decided?: ApprovalDecision;
+  /** Adds what was decided. */
+  readonly decided?: KeptDecision;
   /** Instant, ISO UTC. */
   readonly remindedAt?: string;
 }
@@ -186,7 +186,7 @@ export type Turn =
 
 /** Keeps all senders together within the account's rate and quota, and back while the gate is closed. */
 export interface MailPace {
-  /** Waits until it is one more mail's turn: for `patienceMs` at most, 25 seconds unless told. */
+  /** Waits until it is one more mail's turn: for `patienceMs` at most, two minutes unless told. */
   turn(patienceMs?: number): Promise<Turn>;
 }
 
@@ -240,6 +240,8 @@ export interface MailAccount {
 /** Remembers, for some weeks, what people have been told once. */
 export interface ToldOnce {
   has(name: string): Promise<boolean>;
+  /** When they were last told it (ISO UTC); undefined when never. */
+  toldAt(name: string): Promise<string | undefined>;
   note(name: string, at: string): Promise<void>;
 }
 

@@ -1,7 +1,8 @@
 import { unsubscribePlaceholder } from '../domain/approval/mail-digest.ts';
 import type { CampaignVersion } from '../domain/campaign/campaign.ts';
+import { tagsOf } from '../domain/feedback/send-tags.ts';
 import type { CompiledMessage } from '../domain/message/compile-message.ts';
-import { composeMail, tagsOf } from '../domain/message/compose-mail.ts';
+import { composeMail } from '../domain/message/compose-mail.ts';
 import type { MessageContext } from '../domain/message/message-context.ts';
 import type { OutgoingMail } from '../domain/message/outgoing-mail.ts';
 import type { StoredRecord } from '../domain/records/record.ts';

@@ -34,7 +34,8 @@ export interface JobSize {
 export const jobSizes: Readonly<Record<Job, JobSize>> = {
   publish: { timeoutSeconds: 120, memoryMiB: 1024 },
   plan: { timeoutSeconds: 300, memoryMiB: 1024 },
-  send: { timeoutSeconds: 60, memoryMiB: 512 },
+  // Waits for its turn for up to two minutes, and then has to finish what it claimed.
+  send: { timeoutSeconds: 180, memoryMiB: 512 },
   notify: { timeoutSeconds: 120, memoryMiB: 256 },
   import: { timeoutSeconds: 900, memoryMiB: 1024 },
   // Shorter than its schedule's interval, so that sweeps do not overlap.

@@ -26,7 +26,8 @@ interface Ask {
 }
 
 const readEveryMs = 5_000;
-const usualPatienceMs = 25_000;
+/** A hundred mails at a time, the most that the send queue hands out, at one a second. */
+const usualPatienceMs = 120_000;
 const lineRetryMs = 60_000;
 const roomRetryMs = 15 * 60_000;
 const readings = 3;

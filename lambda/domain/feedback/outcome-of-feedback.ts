@@ -5,7 +5,10 @@ import type { Feedback } from './feedback.ts';
 export interface FeedbackOutcome {
   readonly state: SendState;
   readonly reason: Reason;
-  readonly from: readonly SendState[];
+  /** States in which nobody has recorded yet that the mail has left. */
+  readonly unrecorded: readonly SendState[];
+  /** States in which somebody has. */
+  readonly recorded: readonly SendState[];
 }
 
 const outcomes: Readonly<Record<Feedback['what'], readonly [state: SendState, reason: Reason]>> = {
@@ -17,8 +20,20 @@ const outcomes: Readonly<Record<Feedback['what'], readonly [state: SendState, re
   complaint: ['complained', ''],
 };
 
-/** The outcome by the transition table. Events come in any order, so each is taken from every state it may follow. */
+const known: readonly SendState[] = ['sent', 'delivered', 'bounced', 'complained'];
+const states: readonly SendState[] = ['sending', 'uncertain', ...keysOf(transitions)];
+
+/**
+ * The outcome by the transition table. Events come in any order and at any time, so each is taken from every state it may
+ * follow: that a mail has left is the truth also where the log has since gone on. That it was refused concerns only a
+ * mail of which nothing else is known.
+ */
 export function outcomeOfFeedback({ what }: Pick<Feedback, 'what'>): FeedbackOutcome {
   const [state, reason] = outcomes[what];
-  return { state, reason, from: mailedStates.filter((each) => transitions[each].includes(state)) };
+  const from = (state === 'failed' ? mailedStates : states).filter((each) => transitions[each].includes(state));
+  return {
+    ...{ state, reason },
+    unrecorded: from.filter((each) => !known.includes(each)),
+    recorded: from.filter((each) => known.includes(each)),
+  };
 }

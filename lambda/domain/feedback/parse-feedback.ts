@@ -1,20 +1,16 @@
 import * as z from 'zod/mini';
 import type { Feedback } from './feedback.ts';
+import { readTags } from './send-tags.ts';
 
 const instant = z.iso.datetime({ offset: true });
 const text = z.string().check(z.minLength(1));
-const tag = z.tuple([z.string().check(z.minLength(1), z.maxLength(256))]);
 const addresses = z.array(z.string());
 
 const mail = z.object({
   timestamp: instant,
   messageId: text,
   destination: addresses,
-  tags: z.object({
-    customer: tag,
-    key: tag,
-    attempt: z.tuple([z.string().check(z.regex(/^[1-9]\d{0,5}$/))]),
-  }),
+  tags: z.record(z.string(), z.array(z.string())),
 });
 
 const delivery = z.object({ timestamp: instant, recipients: addresses });
@@ -50,10 +46,8 @@ export function parseFeedback(event: unknown): Feedback | undefined {
   const parsed = sesEvent.safeParse(event);
   if (!parsed.success) return undefined;
   const { detail } = parsed.data;
-  const { customer, key, attempt } = detail.mail.tags;
-  const row = { customer: fromBase64url(customer[0]), key: fromBase64url(key[0]) };
-  if (row.customer === '' || row.key === '') return undefined;
-  return { row, attempt: Number(attempt[0]), messageId: detail.mail.messageId, ...told(detail) };
+  const tagged = readTags(detail.mail.tags);
+  return tagged && { ...tagged, messageId: detail.mail.messageId, ...told(detail) };
 }
 
 type Told<F> = F extends Feedback ? Omit<F, 'row' | 'attempt' | 'messageId'> : never;
@@ -100,8 +94,4 @@ function emailAddresses(recipients: readonly { readonly emailAddress: string }[]
 
 function utc(timestamp: string): string {
   return new Date(timestamp).toISOString();
-}
-
-function fromBase64url(value: string): string {
-  return Buffer.from(value, 'base64url').toString('utf8');
 }

@@ -1,6 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { type StoredRecord, textOf } from '../records/record.ts';
-import type { SendRef } from '../send-log/send-row.ts';
 import type { StageConfig } from '../stage-config.ts';
 import type { Mailbox, OutgoingMail } from './outgoing-mail.ts';
 
@@ -53,17 +52,4 @@ function replyToOf({ replyTo }: Campaign, owner: Mailbox): Mailbox | undefined {
 
 function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}
-
-/** Tags by which SES's events find their row again: ids as base64url, since tags allow only letters, digits, `-` and `_`. */
-export function tagsOf(
-  campaign: string,
-  { customer, key }: SendRef,
-  attempt: number,
-): Readonly<Record<string, string>> {
-  return { campaign, customer: base64url(customer), key: base64url(key), attempt: String(attempt) };
-}
-
-function base64url(text: string): string {
-  return Buffer.from(text).toString('base64url');
 }

@@ -1,13 +1,15 @@
 import type { Reason, SendState } from '../send-log/send-state.ts';
 
-/** True for outcomes that need a person's eye when they happen; the rest stands in the send log and the run's counts. */
+/**
+ * True for outcomes that need a person's eye when they happen; the rest stands in the send log and the run's counts. An
+ * unknown outcome is none yet: events mostly tell it, and where they do not, a card of its own asks.
+ */
 export function isWorthTelling(state: SendState, reason: Reason): boolean {
   switch (state) {
     case 'stopped':
     case 'awaiting-approval':
     case 'expired':
     case 'failed':
-    case 'uncertain':
     case 'sent':
     case 'bounced':
     case 'complained':

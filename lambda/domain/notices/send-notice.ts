@@ -1,4 +1,4 @@
-import { undoesApproval } from '../approval/standing-approval.ts';
+import { undoesDecision } from '../approval/standing-approval.ts';
 import type { SendRow } from '../send-log/send-row.ts';
 import { isWorthTelling } from './is-worth-telling.ts';
 import type { Notice } from './notice.ts';
@@ -13,10 +13,10 @@ export function sendNotice(
   return { kind: 'send', campaign, customer, key, state, reason };
 }
 
-/** Whether people should hear that a send went this way: it is worth telling, or somebody who approved it counts on it. */
+/** Whether people should hear that a send went this way: it is worth telling, or somebody who let it go counts on it. */
 export function isNews(
   row: Pick<SendRow, 'decisions'>,
   { state, reason }: Pick<SendNotice, 'state' | 'reason'>,
 ): boolean {
-  return isWorthTelling(state, reason) || undoesApproval(row, state);
+  return isWorthTelling(state, reason) || undoesDecision(row, state);
 }

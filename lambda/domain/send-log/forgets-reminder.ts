@@ -1,6 +1,9 @@
 import type { SendState } from './send-state.ts';
 
-/** True for a change after which approvers are asked afresh: that they were reminded of an earlier request is no matter. */
+/** The states in which a person is asked, and asked again. */
+const asking: readonly SendState[] = ['awaiting-approval', 'uncertain'];
+
+/** True for a change after which people are asked afresh: that they were asked about something earlier is no matter. */
 export function forgetsReminder(change: { readonly state: SendState; readonly remindedAt?: string }): boolean {
-  return change.state === 'awaiting-approval' && change.remindedAt === undefined;
+  return asking.includes(change.state) && change.remindedAt === undefined;
 }

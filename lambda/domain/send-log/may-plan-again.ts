@@ -15,6 +15,8 @@ export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
     case 'stopped':
       return existing.reason !== 'stopped-by-person' && existing.dueOn < fresh.dueOn;
     case 'cancelled':
+      // Who dropped a mail meant that one: the same date never brings it back.
+      if (existing.reason === 'dropped-by-person') return existing.date !== fresh.date;
       // A date also moves to an earlier day, and a run may stop between ending the old day's row and renewing it.
       return existing.reason === 'date-changed' ? existing.dueOn !== fresh.dueOn : existing.dueOn < fresh.dueOn;
     case 'awaiting-approval':

@@ -1,5 +1,5 @@
-import type { ApprovalDecision } from '../approval/approval-decision.ts';
 import type { IsoDate } from '../calendar/plain-date.ts';
+import type { KeptDecision } from './kept-decision.ts';
 import type { Reason, SendState } from './send-state.ts';
 
 /** Names one send: the customer, and the occurrence's key (`campaign#record#occasion#offset`). */
@@ -30,9 +30,9 @@ export interface SendRow extends SendRef {
   readonly attempt: number;
   /** When the last attempt began, ISO UTC: later events change `at`, not this. Absent before the first one. */
   readonly sentAt?: string;
-  /** What approvers said of it, oldest first; the last one counts. Absent when nobody was asked. */
-  readonly decisions?: readonly ApprovalDecision[];
-  /** When the approver was reminded by mail, ISO UTC. */
+  /** What people said of it, oldest first; the last one about the same question counts. Absent when nobody was asked. */
+  readonly decisions?: readonly KeptDecision[];
+  /** When the approver was reminded by mail, or somebody was asked by card what became of the mail; ISO UTC. */
   readonly remindedAt?: string;
 }
 

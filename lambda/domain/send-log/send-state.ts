@@ -53,35 +53,40 @@ export type Reason =
   | 'record-missing'
   | 'campaign-withdrawn';
 
+/** What the mail service's events make of a send, whatever the log took it for: the mail has left. */
+const left = ['sent', 'delivered', 'bounced', 'complained'] as const satisfies readonly SendState[];
+
 /**
  * The send log's transition table: which states may follow which. Nothing else moves a send.
- * The states that ended without a mail may be planned again by a later run (a moved date, a `where` that came true).
+ * The states that ended without a mail may be planned again by a later run (a moved date, a `where` that came true);
+ * after a log was restored, whatever it says was not sent may have been.
  */
 export const transitions: Readonly<Record<SendState, readonly SendState[]>> = {
-  planned: ['sending', 'skipped', 'stopped', 'awaiting-approval', 'waiting', 'expired', 'failed', 'cancelled'],
-  sending: ['sent', 'failed', 'uncertain', 'planned', 'waiting', 'delivered', 'bounced', 'complained'],
+  planned: [
+    ...(['sending', 'waiting', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'cancelled', 'failed'] as const),
+    ...(['uncertain', ...left] as const),
+  ],
+  sending: ['planned', 'waiting', 'failed', 'uncertain', ...left],
   sent: ['delivered', 'bounced', 'complained', 'failed'],
   delivered: ['bounced', 'complained'],
   bounced: [],
   complained: [],
-  uncertain: ['sent', 'delivered', 'bounced', 'complained', 'failed', 'planned', 'cancelled'],
+  uncertain: ['uncertain', 'waiting', 'cancelled', 'failed', ...left],
   'awaiting-approval': [
-    'planned',
-    'waiting',
-    'awaiting-approval',
-    'rejected',
-    'expired',
-    'cancelled',
-    'skipped',
-    'stopped',
+    ...(['planned', 'waiting', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'cancelled'] as const),
+    ...(['rejected', 'uncertain', ...left] as const),
   ],
-  waiting: ['planned', 'expired', 'cancelled', 'skipped', 'stopped', 'awaiting-approval'],
-  stopped: ['planned', 'waiting', 'skipped', 'awaiting-approval', 'expired', 'stopped'],
-  skipped: ['planned', 'waiting', 'stopped', 'skipped', 'awaiting-approval', 'expired'],
-  expired: ['planned', 'waiting', 'stopped', 'skipped', 'awaiting-approval'],
-  cancelled: ['planned', 'waiting', 'stopped', 'skipped', 'awaiting-approval', 'expired'],
-  rejected: [],
-  failed: [],
+  waiting: [
+    ...(['planned', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'cancelled', 'uncertain'] as const),
+    ...left,
+  ],
+  stopped: ['planned', 'waiting', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'uncertain', ...left],
+  skipped: ['planned', 'waiting', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'uncertain', ...left],
+  expired: ['planned', 'waiting', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'uncertain', ...left],
+  cancelled: ['planned', 'waiting', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'uncertain', ...left],
+  rejected: [...left],
+  // A `sent` that comes after the service refused the mail for its content is merely late.
+  failed: ['delivered', 'bounced', 'complained'],
 };
 
 /** The states in which a mail has left, or may have: such an occurrence is never mailed again. */

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createCampaignStore } from '../../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
 import { createHeartbeats } from '../../../lambda/adapters/dynamo/control/heartbeats.ts';
+import { createMailGate } from '../../../lambda/adapters/dynamo/control/mail-gate.ts';
+import { createToldOnce } from '../../../lambda/adapters/dynamo/control/told-once.ts';
 import { createCustomerStore } from '../../../lambda/adapters/dynamo/customers/customer-store.ts';
 import { createRefusalStore } from '../../../lambda/adapters/dynamo/refusals/refusal-store.ts';
 import { createSendLog } from '../../../lambda/adapters/dynamo/send-log/send-log.ts';
 import { createMemoryCampaignStore } from '../../../lambda/adapters/memory/memory-campaign-store.ts';
 import { createMemoryCustomerStore } from '../../../lambda/adapters/memory/memory-customer-store.ts';
 import { createMemoryHeartbeats } from '../../../lambda/adapters/memory/memory-heartbeats.ts';
+import { createMemoryMailGate } from '../../../lambda/adapters/memory/memory-mail-gate.ts';
 import { createMemoryRefusalStore } from '../../../lambda/adapters/memory/memory-refusal-store.ts';
 import { createMemorySendLog } from '../../../lambda/adapters/memory/memory-send-log.ts';
+import { createMemoryToldOnce } from '../../../lambda/adapters/memory/memory-told-once.ts';
 import { defaultRecordModel as model } from '../../../lambda/domain/records/default-record-model.ts';
-import type { CampaignStore, Clock, CustomerStore, Heartbeats, RefusalStore, SendLog } from '../../../lambda/ports.ts';
+import type { CampaignStore, Clock, CustomerStore, Heartbeats, RefusalStore, SendLog, MailGate, ToldOnce } from '../../../lambda/ports.ts';
 import { type DynamoEngine, dynamoEngines, type RunningEngine } from '../../support/dynamo-engines.ts';
 import { createTable } from '../../support/tables.ts';
 
@@ -21,6 +25,8 @@ export interface Stores {
   campaigns(): Promise<CampaignStore>;
   sendLog(clock: Clock): Promise<SendLog>;
   heartbeats(): Promise<Heartbeats>;
+  mailGate(): Promise<MailGate>;
+  toldOnce(): Promise<ToldOnce>;
 }
 
 const pageSize = 3;
@@ -31,6 +37,8 @@ const memory: Stores = {
   campaigns: async () => createMemoryCampaignStore(),
   sendLog: async (clock) => createMemorySendLog({ clock, pageSize }),
   heartbeats: async () => createMemoryHeartbeats(),
+  mailGate: async () => createMemoryMailGate(),
+  toldOnce: async () => createMemoryToldOnce(),
 };
 
 /** Runs the same contract against the stores in memory and against those of every DynamoDB engine that is installed. */
@@ -78,6 +86,14 @@ function dynamoStores(engine: () => RunningEngine): Stores {
     async heartbeats() {
       const client = engine().createClient();
       return createHeartbeats({ client, table: await createTable(client, 'Control') });
+    },
+    async mailGate() {
+      const client = engine().createClient();
+      return createMailGate({ client, table: await createTable(client, 'Control') });
+    },
+    async toldOnce() {
+      const client = engine().createClient();
+      return createToldOnce({ client, table: await createTable(client, 'Control') });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { undoesApproval } from '../../../lambda/domain/approval/standing-approval.ts';
+import { undoesDecision } from '../../../lambda/domain/approval/standing-approval.ts';
 import { isWorthTelling } from '../../../lambda/domain/notices/is-worth-telling.ts';
 import { type SendRow, sendName } from '../../../lambda/domain/send-log/send-row.ts';
 import type { aWorld } from '../../support/world.ts';
@@ -17,7 +17,7 @@ export function watchLog(world: ReturnType<typeof aWorld>, broken: string[]) {
     const moved = worthTelling.indexOf(`${name} cancelled date-changed`);
     if (before?.state === 'cancelled' && moved >= 0) worthTelling.splice(moved, 1);
     const isNews = isWorthTelling(state, reason) && reason !== 'stopped-by-person';
-    if (isNews || (before && undoesApproval(before, state))) worthTelling.push(`${name} ${state} ${reason}`);
+    if (isNews || (before && undoesDecision(before, state))) worthTelling.push(`${name} ${state} ${reason}`);
     if (state === 'expired' && before?.state === 'awaiting-approval' && !wasTold(name, asked.get(name) ?? 0))
       broken.push(`${name}: expired, and nobody knew that it waited`);
     if (state === 'awaiting-approval') asked.set(name, world.notices.length);
