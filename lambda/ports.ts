@@ -12,7 +12,8 @@ import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record
 import type { KeptDecision } from './domain/send-log/kept-decision.ts';
 import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
 import type { Reason, SendState } from './domain/send-log/send-state.ts';
-import type { GateCause, GateState } from './domain/sending/mail-gate.ts';
+import type { GateClosing } from './domain/sending/close-gate.ts';
+import type { ClosedGate, GateCause, GateState } from './domain/sending/mail-gate.ts';
 import type { SendingQuota } from './domain/sending/sending-quota.ts';
 import type { SignedInPerson, SignInAttempt, SignInOutcome } from './domain/sign-in/sign-in-attempt.ts';
 import type { PlanMessage, SendMessage } from './use-cases/messages.ts';
@@ -205,23 +206,17 @@ export interface SendingLine {
 
 /** What the last reading of the 24-hour quota leaves, for all senders alike. */
 export interface SendingRoom {
-  /**
-   * Counts up to so many mails against the `room` that the reading at `readAt` left; answers how many fit, or undefined
-   * when there is another reading now.
-   */
-  take(readAt: string, mails: number, room: number): Promise<number | undefined>;
+  /** Counts a mail against the `room` that the reading at `readAt` left: full, or stale when there is another reading now. */
+  take(readAt: string, room: number): Promise<'taken' | 'full' | 'stale'>;
 }
 
 /** Whether mail leaves the account at all, for all functions alike. */
 export interface MailGate {
   read(): Promise<GateState>;
-  /** Closes it, or keeps it closed for longer; true for the caller who is to tell people of it. */
-  close(
-    closing: Pick<Extract<GateState, { readonly state: 'closed' }>, 'cause' | 'error' | 'until'>,
-    at: string,
-  ): Promise<boolean>;
-  /** True for the caller who opened it. */
-  open(at: string): Promise<boolean>;
+  /** Closes it, or keeps it closed for longer. True for the caller who closed it. */
+  close(closing: GateClosing, at: string): Promise<boolean>;
+  /** Opens it if it still is as it was seen; false when somebody has closed it anew. */
+  open(seen: ClosedGate, at: string): Promise<boolean>;
 }
 
 /** The account's quota as last read, for all functions alike. */

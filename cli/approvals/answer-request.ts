@@ -47,5 +47,5 @@ export async function answerRequest(
 
 /** Other rows wait too: for quota, for a brake, for a paused stage. */
 function wasNeverAsked({ row }: ApprovalRequest): boolean {
-  return row.state !== 'awaiting-approval' && row.decisions === undefined;
+  return row.state !== 'awaiting-approval' && lastApproval(row) === undefined;
 }

@@ -27,7 +27,7 @@ export async function answerRequests(
 function detailsOf(answered: Answered) {
   if (answered.kind === 'unknown') return {};
   const { row, digest, blocked } = answered.request;
-  const last = row.decisions?.at(-1);
+  const last = lastApproval(row);
   return {
     ...{ customer: row.customer, campaign: row.campaign, state: row.state, digest },
     ...(last && { decision: last }),

@@ -34,7 +34,7 @@ function sentenceOf(id: string, answered: Answered, { recordModel }: StageConfig
 }
 
 function decidedText({ row }: ApprovalRequest): string {
-  const last = row.decisions?.at(-1);
+  const last = lastApproval(row);
   const comment = last?.comment ? ` (${last.comment})` : '';
   if (last?.decision === 'rejected') return `rejected by ${last.by}${comment}. The mail will not be sent.`;
   return `approved by ${last?.by ?? ''}${comment}. The mail leaves on ${row.dueOn}, or at once if that has come, unless something else forbids it by then.`;

@@ -1,6 +1,7 @@
 import type { ApprovalDecision } from '../domain/approval/approval-decision.ts';
 import { sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
+import { lastApproval } from '../domain/send-log/kept-decision.ts';
 import type { SendRef } from '../domain/send-log/send-row.ts';
 import { type ApprovalRequest, type ApprovalTools, readApproval } from './approval-request.ts';
 import { againMessages } from './messages.ts';
@@ -15,7 +16,7 @@ export interface ApprovalAnswer {
 }
 
 /**
- * What came of an answer: `decided` by it; `already` by somebody else's, the last of `request.row.decisions`; the mail has
+ * What came of an answer: `decided` by it; `already` by somebody else's, the last such word in `request.row.decisions`; the mail has
  * `changed` since it was shown; its time is over (`too-late`); it would not leave any more (`blocked`).
  * `request` is as it stands afterwards.
  */
@@ -63,7 +64,7 @@ function whyNotNow(
 /** What to say of a request that waits for nobody any more. */
 function settledKind({ row }: ApprovalRequest): ApprovalOutcome['kind'] | undefined {
   if (row.state === 'awaiting-approval') return undefined;
-  const last = row.decisions?.at(-1);
+  const last = lastApproval(row);
   if (last !== undefined && last.decision !== 'void') return 'already';
   return row.state === 'expired' ? 'too-late' : 'blocked';
 }

@@ -68,7 +68,7 @@ function waitsForItsDay({ reason }: SendRow): boolean {
 
 /** Why a row that waited became too old: what it waited for, unless that had come. */
 function lateReason(row: SendRow): SendRow['reason'] {
-  return waitsForItsDay(row) ? 'late' : row.reason;
+  return waitsForItsDay(row) || row.reason === 'again-by-person' ? 'late' : row.reason;
 }
 
 /**

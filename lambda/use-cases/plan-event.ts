@@ -29,7 +29,8 @@ export async function planEvent(tools: RunTools, message: Extract<PlanMessage, {
   // A day's events share a run, so that sweep looks after their mails as after all others.
   const run = { campaign: message.campaign, date: candidate.dueOn };
   const at = new Date(tools.clock.nowMs()).toISOString();
-  await tools.campaigns.openRun({ ...run, startedAt: at, days: [candidate.dueOn], counts: {} });
+  const opened = { ...run, startedAt: at, version: version.version };
+  await tools.campaigns.openRun({ ...opened, days: [candidate.dueOn], counts: {} });
   const { counts } = await planCandidates(tools, { version, today, accepts }, [candidate]);
   await tools.campaigns.addRunCounts(run.campaign, run.date, counts);
   await tools.campaigns.markRun(run.campaign, run.date, 'plannedAt', at);

@@ -42,7 +42,8 @@ export async function planRun(
     // It may have stopped before it was closed, and sweep looks after no run that is not.
     return finishRun(tools, message.campaign, date);
   }
-  await tools.campaigns.openRun({ campaign: message.campaign, date, startedAt: now(tools), days, counts: {} });
+  const opened = { campaign: message.campaign, date, startedAt: now(tools), version: live.version.version };
+  await tools.campaigns.openRun({ ...opened, days, counts: {} });
 
   const where = compileWhere(live.version.campaign.where);
   const question: CandidateQuestion = { version: live.version, today: date, accepts: where };

@@ -17,12 +17,10 @@ export interface FeedbackTools extends FeedbackRefusals {
   readonly log: Log;
 }
 
-/** A mail has left, or may have, but nobody has said so yet. */
-const unrecorded: readonly SendState[] = ['sending', 'uncertain'];
-
 /**
  * Records what the mail service tells of a mail: refusals first, then the row, then whoever should know, once. Events
- * may come twice, late and in any order. `undefined`, unknown rows and automatic answers change nothing.
+ * may come twice, late and in any order. What they tell of the row's last attempt is the truth, whatever the row says; an
+ * earlier attempt changes it no more. `undefined`, unknown rows and automatic answers change nothing.
  */
 export async function recordFeedback(
   tools: FeedbackTools,
@@ -36,15 +34,16 @@ export async function recordFeedback(
   // Also where the row has heard of it: whoever wrote the row may have been stopped before.
   await heedFeedback(tools, identityOfKey(row.key), feedback);
   // An earlier attempt's bounce or complaint is a "no" all the same, but its row now stands for a later mail.
-  if (why === 'other-attempt') return ignore(tools, feedback, why);
+  if (why === 'earlier-attempt') return ignore(tools, feedback, why);
   if (row.state === outcomeOfFeedback(feedback).state) return tellAgain(tools.queues, row, arrival);
   await moveRow(tools, row, feedback);
 }
 
-function whyIgnored(row: SendRow, feedback: Feedback): 'automatic-answer' | 'other-attempt' | undefined {
+function whyIgnored(row: SendRow, feedback: Feedback): 'automatic-answer' | 'earlier-attempt' | undefined {
   const hasArrived = row.state === 'delivered' || row.state === 'complained';
   if (feedback.what === 'soft-bounce' && feedback.isUnreported && hasArrived) return 'automatic-answer';
-  return row.attempt === feedback.attempt ? undefined : 'other-attempt';
+  // An attempt that the log does not know yet was forgotten when the log was restored.
+  return feedback.attempt < row.attempt ? 'earlier-attempt' : undefined;
 }
 
 function ignore({ log }: FeedbackTools, { row, what }: Feedback, why = ''): void {
@@ -53,14 +52,17 @@ function ignore({ log }: FeedbackTools, { row, what }: Feedback, why = ''): void
 
 /** Nothing is written where nothing changes. Whoever first records that a mail has left also tells of it. */
 async function moveRow(tools: FeedbackTools, row: SendRow, { what, messageId }: Feedback): Promise<void> {
-  const { state, reason, from } = outcomeOfFeedback({ what });
-  if (!from.includes(row.state)) return;
-  const move = (states: readonly SendState[]) =>
-    tools.sendLog.move(row, states, { state, reason, messageId, at: new Date(tools.clock.nowMs()).toISOString() });
-  const recorded = from.filter((each) => !unrecorded.includes(each));
-  const isFirst = unrecorded.includes(row.state) && (await move(unrecorded));
+  const { state, reason, unrecorded, recorded } = outcomeOfFeedback({ what });
+  const at = new Date(tools.clock.nowMs()).toISOString();
+  // Should the next attempt begin before this is written, the row is that one's.
+  const move = async (from: readonly SendState[]) =>
+    from.length > 0 &&
+    (await tools.sendLog.move(row, from, { state, reason, messageId, at, afterAttempt: row.attempt }));
+  const isUnrecorded = unrecorded.includes(row.state);
+  if (!isUnrecorded && !recorded.includes(row.state)) return;
+  const isFirst = isUnrecorded && (await move(unrecorded));
   // The sender may have recorded it since the row was read.
-  if (!isFirst && (recorded.length === 0 || !(await move(recorded)))) return;
+  if (!isFirst && !(await move(recorded))) return;
   tools.log.info('feedback', { campaign: row.campaign, customer: row.customer, state });
   if (isWorthTelling(state, reason)) return tools.queues.notify([sendNotice(row, { state, reason })]);
   if (isFirst) await tools.queues.notify([sendNotice(row, { state: 'sent', reason: '' })]);

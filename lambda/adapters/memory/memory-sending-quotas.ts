@@ -13,11 +13,11 @@ export function createMemorySendingQuotas(first?: SendingQuota): SendingQuotas &
       kept = quota;
       counted = 0;
     },
-    async take(readAt, mails, room) {
-      if (kept?.readAt !== readAt) return undefined;
-      const fitting = Math.max(0, Math.min(mails, room - counted));
-      counted += fitting;
-      return fitting;
+    async take(readAt, room) {
+      if (kept?.readAt !== readAt) return 'stale';
+      if (counted + 1 > room) return 'full';
+      counted += 1;
+      return 'taken';
     },
   };
 }

@@ -27,7 +27,7 @@ interface Ask {
 
 const readEveryMs = 5_000;
 /** A hundred mails at a time, the most that the send queue hands out, at one a second. */
-const usualPatienceMs = 120_000;
+const usualPatienceMs = 130_000;
 const lineRetryMs = 60_000;
 const roomRetryMs = 15 * 60_000;
 const readings = 3;
@@ -40,6 +40,8 @@ export function createMailPace(options: MailPaceOptions): MailPace {
   const { quotas, line, share = 1, clock = systemClock, sleep = realSleep } = options;
   const quota = readSometimes(() => quotas.read(), readEveryMs, clock);
   const gate = readSometimes(() => options.gate.read(), readEveryMs, clock);
+  /** The reading whose room was found used up. */
+  let usedUp: string | undefined;
   let asks: Ask[] = [];
   let isServing = false;
 
@@ -50,29 +52,32 @@ export function createMailPace(options: MailPaceOptions): MailPace {
     return held(retryAfterMs, now.cause === 'daily-quota' ? 'quota' : 'paused');
   }
 
-  /** How many of so many mails the 24-hour quota has room for. */
-  async function roomFor(mails: number): Promise<number> {
+  /** Whether the last reading of the 24-hour quota leaves room for one more mail, which is then counted. */
+  async function hasRoom(): Promise<boolean> {
     for (let reading = 0; reading < readings; reading += 1) {
       const known = await quota.read();
       const room = known && countedRoom(known, share, clock.nowMs());
-      if (known === undefined || room === undefined) return mails;
-      const fitting = await quotas.take(known.readAt, mails, room);
-      if (fitting !== undefined) return fitting;
+      if (known === undefined || room === undefined) return true;
+      const answer = await quotas.take(known.readAt, room);
+      if (answer === 'taken') return true;
+      if (answer === 'full') {
+        usedUp = known.readAt;
+        return false;
+      }
       quota.forget();
     }
-    return 0;
+    return false;
   }
 
   async function placesFor(patienceMs: readonly number[]): Promise<readonly Place[]> {
-    const spacingMs = mailSpacingMs(await quota.read(), share);
-    const fitting = Number.isFinite(spacingMs) ? await roomFor(patienceMs.length) : 0;
-    const { placesMs, fromMs } = await standInLine({ line, clock }, patienceMs.slice(0, fitting), spacingMs);
-    const retryAfterMs = Math.max(lineRetryMs, fromMs - clock.nowMs());
-    return patienceMs.map((_, index) => {
-      const atMs = placesMs[index];
-      if (atMs !== undefined) return { kind: 'place', atMs };
-      return held(index < fitting ? retryAfterMs : roomRetryMs);
-    });
+    const known = await quota.read();
+    const spacingMs = mailSpacingMs(known, share);
+    if (spacingMs === Number.POSITIVE_INFINITY || (usedUp !== undefined && usedUp === known?.readAt)) {
+      return patienceMs.map(() => held(roomRetryMs));
+    }
+    const { placesMs, fromMs } = await standInLine({ line, clock }, patienceMs, spacingMs);
+    const late = held(Math.max(lineRetryMs, fromMs - clock.nowMs()));
+    return placesMs.map((atMs) => (atMs === undefined ? late : { kind: 'place', atMs }));
   }
 
   async function serve(): Promise<void> {
@@ -103,7 +108,10 @@ export function createMailPace(options: MailPaceOptions): MailPace {
       if (place.kind === 'held') return place;
       const waitMs = place.atMs - clock.nowMs();
       if (waitMs > 0) await sleep(waitMs);
-      return (await whileClosed()) ?? { kind: 'go' };
+      const closed = await whileClosed();
+      if (closed !== undefined) return closed;
+      // Only now: what is counted long before it leaves would be missing in a reading that is made in between.
+      return (await hasRoom()) ? { kind: 'go' } : held(roomRetryMs);
     },
   };
 }

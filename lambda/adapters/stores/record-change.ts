@@ -20,12 +20,21 @@ export interface RecordChange {
   readonly obsolete: readonly string[];
 }
 
-/** Compares a record with what is stored. A model that now indexes other fields makes it a change too. */
-export function recordChange(model: RecordModel, record: NewRecord, stored: IndexedRecord | undefined): RecordChange {
+/**
+ * Compares a record with what is stored. A model that now indexes other fields makes it a change too. `at` is the
+ * instant of the change, ISO UTC, as far as anybody notes it.
+ */
+export function recordChange(
+  model: RecordModel,
+  record: NewRecord,
+  stored: IndexedRecord | undefined,
+  at?: string,
+): RecordChange {
   const { type, id, fields } = record;
   const indexed = indexedFields(model, record);
   const entries = indexEntries(model, record);
-  const next = { record: { type, id, fields, rev: (stored?.record.rev ?? 0) + 1 }, indexed };
+  const rev = (stored?.record.rev ?? 0) + 1;
+  const next = { record: { type, id, fields, rev, ...(at !== undefined && { changedAt: at }) }, indexed };
   if (stored === undefined) return { result: 'created', next, entries, added: entries, obsolete: [] };
   if (sameFields(stored.record.fields, fields) && stored.indexed.join() === indexed.join()) {
     return { result: 'unchanged', next: stored, entries, added: [], obsolete: [] };

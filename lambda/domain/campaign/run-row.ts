@@ -5,6 +5,8 @@ export interface RunRow {
   readonly campaign: string;
   readonly date: IsoDate;
   readonly startedAt: string;
+  /** The campaign's version that planned it, or began to. */
+  readonly version?: string;
   readonly plannedAt?: string;
   readonly drainedAt?: string;
   /** Days it covered, earliest first. */

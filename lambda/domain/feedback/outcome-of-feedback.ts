@@ -1,4 +1,4 @@
-import { mailedStates, type Reason, type SendState, transitions } from '../send-log/send-state.ts';
+import { mailedStates, type Reason, type SendState, sendStates, transitions } from '../send-log/send-state.ts';
 import type { Feedback } from './feedback.ts';
 
 /** What a send becomes by a feedback, and the states from which it may; from any other, it has nothing new to say. */
@@ -21,7 +21,6 @@ const outcomes: Readonly<Record<Feedback['what'], readonly [state: SendState, re
 };
 
 const known: readonly SendState[] = ['sent', 'delivered', 'bounced', 'complained'];
-const states: readonly SendState[] = ['sending', 'uncertain', ...keysOf(transitions)];
 
 /**
  * The outcome by the transition table. Events come in any order and at any time, so each is taken from every state it may
@@ -30,7 +29,7 @@ const states: readonly SendState[] = ['sending', 'uncertain', ...keysOf(transiti
  */
 export function outcomeOfFeedback({ what }: Pick<Feedback, 'what'>): FeedbackOutcome {
   const [state, reason] = outcomes[what];
-  const from = (state === 'failed' ? mailedStates : states).filter((each) => transitions[each].includes(state));
+  const from = (state === 'failed' ? mailedStates : sendStates).filter((each) => transitions[each].includes(state));
   return {
     ...{ state, reason },
     unrecorded: from.filter((each) => !known.includes(each)),

@@ -53,7 +53,13 @@ export type Notice =
   /** Nobody answered: operators are told by mail. */
   | { readonly kind: 'heartbeat-missed'; readonly ids: readonly string[] }
   /** Nobody has told what became of a mail: somebody is asked. */
-  | { readonly kind: 'outcome-request'; readonly campaign: string; readonly customer: string; readonly key: string }
+  | {
+      readonly kind: 'outcome-request';
+      readonly campaign: string;
+      readonly customer: string;
+      readonly key: string;
+      readonly isReminder: boolean;
+    }
   /** The brake holds a run: somebody is to release it or to drop it. */
   | {
       readonly kind: 'run-held';

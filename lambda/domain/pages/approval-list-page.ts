@@ -113,7 +113,7 @@ function blockedText(blocked: Outcome, stage: StageConfig, texts: ApprovalListTe
 
 function resultList(results: readonly PickResult[], stage: StageConfig, texts: ApprovalListTexts): Markup {
   const line = ({ request, outcome }: PickResult) => {
-    const last = request.row.decisions?.at(-1);
+    const last = lastApproval(request.row);
     const words =
       outcome === 'blocked' && request.blocked ? blockedText(request.blocked, stage, texts) : texts.outcomes[outcome];
     const said =

@@ -31,7 +31,7 @@ export function approvalPage(page: ApprovalPage): Markup {
   const { locale, sender } = stage;
   const texts = approvalTexts[locale];
   const form = { ...page.form, locale };
-  const isAskedAgain = !hasChanged && request.row.decisions?.at(-1)?.decision === 'void';
+  const isAskedAgain = !hasChanged && lastApproval(request.row)?.decision === 'void';
   const body = html`<p class="whom">${whomLine(request, locale)}</p>
 ${problemSummary(form)}
 ${hasChanged && banner('alert', texts.changedHeading, texts.changedNote)}

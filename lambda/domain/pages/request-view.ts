@@ -2,6 +2,7 @@ import type { ApprovalDecision } from '../approval/approval-decision.ts';
 import type { ApprovalRequest } from '../approval/approval-request.ts';
 import type { Outcome } from '../cards/outcome-text.ts';
 import { type StoredRecord, textOf } from '../records/record.ts';
+import { lastApproval } from '../send-log/kept-decision.ts';
 import type { SendRow } from '../send-log/send-row.ts';
 
 /** Where a request stands: still to be decided, decided by somebody, past its time, or no longer needed. */
@@ -18,7 +19,7 @@ export function standingOf({ row, untilMs, mail, blocked }: ApprovalRequest, now
     if (blocked !== undefined) return { kind: 'blocked', outcome: blocked };
     return mail ? { kind: 'pending' } : { kind: 'blocked', outcome: { state: 'skipped', reason: 'render-error' } };
   }
-  const decision = row.decisions?.at(-1);
+  const decision = lastApproval(row);
   if (decision !== undefined && decision.decision !== 'void') return { kind: 'decided', decision };
   if (row.state === 'expired') return { kind: 'too-late' };
   return { kind: 'blocked', outcome: { state: row.state, reason: row.reason } };

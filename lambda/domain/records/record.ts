@@ -13,6 +13,8 @@ export interface RecordRef {
 /** A typed row as it is kept. `rev` counts its changes, from 1. */
 export interface StoredRecord extends RecordRef {
   readonly rev: number;
+  /** When it was last changed, ISO UTC; absent where nobody noted it. */
+  readonly changedAt?: string;
   readonly fields: Fields;
 }
 

@@ -1,20 +1,11 @@
+/** Where a send can stand. */
+export const sendStates = [
+  ...(['planned', 'sending', 'sent', 'delivered', 'bounced', 'complained', 'stopped', 'awaiting-approval'] as const),
+  ...(['waiting', 'rejected', 'skipped', 'expired', 'failed', 'uncertain', 'cancelled'] as const),
+] as const;
+
 /** Where a send stands. */
-export type SendState =
-  | 'planned'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'bounced'
-  | 'complained'
-  | 'stopped'
-  | 'awaiting-approval'
-  | 'waiting'
-  | 'rejected'
-  | 'skipped'
-  | 'expired'
-  | 'failed'
-  | 'uncertain'
-  | 'cancelled';
+export type SendState = (typeof sendStates)[number];
 
 /** Why a send stands where it stands; '' when nothing needs saying. */
 export type Reason =

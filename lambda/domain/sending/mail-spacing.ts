@@ -5,7 +5,7 @@ const unreadRate = 1;
 /** What is left over lets the account recover from mails that took no turn, such as those to colleagues. */
 const usedShare = 0.98;
 /** How much later or earlier than planned a mail reaches SES: clocks differ, reads and connections take their time. */
-const jitterMs = 150;
+const jitterMs = 200;
 
 /**
  * How far apart this stage's mails leave, in milliseconds: `share` of the account's rate. Infinity when it may send none.

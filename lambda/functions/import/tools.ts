@@ -24,7 +24,12 @@ export function createTools(): ImportUploadTools {
     clock: systemClock,
     log: createLog(),
     campaigns: createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }),
-    customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
+    customers: createCustomerStore({
+      client,
+      table: env.CUSTOMERS_TABLE,
+      model: stage.recordModel,
+      clock: systemClock,
+    }),
     files: createImportFiles({ client: new S3Client(), bucket: env.TEMPLATE_BUCKET }),
     schedules: createSchedules({
       client: new SchedulerClient(),

@@ -56,7 +56,13 @@ const notice = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('heartbeat'), scheduledTime: z.iso.datetime() }),
   z.object({ kind: z.literal('heartbeat-missed'), ids: z.array(z.string()) }),
-  z.object({ kind: z.literal('outcome-request'), campaign: z.string(), customer: z.string(), key: z.string() }),
+  z.object({
+    kind: z.literal('outcome-request'),
+    campaign: z.string(),
+    customer: z.string(),
+    key: z.string(),
+    isReminder: z.boolean(),
+  }),
   z.object({
     kind: z.literal('run-held'),
     campaign: z.string(),

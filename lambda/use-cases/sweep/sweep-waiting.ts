@@ -6,6 +6,7 @@ import { findLiveCampaign } from '../live-campaign.ts';
 import { againMessages } from '../messages.ts';
 import { pagesOf } from '../pages-of.ts';
 import { type SettleTools, settle } from './settle.ts';
+import { sweepOutcomes } from './sweep-outcomes.ts';
 
 /** What looking after rows that wait needs. */
 export interface SweepWaitingTools extends SettleTools {
@@ -14,16 +15,25 @@ export interface SweepWaitingTools extends SettleTools {
   readonly queues: Queues;
 }
 
-/** Has rows decided again whose time has come, and looks after requests for approval that nobody has answered. */
+/**
+ * Has rows decided again whose time has come, and looks after requests for approval that nobody has answered and mails
+ * whose outcome nobody has told.
+ */
 export async function sweepWaiting(tools: SweepWaitingTools): Promise<void> {
   const requests: SendRow[] = [];
+  const outcomes: SendRow[] = [];
   const now = () => new Date(tools.clock.nowMs()).toISOString();
   for await (const refs of pagesOf((cursor) => tools.sendLog.waiting(now(), cursor))) {
     const rows = [...(await tools.sendLog.getMany(refs)).values()];
     await tools.queues.plan(againMessages(rows.filter(({ state }) => state === 'waiting')));
     requests.push(...rows.filter(({ state }) => state === 'awaiting-approval'));
+    outcomes.push(...rows.filter(({ state }) => state === 'uncertain'));
   }
-  await eachByItself(requests, (row) => sweepRequest(tools, row));
+  const parts = [
+    () => eachByItself(requests, (row) => sweepRequest(tools, row)),
+    () => sweepOutcomes(tools, outcomes),
+  ];
+  await eachByItself(parts, (part) => part());
 }
 
 /** Has the approver reminded of a request, once; ends it when its mail has become too old or its campaign is gone. */

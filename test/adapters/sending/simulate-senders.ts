@@ -23,6 +23,8 @@ export interface Simulation {
   readonly mails: number;
   /** How often the quota is read, as sweep does. */
   readonly readEveryMs?: number;
+  /** How much longer a function's first reads may take. */
+  readonly coldMs?: number;
 }
 
 /** What SES saw. `usedShare` of the rate is while every stage had a backlog. */
@@ -38,7 +40,7 @@ export interface Simulated {
 
 /** Sends a backlog through SES's limits in virtual time: clocks are up to 50 ms off, everything takes its time. */
 export async function simulateSenders(simulation: Simulation): Promise<Simulated> {
-  const { seed, maxSendRate, max24HourSend = -1, shares = [1], mails, readEveryMs = 300_000 } = simulation;
+  const { seed, maxSendRate, max24HourSend = -1, shares = [1], mails, readEveryMs = 300_000, coldMs = 0 } = simulation;
   const time = createVirtualTime(Date.UTC(2027, 2, 14));
   const startMs = time.nowMs();
   const seeded = createSeededRandom(seed);
@@ -55,7 +57,12 @@ export async function simulateSenders(simulation: Simulation): Promise<Simulated
   async function callSes() {
     await network();
     seen.calls += 1;
-    const held = { kind: 'held', reason: 'quota', retryAfterMs: 900_000, error: 'Daily message quota exceeded.' } as const;
+    const held = {
+      kind: 'held',
+      reason: 'quota',
+      retryAfterMs: 900_000,
+      error: 'Daily message quota exceeded.',
+    } as const;
     if (!limits.hasQuotaFor(['a@example.com'])) {
       seen.overQuota += 1;
       await network();
@@ -72,12 +79,13 @@ export async function simulateSenders(simulation: Simulation): Promise<Simulated
     return { kind: 'accepted', messageId: 'm' } as const;
   }
 
-  async function sendOne(pace: MailPace, clock: VirtualTime): Promise<boolean> {
+  async function sendOne(pace: MailPace, clock: VirtualTime, extraMs: number): Promise<boolean> {
     await table();
     const turn = await pace.turn();
     if (turn.kind === 'held') return false;
     seen.inFlight += 1;
     seen.mostInFlight = Math.max(seen.mostInFlight, seen.inFlight);
+    await time.sleep(extraMs);
     // The last look, and the claim.
     for (let read = 0; read < 3; read += 1) await table();
     const outcome = await sendThrottled(callSes, { clock, random, sleep: clock.sleep, pace });
@@ -127,11 +135,13 @@ export async function simulateSenders(simulation: Simulation): Promise<Simulated
           },
         },
       });
+      let extraMs = between(0, coldMs);
       while (backlog > 0) {
         const batch = Math.min(batchSize, backlog);
         backlog -= batch;
         if (backlog === 0) emptyAtMs.push(time.nowMs());
-        const sent = await Promise.all(Array.from({ length: batch }, () => sendOne(pace, clock)));
+        const sent = await Promise.all(Array.from({ length: batch }, () => sendOne(pace, clock, extraMs)));
+        extraMs = 0;
         seen.held += sent.filter((wasSent) => !wasSent).length;
         await network();
       }

@@ -53,11 +53,19 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
     { kind: 'owner', email: 'sato@minamo.example.jp' },
   ]);
   const links = createSimLinks();
+  const account = createSimAccount(mailService);
+  const quotas = createMemorySendingQuotas();
+  const line = createMemorySendingLine();
+  const gate: MailGate = { read: async () => ({ state: 'open' }), close: async () => false, open: async () => false };
 
   /** All that any function has, as one instance sees it: its own clock and caches, and everything else over the wire. */
   function toolsFor(process: Process) {
     const store = overWire(process, campaigns);
     const log = logOf(sim, process);
+    const pace = createMailPace({
+      ...{ quotas: overWire(process, quotas), line: overWire(process, line), gate: overWire(process, gate) },
+      ...{ clock: process.clock, sleep: (ms: number) => process.sleep(ms) },
+    });
     return {
       ...{ stage: simStage, clock: process.clock, log, links },
       hasher: { hash: async (address: string) => `hash-of-${address}` },
@@ -70,7 +78,8 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
       heartbeats: overWire(process, heartbeats),
       files: overWire(process, bucket),
       channel: teams.channelFor(process),
-      mailer: createSimMailer(sim, process, mailService),
+      ...{ pace, mailer: createSimMailer(sim, process, mailService, pace) },
+      ...{ gate: overWire(process, gate), quotas: overWire(process, quotas), account: overWire(process, account) },
       schedules: createSchedules({
         ...{ client: scheduler.clientFor(process), group: 'stage', roleArn: 'role' },
         ...{ planQueueArn: 'plan', dlqArn: 'dlq' },

@@ -1,5 +1,5 @@
 import { createSesMailer } from '../../../lambda/adapters/ses/ses-mailer.ts';
-import type { Mailer } from '../../../lambda/ports.ts';
+import type { Mailer, MailPace } from '../../../lambda/ports.ts';
 import type { Process, Sim } from '../functions/process.ts';
 import type { SimMailService } from './mail-service.ts';
 
@@ -7,7 +7,7 @@ import type { SimMailService } from './mail-service.ts';
  * The deployed mailer, over the simulated SES. Composing a mail waits for Node's own streams: virtual time stands still
  * for it, and goes on while the mailer waits for others.
  */
-export function createSimMailer(sim: Sim, process: Process, service: SimMailService): Mailer {
+export function createSimMailer(sim: Sim, process: Process, service: SimMailService, pace: MailPace): Mailer {
   const { loop, random } = sim;
   const away = async <T>(work: () => Promise<T>): Promise<T> => {
     loop.busy -= 1;
@@ -22,6 +22,7 @@ export function createSimMailer(sim: Sim, process: Process, service: SimMailServ
   const mailer = createSesMailer({
     client: Object.assign(client, { send: (command: Parameters<typeof send>[0]) => away(() => send(command)) }),
     configurationSet: 'mail',
+    pace: { turn: (patienceMs) => away(() => pace.turn(patienceMs)) },
     clock: process.clock,
     sleep: (ms) => away(() => process.sleep(ms)),
     random: () => random.next(),

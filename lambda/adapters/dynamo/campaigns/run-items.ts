@@ -24,14 +24,14 @@ export function countAttribute(name: string): string {
 }
 
 /** A run as an item, under either key. */
-export function toRunItem(key: Key, { campaign, date, startedAt, plannedAt, drainedAt, days, counts }: RunRow): Item {
+export function toRunItem(key: Key, { counts, ...run }: RunRow): Item {
   const attributes = Object.entries(counts).map(([name, count]) => [countAttribute(name), count]);
-  return { ...key, campaign, date, startedAt, plannedAt, drainedAt, days, ...Object.fromEntries(attributes) };
+  return { ...key, ...run, ...Object.fromEntries(attributes) };
 }
 
 /** The inverse of `toRunItem`. */
 export function fromRunItem(item: Item): RunRow {
-  const { campaign, date, startedAt, plannedAt, drainedAt, days } = item;
+  const { campaign, date, startedAt, version, plannedAt, drainedAt, days } = item;
   const counts = Object.entries(item)
     .filter(([attribute]) => attribute.startsWith(COUNT))
     .map(([attribute, count]): [string, number] => [attribute.slice(COUNT.length), count]);
@@ -39,6 +39,7 @@ export function fromRunItem(item: Item): RunRow {
     campaign,
     date,
     startedAt,
+    ...(version !== undefined && { version }),
     ...(plannedAt !== undefined && { plannedAt }),
     ...(drainedAt !== undefined && { drainedAt }),
     days,

@@ -19,25 +19,18 @@ export function createSendingQuotas({ client, table }: TableRef): SendingQuotas 
       // A new item: what was counted against the reading before is in this one's number.
       await putItem(ref, { ...KEY, ...quota });
     },
-    async take(readAt, mails, room) {
-      let fitting = Math.min(mails, room);
-      while (fitting > 0) {
-        if (await count(ref, readAt, fitting, room)) return fitting;
-        const item = await getItem(ref, KEY);
-        if (item?.readAt !== readAt) return undefined;
-        fitting = Math.min(fitting, room - Number(item.counted ?? 0));
-      }
-      return 0;
+    async take(readAt, room) {
+      if (room < 1) return 'full';
+      const taken = await updateItem(ref, KEY, {
+        update: 'ADD counted :one',
+        condition: 'readAt = :readAt AND (attribute_not_exists(counted) OR counted < :room)',
+        values: { ':one': 1, ':readAt': readAt, ':room': room },
+      });
+      if (taken) return 'taken';
+      const item = await getItem(ref, KEY);
+      return item?.readAt === readAt ? 'full' : 'stale';
     },
   };
-}
-
-function count(ref: TableRef, readAt: string, mails: number, room: number): Promise<boolean> {
-  return updateItem(ref, KEY, {
-    update: 'ADD counted :mails',
-    condition: 'readAt = :readAt AND (attribute_not_exists(counted) OR counted <= :before)',
-    values: { ':mails': mails, ':readAt': readAt, ':before': room - mails },
-  });
 }
 
 function fromItem({ maxSendRate, max24HourSend, sentLast24Hours, readAt }: Item): SendingQuota {

@@ -1,6 +1,6 @@
 import { recordName } from '../../../domain/records/record.ts';
 import type { RecordModel } from '../../../domain/records/record-model.ts';
-import type { CustomerStore } from '../../../ports.ts';
+import type { Clock, CustomerStore } from '../../../ports.ts';
 import { fromCursor, toCursor } from '../../stores/cursor.ts';
 import { type Lookup, lookupOf } from '../../stores/index-entry.ts';
 import { getItems } from '../batches.ts';
@@ -14,12 +14,15 @@ const LOOKUP_INDEX = 'lookup';
 export interface CustomerStoreOptions extends TableRef {
   /** Says which fields are dates and references, and so have index entries. */
   readonly model: RecordModel;
+  /** Notes when records change; whoever writes records has one. */
+  readonly clock?: Clock;
   /** Ids per page of `find`, 500 unless told. */
   readonly pageSize?: number;
 }
 
 /** Records in the Customers table. Throws StoreError when the table does not answer. */
-export function createCustomerStore({ client, table, model, pageSize = 500 }: CustomerStoreOptions): CustomerStore {
+export function createCustomerStore(options: CustomerStoreOptions): CustomerStore {
+  const { client, table, model, clock, pageSize = 500 } = options;
   const ref = { client, table };
   return {
     async get(record) {
@@ -41,7 +44,7 @@ export function createCustomerStore({ client, table, model, pageSize = 500 }: Cu
       const ids = items.map(({ pk }) => idOfPk(pk));
       return next === undefined ? { items: ids } : { items: ids, cursor: next };
     },
-    putMany: (records) => putRecords(ref, model, records),
+    putMany: (records) => putRecords(ref, model, records, clock),
     extraColumns: () => readExtraColumns(ref, model),
     addExtraColumns: (type, labels) => addExtraColumns(ref, type, labels),
   };

@@ -1,8 +1,8 @@
 import { type NewRecord, recordName } from '../../../domain/records/record.ts';
 import type { RecordModel } from '../../../domain/records/record-model.ts';
-import type { PutResult } from '../../../ports.ts';
+import type { Clock, PutResult } from '../../../ports.ts';
 import type { IndexEntry } from '../../stores/index-entry.ts';
-import { type RecordChange, recordChange } from '../../stores/record-change.ts';
+import { type IndexedRecord, type RecordChange, recordChange } from '../../stores/record-change.ts';
 import { pauseBefore } from '../backoff.ts';
 import { getItems, putItems } from '../batches.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -22,16 +22,21 @@ export async function putRecords(
   table: TableRef,
   model: RecordModel,
   records: readonly NewRecord[],
+  clock?: Clock,
 ): Promise<readonly PutResult[]> {
   const results: PutResult[] = [];
-  for (const round of roundsOf(records)) results.push(...(await putRound(table, model, round)));
+  const changeOf: ChangeOf = (record, stored) =>
+    recordChange(model, record, stored, clock && new Date(clock.nowMs()).toISOString());
+  for (const round of roundsOf(records)) results.push(...(await putRound(table, changeOf, round)));
   return results;
 }
 
-async function putRound(table: TableRef, model: RecordModel, round: readonly NewRecord[]) {
+type ChangeOf = (record: NewRecord, stored: IndexedRecord | undefined) => RecordChange;
+
+async function putRound(table: TableRef, changeOf: ChangeOf, round: readonly NewRecord[]) {
   const items = (await getItems(table, round.map(recordKey))).map(fromItem);
   const stored = new Map(items.map((item) => [recordName(item.record), item]));
-  const changes = round.map((record) => recordChange(model, record, stored.get(recordName(record))));
+  const changes = round.map((record) => changeOf(record, stored.get(recordName(record))));
   // Nobody can have used a new record's entries yet, so these may go in batches.
   await putItems(
     table,
@@ -41,16 +46,16 @@ async function putRound(table: TableRef, model: RecordModel, round: readonly New
     if (change.result === 'unchanged') return change.result;
     if (change.result === 'updated') await putEntries(table, change, change.added);
     if (await putRecord(table, change)) return change.result;
-    return putAgain(table, model, change.next.record);
+    return putAgain(table, changeOf, change.next.record);
   });
 }
 
 /** Goes on after somebody else changed the record first. */
-async function putAgain(table: TableRef, model: RecordModel, record: NewRecord): Promise<PutResult> {
+async function putAgain(table: TableRef, changeOf: ChangeOf, record: NewRecord): Promise<PutResult> {
   for (let conflicts = 1; conflicts <= MAX_CONFLICTS; conflicts++) {
     await pauseBefore(conflicts);
     const item = await getItem(table, recordKey(record));
-    const change = recordChange(model, record, item && fromItem(item));
+    const change = changeOf(record, item && fromItem(item));
     // Every entry, not only the new ones: our lost try may have put one back to an earlier revision, open to removal.
     await putEntries(table, change, change.entries);
     if (change.result === 'unchanged' || (await putRecord(table, change))) return change.result;

@@ -21,11 +21,11 @@ export function idOfPk(pk: string): string {
 
 /** The item to write for a record. */
 export function toItem({ record, indexed }: IndexedRecord): Item {
-  const { type, id, rev, fields } = record;
-  return { ...recordKey(record), type, id, rev, fields, indexed };
+  const { type, id, rev, changedAt, fields } = record;
+  return { ...recordKey(record), type, id, rev, ...(changedAt !== undefined && { changedAt }), fields, indexed };
 }
 
 /** The inverse of `toItem`. */
-export function fromItem({ type, id, rev, fields, indexed }: Item): IndexedRecord {
-  return { record: { type, id, rev, fields }, indexed };
+export function fromItem({ type, id, rev, changedAt, fields, indexed }: Item): IndexedRecord {
+  return { record: { type, id, rev, ...(changedAt !== undefined && { changedAt }), fields }, indexed };
 }

@@ -1,0 +1,45 @@
+import { askedAboutFrom } from '../../domain/send-log/asked-about-from.ts';
+import type { SendRow } from '../../domain/send-log/send-row.ts';
+import type { Clock, Queues, SendLog } from '../../ports.ts';
+import { eachByItself } from '../each-by-itself.ts';
+
+/** What asking after unknown outcomes needs. */
+export interface SweepOutcomesTools {
+  readonly sendLog: Pick<SendLog, 'move'>;
+  readonly queues: Pick<Queues, 'notify'>;
+  readonly clock: Clock;
+}
+
+const remindedAfterMs = 24 * 60 * 60_000;
+/** Nobody is asked a third time; such a row goes on waiting, to be found and settled. */
+const END_OF_TIME = '9999-12-31T00:00:00.000Z';
+
+/** Has people asked what became of mails of which no event has told, and reminded once a day later. */
+export async function sweepOutcomes(
+  { sendLog, queues, clock }: SweepOutcomesTools,
+  found: readonly SendRow[],
+): Promise<void> {
+  const nowMs = clock.nowMs();
+  const rows = found.filter((row) => isDue(row, nowMs));
+  // Put on their queue, many at once, before it is noted: should this stop in between, people are asked twice rather
+  // than never.
+  await queues.notify(
+    rows.map(({ campaign, customer, key, remindedAt }) => ({
+      ...{ kind: 'outcome-request', campaign, customer, key },
+      isReminder: remindedAt !== undefined,
+    })),
+  );
+  await eachByItself(rows, async (row) => {
+    const { state, reason, at, attempt: afterAttempt } = row;
+    await sendLog.move(row, ['uncertain'], {
+      ...{ state, reason, at, afterAttempt, remindedAt: new Date(nowMs).toISOString() },
+      notBefore: row.remindedAt === undefined ? new Date(nowMs + remindedAfterMs).toISOString() : END_OF_TIME,
+    });
+  });
+}
+
+/** The index that brings rows here may be a moment behind them. */
+function isDue({ at, sentAt = at, remindedAt }: SendRow, nowMs: number): boolean {
+  if (remindedAt !== undefined) return Date.parse(remindedAt) + remindedAfterMs <= nowMs;
+  return Date.parse(askedAboutFrom(sentAt)) <= nowMs;
+}
