@@ -13,6 +13,7 @@ import { toTable } from '../local/run/to-table.ts';
 import { sampleCompany } from '../local/sample-company/sample-company.ts';
 import { aVersion, onBirthday } from '../test/support/builders.ts';
 import { type Comparison, measure } from './measure.ts';
+import { measureSendRate } from './send-at-rate.ts';
 
 const dates = Array.from({ length: 20_000 }, (_, index) => {
   const day = Temporal.PlainDate.from('1950-01-01').add({ days: (index * 37) % 25_000 });
@@ -95,3 +96,20 @@ const lines = measured.map(({ name, oursUs, peerName, peerUs, ratio }) => [
   ...[name, oursUs.toFixed(2), peerName, peerUs.toFixed(2), `${ratio.toFixed(2)} ×`],
 ]);
 process.stdout.write(`${toTable(['what', 'µs', 'against', 'µs', 'against ÷ ours'], lines)}\n`);
+
+/** The promise (ADR 0020): at least so much of the rate used, less than so much of the calls throttled. */
+const rateFloors = { usedShare: 0.95, throttledShare: 0.01 };
+const sendRates = [];
+for (const maxSendRate of [14, 200]) sendRates.push(await measureSendRate(maxSendRate, 15));
+const rateLines = sendRates.map((seen) => [
+  `${seen.maxSendRate} mails a second`,
+  `${seen.usedShare.toFixed(3)} (floor ${rateFloors.usedShare})`,
+  `${seen.throttledShare.toFixed(4)} (below ${rateFloors.throttledShare})`,
+  ...[seen.writesPerMail.toFixed(2), seen.failedWritesPerMail.toFixed(3)],
+]);
+const rateHead = ['a backlog at', 'share of the rate used', 'share throttled', 'lease writes a mail', 'of them failed'];
+process.stdout.write(`\n${toTable(rateHead, rateLines)}\n`);
+const isBelow = sendRates.some(
+  ({ usedShare, throttledShare }) => usedShare < rateFloors.usedShare || throttledShare >= rateFloors.throttledShare,
+);
+if (isBelow) process.exitCode = 1;

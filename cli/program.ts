@@ -6,7 +6,9 @@ import { forecastCommand } from './commands/forecast.ts';
 import { localCommand } from './commands/local.ts';
 import { optoutCommand } from './commands/optout.ts';
 import { previewCommand } from './commands/preview.ts';
+import { proveCommand } from './commands/prove.ts';
 import { recoverCommand } from './commands/recover.ts';
+import { settleCommand } from './commands/settle.ts';
 
 /** The command line. Every command answers --help, and --json where it answers with data. */
 export function createProgram(): Command {
@@ -20,7 +22,9 @@ export function createProgram(): Command {
     forecastCommand,
     explainCommand,
     approveCommand,
+    settleCommand,
     optoutCommand,
+    proveCommand,
     recoverCommand,
   ];
   for (const create of commands) program.addCommand(create());

@@ -1,7 +1,7 @@
 import type { IsoDate } from './domain/calendar/plain-date.ts';
 import type { CampaignVersion } from './domain/campaign/campaign.ts';
 import type { Manifest, ManifestEntry, RejectedFile } from './domain/campaign/manifest.ts';
-import type { RunRow } from './domain/campaign/run-row.ts';
+import type { RunDecision, RunHold, RunRow } from './domain/campaign/run-row.ts';
 import type { Refusals, SuppressionScope } from './domain/decision/refusals.ts';
 import type { LinkClaims } from './domain/links/link-claims.ts';
 import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
@@ -120,8 +120,26 @@ export interface CampaignStore {
   /** Opens the run's row if there is none, or again if it was drained; returns the row as it then is. */
   openRun(run: RunRow): Promise<RunRow>;
   addRunCounts(campaign: string, date: IsoDate, counts: Readonly<Record<string, number>>): Promise<void>;
-  /** Marks the run planned (last page written) or drained (no row of it waits for a sender). False when it already was. */
-  markRun(campaign: string, date: IsoDate, mark: 'plannedAt' | 'drainedAt', at: string): Promise<boolean>;
+  /**
+   * Marks the run planned (last page written), drained (no row of it waits for a sender) or people told that it is held.
+   * False when it already was.
+   */
+  markRun(
+    campaign: string,
+    date: IsoDate,
+    mark: 'plannedAt' | 'drainedAt' | 'heldToldAt',
+    at: string,
+  ): Promise<boolean>;
+  run(campaign: string, date: IsoDate): Promise<RunRow | undefined>;
+  /** The campaign's last runs, newest first, at most `limit`: those from a day on, those before a day. */
+  lastRuns(
+    campaign: string,
+    within: { readonly from?: IsoDate; readonly before?: IsoDate; readonly limit: number },
+  ): Promise<readonly RunRow[]>;
+  /** Notes that the brake holds an opened run, or what is known better of it by now; true for who is the first. */
+  holdRun(campaign: string, date: IsoDate, held: RunHold): Promise<boolean>;
+  /** Records a person's word on a held run, once. Answers the first one, which stands; undefined when nothing is held. */
+  decideRun(campaign: string, date: IsoDate, decision: RunDecision): Promise<RunDecision | undefined>;
   /** Runs not yet drained, oldest first. */
   openRuns(): Promise<readonly RunRow[]>;
 }
@@ -177,6 +195,8 @@ export type MailOutcome =
       readonly reason: 'quota' | 'paused';
       readonly retryAfterMs: number;
       readonly error: string;
+      /** Why it would take no other mail either; absent where the next one may well leave. */
+      readonly cause?: GateCause;
     }
   | { readonly kind: 'unknown'; readonly error: string };
 
@@ -303,6 +323,12 @@ export interface Queues {
   plan(messages: readonly PlanMessage[]): Promise<void>;
   send(messages: readonly SendMessage[]): Promise<void>;
   notify(notices: readonly Notice[]): Promise<void>;
+}
+
+/** What lies on the send queue. */
+export interface SendBacklog {
+  /** True when no mail waits there to be taken; SQS counts approximately. */
+  isEmpty(): Promise<boolean>;
 }
 
 /** What came of a post to Teams. `retryAfterMs` is what the other side asked for, if it did. */

@@ -16,7 +16,7 @@ export interface Watched {
   readonly pagesApi: PagesApi;
 }
 
-/** Puts an alarm on every dead-letter queue, every function's errors, error pages, and a sweep that does not run. */
+/** Puts an alarm on every dead-letter queue, every function's errors, error pages, a sweep that does not run, and what sweep finds. */
 export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
   const { jobs, queues, schedules, colleagueSchedules, sweepSchedule, pagesApi } = watched;
   alarms.watchDeadLetters('Publish', queues.publish.deadLetters, {
@@ -105,5 +105,15 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
     impact:
       'Sweep has not run for 15 minutes: waiting mails do not go out, and mails of unknown outcome are not reported.',
     runbook: 'sweep-silent',
+  });
+  alarms.watchEvent('RunMissed', jobs.sweep, 'run-missed', {
+    impact:
+      'A campaign that should have run today did not begin by itself. Sweep starts it again; its mails are at least half an hour late.',
+    runbook: 'run-missed',
+  });
+  alarms.watchEvent('RunUnfinished', jobs.sweep, 'run-unfinished', {
+    impact:
+      'A run has mails left an hour after it began: customers get them late, or not at all once they have expired.',
+    runbook: 'run-unfinished',
   });
 }

@@ -1,4 +1,5 @@
 import { standingOf } from '../../lambda/domain/pages/request-view.ts';
+import { lastApproval } from '../../lambda/domain/send-log/kept-decision.ts';
 import type { SendRef } from '../../lambda/domain/send-log/send-row.ts';
 import { type ApprovalAnswer, decideApproval } from '../../lambda/use-cases/approval-decide.ts';
 import { type ApprovalRequest, type ApprovalTools, readApproval } from '../../lambda/use-cases/approval-request.ts';

@@ -1,3 +1,4 @@
+import { lastApproval } from '../../lambda/domain/send-log/kept-decision.ts';
 import type { SendLog } from '../../lambda/ports.ts';
 import type { ApprovalTools } from '../../lambda/use-cases/approval-request.ts';
 import { type Answered, type Ask, answerRequest, type TerminalAnswer } from './answer-request.ts';

@@ -1,4 +1,5 @@
 import { outcomeText } from '../../lambda/domain/cards/outcome-text.ts';
+import { lastApproval } from '../../lambda/domain/send-log/kept-decision.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { ApprovalRequest } from '../../lambda/use-cases/approval-request.ts';
 import { terminalLine } from '../terminal-text.ts';

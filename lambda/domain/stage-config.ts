@@ -1,3 +1,4 @@
+import type { BrakeSetting } from './brake/brake-setting.ts';
 import type { Locale } from './locale.ts';
 import type { RecordModel } from './records/record-model.ts';
 
@@ -45,9 +46,16 @@ export interface StageConfig {
   readonly remindApproverAfterHours: number;
   /** How many mails in a row may come back for now (full mailbox, server down) before the address is suppressed. */
   readonly softBounceLimit: number;
+  /** When a run is so much larger than usual that it waits for a person. @default `usualBrake` */
+  readonly brake?: BrakeSetting;
   /** The identity provider that approvers sign in with; without it, whoever holds the link decides by their name. */
   readonly signIn?: SignIn;
   /** Which part of the account's rate and 24-hour quota this stage may use, above 0 to 1. @default 1, all of it */
   readonly sendShare?: number;
+  /**
+   * Sends while the account is in the SES sandbox, to verified addresses only: for stages of developers.
+   * @default false, all mails wait
+   */
+  readonly sendInSandbox?: boolean;
   readonly recordModel: RecordModel;
 }

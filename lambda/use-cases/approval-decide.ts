@@ -1,4 +1,5 @@
 import type { ApprovalDecision } from '../domain/approval/approval-decision.ts';
+import { keptWords } from '../domain/approval/kept-words.ts';
 import { sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import { lastApproval } from '../domain/send-log/kept-decision.ts';
@@ -24,10 +25,6 @@ export interface ApprovalOutcome {
   readonly kind: 'decided' | 'already' | 'changed' | 'too-late' | 'blocked';
   readonly request: ApprovalRequest;
 }
-
-/** Rows stay small: longer words are cut, in characters. */
-const LONGEST_COMMENT = 500;
-const LONGEST_NAME = 100;
 
 /**
  * Answers a request, once: the first answer wins. An approved mail goes back to plan, at once or when it is due; should
@@ -92,20 +89,13 @@ async function reject(tools: ApprovalTools, { row }: ApprovalRequest, answer: Ap
   return moved;
 }
 
-function decisionOf({ decision, by, signedInAs, comment, digest }: ApprovalAnswer, nowMs: number): ApprovalDecision {
-  const name = cut(by.replace(/\s+/g, ' '), LONGEST_NAME);
+function decisionOf({ decision, signedInAs, digest, ...said }: ApprovalAnswer, nowMs: number): ApprovalDecision {
   return {
+    ...{ decision, ...keptWords(said), at: iso(nowMs) },
     // A rejection is taken whatever digest the form brought: only what can be one is kept.
-    ...{ decision, by: name, comment: cut(comment, LONGEST_COMMENT), at: iso(nowMs) },
     digest: /^[\w-]{43}$/.test(digest) ? digest : '',
     ...(signedInAs !== undefined && { signedInAs }),
   };
-}
-
-/** In words that are only words: what would steer a terminal, or turn a line around, is left out. */
-function cut(text: string, length: number): string {
-  const words = text.toWellFormed().replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
-  return [...words.trim()].slice(0, length).join('');
 }
 
 function iso(ms: number): string {

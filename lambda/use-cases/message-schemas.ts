@@ -12,9 +12,13 @@ const planMessage = z.discriminatedUnion('kind', [
     day: z.iso.date(),
     cursor,
     held: z.boolean(),
+    counted: z.optional(z.number()),
   }),
   z.object({ kind: z.literal('event'), campaign: z.string(), event: z.string() }),
-  z.object({ kind: z.literal('release'), campaign: z.string() }),
+  z.object({
+    ...{ kind: z.literal('release'), campaign: z.string(), date: z.optional(z.iso.date()) },
+    ...{ day: z.optional(z.iso.date()), cursor: z.optional(z.string()) },
+  }),
   z.object({ kind: z.literal('digest'), scheduledTime: z.iso.datetime({ offset: true }) }),
   z.object({ kind: z.literal('again'), rows: z.array(z.object({ customer: z.string(), key: z.string() })) }),
 ]);
@@ -24,9 +28,21 @@ const sendMessage = z.object({ customer: z.string(), key: z.string() });
 /** Reads a message of the plan queue. Throws when it is not one. */
 export function parsePlanMessage(body: unknown): PlanMessage {
   const message = planMessage.parse(body);
-  if (message.kind !== 'continue') return message;
-  const { query, page } = message.cursor;
-  return { ...message, cursor: { query, ...(page !== undefined && { page }) } };
+  switch (message.kind) {
+    case 'continue': {
+      const { cursor, counted, ...rest } = message;
+      const { query, page } = cursor;
+      const at = { query, ...(page !== undefined && { page }) };
+      return { ...rest, cursor: at, ...(counted !== undefined && { counted }) };
+    }
+    case 'release': {
+      const { kind, campaign, date, day, cursor } = message;
+      const from = { ...(day !== undefined && { day }), ...(cursor !== undefined && { cursor }) };
+      return { kind, campaign, ...(date !== undefined && { date }), ...from };
+    }
+    default:
+      return message;
+  }
 }
 
 /** Reads a message of the send queue. Throws when it is not one. */

@@ -21,11 +21,20 @@ export type PlanMessage =
       readonly cursor: PlanCursor;
       /** The run is larger than expected: what it plans waits for a person. */
       readonly held: boolean;
+      /** Nothing is planned yet: the brake has counted so many mails up to here, and goes on counting. */
+      readonly counted?: number;
     }
   /** An event campaign's occurrence has come due. */
   | { readonly kind: 'event'; readonly campaign: string; readonly event: string }
-  /** From publish: the campaign's `expect` has changed. */
-  | { readonly kind: 'release'; readonly campaign: string }
+  /** From publish: the campaign's `expect` has changed. With a date: carry out what was decided of this held run. */
+  | {
+      readonly kind: 'release';
+      readonly campaign: string;
+      readonly date?: IsoDate;
+      /** Where a walk over its rows goes on: one of the days that the run covers, and the page within it. */
+      readonly day?: IsoDate;
+      readonly cursor?: string;
+    }
   /** From a schedule: tell owners what goes out from today to the next working day. Instant, ISO UTC. */
   | { readonly kind: 'digest'; readonly scheduledTime: string }
   /** From sweep, pages and releases: decide these waiting rows again, each in full. */

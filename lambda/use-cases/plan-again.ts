@@ -13,12 +13,15 @@ import type { PlanMessage } from './messages.ts';
 import type { RunTools } from './plan-run.ts';
 import { tellAgain } from './tell-again.ts';
 
+/** A reopened gate has thousands of rows decided again: one by one they would come slower than SES takes them. */
+const ROWS_AT_A_TIME = 5;
+
 /**
  * Decides rows that waited (for quota, a pause, or their day after they were approved) again in full, `where` included,
  * and offers those that may still leave.
  */
 export function planAgain(tools: RunTools, { rows }: Extract<PlanMessage, { kind: 'again' }>): Promise<void> {
-  return eachByItself(rows, (ref) => planRowAgain(tools, ref));
+  return eachByItself(rows, (ref) => planRowAgain(tools, ref), ROWS_AT_A_TIME);
 }
 
 async function planRowAgain(tools: RunTools, { customer, key }: SendRef): Promise<void> {

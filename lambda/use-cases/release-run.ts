@@ -1,38 +1,41 @@
-import { shiftDate } from '../domain/calendar/duration.ts';
-import { addDays, type IsoDate } from '../domain/calendar/plain-date.ts';
-import { localDate } from '../domain/calendar/zone.ts';
+import { isBraked } from '../domain/brake/mails-of-run.ts';
+import type { IsoDate } from '../domain/calendar/plain-date.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
-import type { SendLog } from '../ports.ts';
-import { findLiveCampaign } from './live-campaign.ts';
+import { heldRows } from './brake/held-rows.ts';
+import { releaseByExpectation } from './brake/release-by-expectation.ts';
+import { eachByItself } from './each-by-itself.ts';
 import { againMessages, type PlanMessage } from './messages.ts';
-import { pagesOf } from './pages-of.ts';
 import type { RunTools } from './plan-run.ts';
 
+const CONCURRENCY = 25;
+
 /**
- * Lets go what a run held because it was larger than its campaign's `expect`, once a person has published the campaign
- * with an `expect` that takes it. Each mail is then decided again in full.
+ * Carries out what was decided of a held run: released mails are each decided again in full, dropped ones are cancelled.
+ * Repeating it changes nothing. Without a date, runs are released that the campaign's new `expect` takes.
  */
-export async function releaseRun(
-  tools: RunTools,
-  { campaign }: Extract<PlanMessage, { kind: 'release' }>,
-): Promise<void> {
-  const live = await findLiveCampaign(tools.campaigns, campaign);
-  if (live === undefined) return;
-  const { validFor, timeZone, expect = Number.POSITIVE_INFINITY } = live.version.campaign;
-  const today = localDate(tools.clock.nowMs(), timeZone);
-  for (let day = shiftDate(today, validFor, -1); day <= today; day = addDays(day, 1)) {
-    const held = await heldRows(tools.sendLog, campaign, day);
-    if (held.length === 0 || held.length > expect) continue;
-    await tools.queues.plan(againMessages(held));
-    tools.log.info('run-released', { campaign, date: day, mails: held.length });
+export async function releaseRun(tools: RunTools, message: Extract<PlanMessage, { kind: 'release' }>): Promise<void> {
+  const { campaign, date } = message;
+  if (date === undefined) return releaseByExpectation(tools, campaign);
+  const run = await tools.campaigns.run(campaign, date);
+  if (run?.held === undefined || run.decision === undefined) return;
+  let mails = 0;
+  for await (const { rows, next } of heldRows(tools.sendLog, run, message)) {
+    if (isBraked(run)) await eachByItself(rows, (row) => dropHeldRow(tools, row), CONCURRENCY);
+    else await tools.queues.plan(againMessages(rows));
+    mails += rows.length;
+    if (next === undefined || tools.hasTime()) continue;
+    await tools.queues.plan([{ kind: 'release', campaign, date, ...next }]);
+    break;
   }
+  tools.log.info('run-decided', { campaign, date, decision: run.decision.decision, mails });
 }
 
-async function heldRows(sendLog: SendLog, campaign: string, day: IsoDate): Promise<readonly SendRow[]> {
-  const held: SendRow[] = [];
-  for await (const refs of pagesOf((cursor) => sendLog.byRun(campaign, day, cursor))) {
-    const rows = await sendLog.getMany(refs);
-    held.push(...[...rows.values()].filter(({ state, reason }) => state === 'waiting' && reason === 'brake'));
-  }
-  return held;
+/** Ends a mail that its run's decision dropped; no later run plans it again while its date stays the same. */
+export async function dropHeldRow(
+  { sendLog, clock }: Pick<RunTools, 'sendLog' | 'clock'>,
+  row: SendRow,
+): Promise<boolean> {
+  const at = new Date(clock.nowMs()).toISOString();
+  const whileDueOn: IsoDate = row.dueOn;
+  return sendLog.move(row, ['waiting'], { state: 'cancelled', reason: 'dropped-by-person', at, whileDueOn });
 }

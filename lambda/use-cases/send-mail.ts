@@ -7,7 +7,8 @@ import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { SendState } from '../domain/send-log/send-state.ts';
 import { evaluateMapWhere } from '../domain/where/evaluate-map-where.ts';
-import type { CampaignStore, Mailer, MailOutcome, MailPace, Queues, SendPatch, Turn } from '../ports.ts';
+import type { CampaignStore, Mailer, MailGate, MailOutcome, MailPace, Queues, SendPatch, Turn } from '../ports.ts';
+import { closeGateFor } from './close-gate-for.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 import { type LookAgainTools, lookAgain } from './look-again.ts';
 import type { SendMessage } from './messages.ts';
@@ -19,6 +20,7 @@ export interface SendTools extends LookAgainTools, WriteTools {
   readonly campaigns: CampaignStore;
   readonly mailer: Mailer;
   readonly pace: MailPace;
+  readonly gate: Pick<MailGate, 'close'>;
   readonly queues: Pick<Queues, 'notify'>;
 }
 
@@ -99,6 +101,8 @@ async function recordOutcome(tools: SendTools, row: SendRow, outcome: MailOutcom
   await moveAndTell(tools, row, ['sending'], { ...verdict, ...messageId });
   const error = 'error' in outcome ? { error: outcome.error } : {};
   tools.log.info('mail', { campaign: row.campaign, customer: row.customer, state: verdict.state, ...error });
+  // After the row: a sender that dies in between must leave it waiting, not uncertain.
+  await closeGateFor(tools, outcome);
 }
 
 function verdictOf(outcome: MailOutcome, nowMs: number): Move {

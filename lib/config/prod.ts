@@ -30,6 +30,8 @@ export const prod: Deployment = {
     softBounceLimit: 3,
     // Where several stages share an AWS account: this one's part of its sending rate and 24-hour quota.
     // sendShare: 0.5,
+    // While the account is in the SES sandbox, all mails wait. A stage that mails only verified addresses sends with
+    // sendInSandbox: true,
     recordModel: defaultRecordModel,
   },
   // Verified by the DNS records that the data stack prints. Use a subdomain of its own for mail: its reputation is apart.

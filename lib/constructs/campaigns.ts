@@ -18,6 +18,11 @@ export class Campaigns extends EncryptedTable {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
   }
 
+  /** Reads what is live, and lets a person decide a held run. */
+  grantDecide(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'Query', 'UpdateItem']);
+  }
+
   /** Finds open runs and closes those that are drained. */
   grantSweep(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem']);

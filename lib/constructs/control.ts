@@ -6,6 +6,8 @@ import { EncryptedTable, type TableProps } from './encrypted-table.ts';
 const heartbeats = ['heartbeat'];
 /** Where the line of mails, the account's quota and the gate are. */
 const sending = ['sending'];
+/** Where it is noted what people have been told once. */
+const told = ['told'];
 
 /** What the functions tell each other about the stage itself: for now the questions whether cards arrive, which expire. */
 export class Control extends EncryptedTable {
@@ -31,5 +33,15 @@ export class Control extends EncryptedTable {
   /** Gives mails their turns, within what the account may send. */
   grantTurns(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'UpdateItem'], sending);
+  }
+
+  /** Keeps the quota as read, and opens and closes the gate. */
+  grantGate(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'PutItem', 'UpdateItem'], sending);
+  }
+
+  /** Looks up and notes what people have been told. */
+  grantTellOnce(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'PutItem'], told);
   }
 }

@@ -10,8 +10,9 @@ import {
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { Deployment } from '../config/deployment.ts';
+import { acknowledgeWildcard } from './acknowledge-wildcard.ts';
 import { keptInProduction } from './removal.ts';
 
 /**
@@ -21,12 +22,12 @@ import { keptInProduction } from './removal.ts';
 export class MailIdentity extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly #identity: EmailIdentity;
-  readonly #mailDomain: string;
+  readonly mailDomain: string;
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
     const { mailDomain } = deployment;
-    this.#mailDomain = mailDomain;
+    this.mailDomain = mailDomain;
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -59,16 +60,32 @@ export class MailIdentity extends Construct {
 
   /** Sends raw mail from addresses of the domain, through the configuration set. */
   grantSend(grantee: IGrantable): void {
-    const configurationSetArn = Stack.of(this).formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: this.configurationSet.configurationSetName,
-    });
     Grant.addToPrincipal({
       grantee,
       actions: ['ses:SendRawEmail'],
-      resourceArns: [this.#identity.emailIdentityArn, configurationSetArn],
-      conditions: { StringLike: { 'ses:FromAddress': `*@${this.#mailDomain}` } },
+      resourceArns: [this.#identity.emailIdentityArn, this.#configurationSetArn],
+      conditions: { StringLike: { 'ses:FromAddress': `*@${this.mailDomain}` } },
+    });
+  }
+
+  /** Asks what the account may send, and whether account, domain and configuration set are ready for it. */
+  grantWatch(grantee: IConstruct & IGrantable): void {
+    const identityArn = this.#identity.emailIdentityArn;
+    Grant.addToPrincipal({ grantee, actions: ['ses:GetEmailIdentity'], resourceArns: [identityArn] });
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['ses:GetConfigurationSet'],
+      resourceArns: [this.#configurationSetArn],
+    });
+    Grant.addToPrincipal({ grantee, actions: ['ses:GetAccount', 'ses:GetSendQuota'], resourceArns: ['*'] });
+    acknowledgeWildcard(grantee, '*', 'SES knows no resource for questions about the account itself.');
+  }
+
+  get #configurationSetArn(): string {
+    return Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSet.configurationSetName,
     });
   }
 

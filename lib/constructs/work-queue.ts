@@ -53,6 +53,11 @@ export class WorkQueue extends Construct {
     Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [this.queue.queueArn] });
   }
 
+  /** Sees how many messages wait on the queue. */
+  grantCount(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['sqs:GetQueueAttributes'], resourceArns: [this.queue.queueArn] });
+  }
+
   /** Has the consumer called with batches; only the messages that it reports as failed come again. */
   feed<J extends Job>(consumer: JobFunction<J>): void {
     const { batchSize, maxConcurrency, gatherSeconds } = this.#props;

@@ -31,7 +31,7 @@ export class PagesJob extends JobFunction<'pages'> {
     });
     data.refusals.grantRecord(this);
     data.customers.grantGetMany(this);
-    data.campaigns.grantRead(this);
+    data.campaigns.grantDecide(this);
     data.sendLog.grantDecide(this);
     data.control.grantAnswer(this);
     data.secrets.linkKey.grantFetch(this);

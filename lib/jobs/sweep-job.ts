@@ -5,7 +5,7 @@ import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface SweepJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'sendLog'>;
+  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'mail' | 'sendLog'>;
   readonly schedules: CampaignSchedules;
   readonly queues: Pick<WorkQueues, 'plan' | 'send' | 'notice'>;
 }
@@ -22,6 +22,8 @@ export class SweepJob extends JobFunction<'sweep'> {
         CAMPAIGNS_TABLE: data.campaigns.tableName,
         SEND_LOG_TABLE: data.sendLog.tableName,
         CONTROL_TABLE: data.control.tableName,
+        CONFIGURATION_SET: data.mail.configurationSet.configurationSetName,
+        MAIL_DOMAIN: data.mail.mailDomain,
         ...schedules.environment,
         PLAN_QUEUE_ARN: queues.plan.arn,
         PLAN_QUEUE_URL: queues.plan.url,
@@ -32,9 +34,13 @@ export class SweepJob extends JobFunction<'sweep'> {
     data.campaigns.grantSweep(this);
     data.sendLog.grantSweep(this);
     data.control.grantReport(this);
+    data.control.grantGate(this);
+    data.control.grantTellOnce(this);
+    data.mail.grantWatch(this);
     schedules.grantDaily(this);
     queues.plan.grantSend(this);
     queues.send.grantSend(this);
+    queues.send.grantCount(this);
     queues.notice.grantSend(this);
   }
 }

@@ -1,3 +1,4 @@
+import type { ScheduleChanges } from '../endpoints/scheduler/schedule-store.ts';
 import { type SchedulerEndpoint, startScheduler } from '../endpoints/scheduler.ts';
 import { type SecretsEndpoint, startSecrets } from '../endpoints/secrets.ts';
 import { type SesEndpoint, type SesOptions, startSes } from '../endpoints/ses.ts';
@@ -7,6 +8,7 @@ import type { LocalPlace } from './assembly/resource-identity.ts';
 import { createTables } from './engines/create-tables.ts';
 import { type DynamoEngine, type DynamoEngineName, startDynamoEngine } from './engines/dynamo-engine.ts';
 import { type Fauxqs, startFauxqs } from './engines/fauxqs.ts';
+import type { JournalEntry } from './engines/state-journal.ts';
 import { forwardTo } from './proxy/forward.ts';
 import type { Backend } from './proxy/http-message.ts';
 import type { CloudParts } from './wiring/cloud-parts.ts';
@@ -22,6 +24,8 @@ export interface EngineOptions {
   readonly stateDir?: string;
   readonly ses?: SesOptions;
   readonly teams?: TeamsOptions;
+  /** Is given what the stand-ins without storage of their own must not forget, before they answer. */
+  readonly keep: (entry: JournalEntry) => void;
 }
 
 /** Everything that stands in for an AWS service, and the Teams webhook. */
@@ -39,7 +43,7 @@ export interface Engines {
 
 /** Starts the stand-ins and creates what the templates hold, where it is not there from before. */
 export async function startEngines(options: EngineOptions): Promise<Engines> {
-  const { parts, place, clock, engine, stateDir } = options;
+  const { parts, place, clock, engine, stateDir, keep } = options;
   const { region, account: accountId } = place;
   const { identities: verifiedIdentities, configurationSets, secrets: known } = parts;
   const [dynamo, fauxqs, ses, scheduler, secrets, teams] = await Promise.all([
@@ -48,10 +52,13 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       return started;
     }),
     startFauxqs(stateDir),
-    startSes({ clock, rateClock: clock, region, accountId, verifiedIdentities, configurationSets, ...options.ses }),
-    startScheduler({ clock: options.schedulerClock, region, accountId }),
+    startSes({
+      ...{ clock, rateClock: clock, region, accountId, verifiedIdentities, configurationSets, ...options.ses },
+      onAccepted: (mail) => keep({ kind: 'mail', mail }),
+    }),
+    startScheduler({ clock: options.schedulerClock, region, accountId, changes: keptSchedules(keep) }),
     startSecrets({ clock, secrets: known }),
-    startTeams({ clock, rateClock: clock, ...options.teams }),
+    startTeams({ clock, rateClock: clock, ...options.teams, onPost: (post) => keep({ kind: 'post', post }) }),
   ]);
   for (const { name } of parts.buckets) if (!fauxqs.buckets.hasBucket(name)) fauxqs.buckets.createBucket(name);
   const forwards = {
@@ -71,6 +78,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       s3: fauxqs.backend,
       sqs: fauxqs.backend,
       ses: forwards.ses.backend,
+      sesv2: forwards.ses.backend,
       scheduler: forwards.scheduler.backend,
       secretsmanager: forwards.secretsmanager.backend,
     },
@@ -78,5 +86,14 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       for (const forward of Object.values(forwards)) forward.close();
       await Promise.all([dynamo, fauxqs, ses, scheduler, secrets, teams].map((one) => one.close()));
     },
+  };
+}
+
+function keptSchedules(keep: EngineOptions['keep']): ScheduleChanges {
+  return {
+    kept: (schedule) => keep({ kind: 'schedule', schedule }),
+    gone: (arn) => keep({ kind: 'schedule-gone', arn }),
+    groupKept: (group) => keep({ kind: 'group', group: { ...group } }),
+    groupGone: (name) => keep({ kind: 'group-gone', name }),
   };
 }

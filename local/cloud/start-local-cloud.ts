@@ -7,7 +7,9 @@ import { resolveStacks } from './assembly/resolve-stacks.ts';
 import type { LocalPlace } from './assembly/resource-identity.ts';
 import { localDynamoClient } from './engines/create-tables.ts';
 import type { DynamoEngineName } from './engines/dynamo-engine.ts';
-import { keepState, readSavedState, schedulesAsOf } from './engines/kept-state.ts';
+import { keepState, readSavedState, type StateKeeper, schedulesAsOf } from './engines/kept-state.ts';
+import { forgetHalfStart, untilReleased } from './engines/state-folder.ts';
+import type { JournalEntry } from './engines/state-journal.ts';
 import { publishMailEvents } from './events/publish-mail-events.ts';
 import { publishObjects } from './events/publish-objects.ts';
 import { accessKeyIdOf, localAccessKeyId } from './functions/function-env.ts';
@@ -20,6 +22,7 @@ import { openBucket } from './local-bucket.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { observeCloud } from './observe-cloud.ts';
 import { type Caller, createAwsProxy } from './proxy/aws-proxy.ts';
+import type { CallFaults } from './proxy/call-fault.ts';
 import { createJournal } from './proxy/call-record.ts';
 import type { Backend } from './proxy/http-message.ts';
 import { startListener } from './proxy/local-listener.ts';
@@ -44,6 +47,8 @@ export interface LocalCloudOptions {
   readonly timeZone?: string;
   /** Has DynamoDB tell what each call consumes. @default false */
   readonly measureCapacity?: boolean;
+  /** What goes wrong on the way between functions and services. @default nothing */
+  readonly faults?: CallFaults;
   /** Port of the HTTP API. @default the one of the kept state, so that its links still work, if it is free; else any */
   readonly pagesPort?: number;
   readonly onProgress?: (step: string) => void;
@@ -60,7 +65,9 @@ const localAccount = '000000000000';
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { outdir, stateDir, onProgress = () => {}, timeZone = 'Asia/Tokyo', measureCapacity = false } = options;
+  if (stateDir !== undefined) await untilReleased(stateDir);
   const saved = stateDir === undefined ? undefined : readSavedState(stateDir);
+  if (stateDir !== undefined && saved === undefined) forgetHalfStart(stateDir);
   const clock = createVirtualClock(options.startMs ?? saved?.clockMs ?? Date.now());
 
   onProgress('templates');
@@ -82,8 +89,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   let isCreating = true;
   // The stacks' own schedules begin on a whole minute, so that a rate falls on the same times on every machine.
   const schedulerClock = { nowMs: () => (isCreating ? Math.floor(clock.nowMs() / 60_000) * 60_000 : clock.nowMs()) };
+  let keeper: StateKeeper | undefined;
+  const keep = (entry: JournalEntry) => keeper?.append(entry);
   const engines = await closingOnError(closeListeners, () =>
-    startEngines({ ...options, parts, place, clock, schedulerClock }),
+    startEngines({ ...options, parts, place, clock, schedulerClock, keep }),
   );
   const { fauxqs, ses, scheduler, secrets, teams } = engines;
   if (saved) {
@@ -95,7 +104,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   for (const group of parts.scheduleGroups) scheduler.putGroup(group);
   for (const schedule of parts.schedules) scheduler.put(schedule);
   isCreating = false;
-  const keeper = stateDir === undefined ? undefined : keepState(stateDir, snapshot);
+  if (stateDir !== undefined) keeper = keepState({ stateDir, generation: saved?.generation ?? 0, clock, snapshot });
   function snapshot() {
     return {
       clockMs: clock.nowMs(),
@@ -110,7 +119,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { queues, invoker, bus, drain, runUntil, stop } = wireCloud({
     ...{ parts, place, authority, journal, clock, log, fauxqs, scheduler, timeZone },
     onInvoked: options.onInvoked ?? (() => {}),
-    onDrained: () => keeper?.changed(),
+    onDrained: () => keeper?.tick(),
   });
   const observation = observeCloud({ parts, ses, teams, queues, journal, log });
   ses.onEvent(publishMailEvents(parts, bus));
@@ -119,7 +128,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   for (const part of parts.functions) {
     callers.set(accessKeyIdOf(part), { name: part.logicalId, principal: authority.rolePrincipal(part.roleArn) });
   }
-  const publishObjectChanges = publishObjects({ parts, place, clock, bus, buckets: fauxqs.buckets });
+  const publishing = publishObjects({ parts, place, clock, bus, buckets: fauxqs.buckets, keep });
   const proxy = createAwsProxy({
     parts,
     place,
@@ -129,14 +138,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     callers,
     backends: engines.backends,
     measureCapacity,
+    ...(options.faults !== undefined && { faults: options.faults }),
+    onStart: publishing.before,
     onSuccess(service, call, _response, caller) {
       if (service === 'sqs' && call.operation.startsWith('sqs:SendMessage')) {
         queues.arrived();
         // Functions send while they are called, and then somebody waits for all to settle; people at a terminal do not.
         if (caller.principal === undefined) void drain();
       }
-      if (service === 'ses' || service === 'scheduler') keeper?.changed();
-      publishObjectChanges(call);
+      keeper?.tick();
+      publishing.after(call);
     },
   });
   answerApi = proxy;
@@ -156,6 +167,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const webhooks = { default: `${teams.url}/default`, channels: {}, owners: {} };
     if (teamsSecret !== undefined) secrets.set(teamsSecret, JSON.stringify(webhooks));
   }
+  // Who was killed may not have told any more what it had done. Told twice is as good as once.
+  if (saved?.mailsTaken) ses.tellLatestAgain();
+  for (const objects of saved?.objects ?? []) publishing.again(objects);
+  keeper?.save();
+
   const client = localDynamoClient(api.url, region);
   const dynamo = DynamoDBDocumentClient.from(client);
   const bucketName = parts.buckets.find(({ raisesEvents }) => raisesEvents)?.name ?? '';

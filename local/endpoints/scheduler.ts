@@ -10,11 +10,12 @@ import {
 } from './scheduler/fires.ts';
 import { answerScheduler } from './scheduler/routes.ts';
 import type { Schedule } from './scheduler/schedule.ts';
-import { type SchedulerPlace, ScheduleStore } from './scheduler/schedule-store.ts';
+import { type ScheduleChanges, type SchedulerPlace, ScheduleStore } from './scheduler/schedule-store.ts';
 
 /** Options of the EventBridge Scheduler stand-in; `clock` is the time at which schedules are created. */
 export interface SchedulerOptions extends Partial<SchedulerPlace> {
   readonly clock?: LocalClock;
+  readonly changes?: ScheduleChanges;
 }
 
 /** EventBridge Scheduler with its memory. Nothing fires by itself: `fireDue` does it. */
@@ -48,7 +49,7 @@ export interface SchedulerEndpoint extends HttpEndpoint {
 /** Starts a stand-in for EventBridge Scheduler (REST JSON): schedules and groups as the API keeps them. */
 export async function startScheduler(options: SchedulerOptions = {}): Promise<SchedulerEndpoint> {
   const { clock = realClock, region = 'ap-northeast-1', accountId = '000000000000' } = options;
-  const store = new ScheduleStore(clock, { region, accountId });
+  const store = new ScheduleStore(clock, { region, accountId }, options.changes);
   const endpoint = await startHttpEndpoint((request) => answerScheduler(store, request));
   return {
     ...endpoint,

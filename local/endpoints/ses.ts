@@ -1,6 +1,8 @@
 import { type LocalClock, realClock } from '../virtual-clock.ts';
 import { type EndpointAnswer, type HttpEndpoint, startHttpEndpoint } from './http-endpoint.ts';
-import { type AcceptedMail, acceptMail, mailsFromJson, mailsToJson } from './ses/accepted-mail.ts';
+import { type AcceptedMail, acceptMail, mailsFromJson, mailsToJson, recordOf } from './ses/accepted-mail.ts';
+import { answerAccountQuestion } from './ses/account-answers.ts';
+import { type AccountState, checkMailFrom, createAccountState, type MailFromStatus } from './ses/account-state.ts';
 import { errorAnswer, resultAnswer } from './ses/query-protocol.ts';
 import { readRawEmailRequest } from './ses/raw-email-request.ts';
 import { checkSender, type SenderPolicy } from './ses/sender-policy.ts';
@@ -22,35 +24,46 @@ export interface SesOptions extends Partial<SenderPolicy>, Partial<SesPlace> {
   readonly maxSendRate?: number;
   /** Recipients that may go at once after a rest; one second's worth by default. */
   readonly burst?: number;
+  /** @default SUCCESS */
+  readonly mailFromStatus?: MailFromStatus;
   readonly faults?: SesFaults;
   /** What becomes of a mail, where it is not to be as the mailbox simulator has it. */
   readonly fateOf?: DecideFate;
   /** What becomes of a mail's events on their way: they may come late (left out, and published later), twice or turned round. */
   readonly carryEvents?: (events: readonly SesEvent[]) => readonly SesEvent[];
+  /** Hears of each mail that is taken, in the words of `toJSON`, before its events and before the caller. */
+  readonly onAccepted?: (mail: unknown) => void;
 }
 
+/** What may be done to the account while it is in use. */
+type AccountChanges = Omit<AccountState, 'policy' | 'paused' | 'mailFromStatus' | 'isVerified'>;
+
 /** SES with its memory: what it took, in order, whether or not the caller was told. */
-export interface SesEndpoint extends HttpEndpoint {
+export interface SesEndpoint extends HttpEndpoint, AccountChanges {
   mails(): readonly AcceptedMail[];
   /** Hears the events of mails sent with a configuration set, before the call is answered. Answers how to stop. */
   onEvent(listener: (event: SesEvent) => void): () => void;
   /** Tells an event, for the first time or again. */
   publish(event: SesEvent): void;
-  pauseAccount(paused: boolean): void;
-  pauseConfigurationSet(name: string, paused: boolean): void;
+  /** Tells the events of the latest mail, once more if they were told before. */
+  tellLatestAgain(): void;
+  /** Sets another quota or rate. */
+  setLimits(limits: Pick<SesOptions, 'max24HourSend' | 'maxSendRate'>): void;
   setFaults(faults: SesFaults | undefined): void;
   toJSON(): unknown;
   restore(state: unknown): void;
 }
 
-/** Starts a stand-in for SES v1 (query protocol): SendRawEmail and GetSendQuota, with SES's limits and errors. */
+/**
+ * Starts a stand-in for SES v1 (query protocol): SendRawEmail and GetSendQuota, with SES's limits and errors; and for what
+ * SES v2 says of account, identities and configuration sets.
+ */
 export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
   const { clock = realClock, rateClock = realClock, region = 'ap-northeast-1', accountId = '000000000000' } = options;
   const { max24HourSend = 50_000, maxSendRate = 14, burst = Math.max(1, maxSendRate) } = options;
   const { fateOf: decideFate = () => undefined, carryEvents = (events) => events } = options;
   const limits = createSendingLimits({ max24HourSend, maxSendRate, burst, clock, rateClock });
-  const policy: SenderPolicy = { ...options, region };
-  const paused = { account: false, configurationSets: new Set<string>() };
+  const account = createAccountState({ ...options, region }, options.mailFromStatus ?? 'SUCCESS');
   const listeners = new Set<(event: SesEvent) => void>();
   let mails: AcceptedMail[] = [];
   let faults = options.faults;
@@ -60,12 +73,19 @@ export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
     for (const listener of listeners) listener(event);
   }
 
+  function tellEventsOf(mail: AcceptedMail): void {
+    // Only a configuration set has event destinations.
+    const events = mail.configurationSet === undefined ? [] : eventsAfter(mail, { region, accountId }, decideFate);
+    for (const event of carryEvents(events)) publish(event);
+  }
+
   function sendRawEmail(form: URLSearchParams): EndpointAnswer {
     const request = readRawEmailRequest(form);
     attempts += 1;
     const fault = faults?.({ attempt: attempts, request });
     if (fault && !isAccepted(fault)) return faultAnswer(fault);
-    checkSender(request, policy, paused);
+    checkSender(request, account.policy(), account.paused());
+    checkMailFrom(account);
     if (!limits.hasQuotaFor(request.destinations)) throw new SesError('Throttling', 'Daily message quota exceeded.');
     if (!limits.takeRate(request.destinations.length)) {
       throw new SesError('Throttling', 'Maximum sending rate exceeded.');
@@ -73,20 +93,19 @@ export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
     const mail = acceptMail(request, clock.nowMs());
     mails.push(mail);
     limits.count(mail.destinations, mail.atMs);
-    // Only a configuration set has event destinations.
-    const events = mail.configurationSet === undefined ? [] : eventsAfter(mail, { region, accountId }, decideFate);
-    for (const event of carryEvents(events)) publish(event);
+    options.onAccepted?.(recordOf(mail));
+    tellEventsOf(mail);
     return fault ? faultAnswer(fault) : resultAnswer('SendRawEmail', { MessageId: mail.messageId });
   }
 
-  const endpoint = await startHttpEndpoint(({ body }) => {
+  const endpoint = await startHttpEndpoint(({ method, url, body }) => {
+    if (url.pathname.startsWith('/v2/')) return answerAccountQuestion({ method, url }, account, limits.sendQuota());
     const form = new URLSearchParams(body.toString('utf8'));
     const action = form.get('Action');
     try {
       if (action === 'SendRawEmail') return sendRawEmail(form);
       if (action === 'GetSendQuota') {
-        const quota = { Max24HourSend: max24HourSend, MaxSendRate: maxSendRate };
-        return resultAnswer(action, { ...quota, SentLast24Hours: limits.sentLast24Hours() });
+        return resultAnswer(action, { ...limits.sendQuota() });
       }
       throw new SesError('InvalidAction', `The action ${action ?? ''} is not valid for this web service.`);
     } catch (error) {
@@ -102,13 +121,16 @@ export async function startSes(options: SesOptions = {}): Promise<SesEndpoint> {
       return () => listeners.delete(listener);
     },
     publish,
-    pauseAccount(value) {
-      paused.account = value;
+    tellLatestAgain() {
+      const latest = mails.at(-1);
+      if (latest !== undefined) tellEventsOf(latest);
     },
-    pauseConfigurationSet(name, value) {
-      if (value) paused.configurationSets.add(name);
-      else paused.configurationSets.delete(name);
-    },
+    pauseAccount: account.pauseAccount,
+    pauseConfigurationSet: account.pauseConfigurationSet,
+    setSandbox: account.setSandbox,
+    setVerified: account.setVerified,
+    setMailFromStatus: account.setMailFromStatus,
+    setLimits: (next) => limits.raise(next),
     setFaults(next) {
       faults = next;
     },

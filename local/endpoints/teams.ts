@@ -29,6 +29,8 @@ export interface TeamsOptions {
   readonly answers?: TeamsAnswers;
   readonly maxPostsPerSecond?: number;
   readonly rateClock?: LocalClock;
+  /** Hears of each post, in the words of `toJSON`, before it is answered. */
+  readonly onPost?: (post: unknown) => void;
 }
 
 /** A webhook with its memory. `accepted` are the posts that Teams would show; `posts` are all, refused ones too. */
@@ -76,7 +78,9 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsEndpo
     const wanted = answers?.(requests, payload);
     const answer = wanted ? told(wanted) : judge(request, payload, tooFast);
     const status = typeof answer === 'string' ? {} : { status: answer.status };
-    posts.push({ path: request.url.pathname, atMs: clock.nowMs(), raw: request.body, payload, ...status });
+    const post = { path: request.url.pathname, atMs: clock.nowMs(), raw: request.body, payload, ...status };
+    posts.push(post);
+    options.onPost?.(recordOf(post));
     return answer;
   });
   return {
@@ -86,7 +90,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsEndpo
     setAnswers(next) {
       answers = next;
     },
-    toJSON: () => ({ posts: posts.map(({ payload, raw, ...post }) => ({ ...post, raw: raw.toString('base64') })) }),
+    toJSON: () => ({ posts: posts.map(recordOf) }),
     restore(state) {
       posts = stateSchema.parse(state).posts.map(({ raw, status, ...post }) => {
         const bytes = Buffer.from(raw, 'base64');
@@ -94,6 +98,10 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsEndpo
       });
     },
   };
+}
+
+function recordOf({ payload: _, raw, ...post }: TeamsPost) {
+  return { ...post, raw: raw.toString('base64') };
 }
 
 function judge(request: EndpointRequest, payload: unknown, tooFast: () => boolean): EndpointAnswer {

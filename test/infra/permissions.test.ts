@@ -187,6 +187,7 @@ describe('each function may do what its job takes, and no more', () => {
       /SendLogTable/,
       ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
+    ['send takes turns', /^SendRole/, /ControlTable/, ['GetItem', 'UpdateItem'].map(dynamo)],
     ['send changes no campaign', /^SendRole/, /CampaignsTable/, ['dynamodb:GetItem']],
     [
       'sweep closes runs',
@@ -299,10 +300,12 @@ describe('each function may do what its job takes, and no more', () => {
 
   test('notes about cards cannot touch the rest of the control table', () => {
     const writing = allowed.filter(({ resources }) => resources.join().includes('ControlTable'));
-    expect(writing).toHaveLength(3);
-    for (const { condition } of writing) {
-      expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['heartbeat'] } });
-    }
+    const partitionsOf = (role: RegExp) =>
+      writing.filter(({ holder }) => role.test(holder)).map(({ condition }) => condition);
+    const only = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+    expect(partitionsOf(/^(Notify|Pages)Role/)).toEqual([only('heartbeat'), only('heartbeat')]);
+    expect(partitionsOf(/^SendRole/)).toEqual([only('sending')]);
+    for (const { condition } of writing) expect(condition).toHaveProperty(['ForAllValues:StringLike']);
   });
 
   test('schedules may be kept under the names that the adapter gives them', () => {

@@ -1,8 +1,11 @@
 import { createMemoryCampaignStore } from '../../lambda/adapters/memory/memory-campaign-store.ts';
 import { createMemoryCustomerStore } from '../../lambda/adapters/memory/memory-customer-store.ts';
 import { createMemoryHeartbeats } from '../../lambda/adapters/memory/memory-heartbeats.ts';
+import { createMemoryMailGate } from '../../lambda/adapters/memory/memory-mail-gate.ts';
 import { createMemoryRefusalStore } from '../../lambda/adapters/memory/memory-refusal-store.ts';
 import { createMemorySendLog } from '../../lambda/adapters/memory/memory-send-log.ts';
+import { createMemorySendingQuotas } from '../../lambda/adapters/memory/memory-sending-quotas.ts';
+import { createMemoryToldOnce } from '../../lambda/adapters/memory/memory-told-once.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
 import type { LinkClaims } from '../../lambda/domain/links/link-claims.ts';
 import { linkPaths } from '../../lambda/domain/links/link-claims.ts';
@@ -11,7 +14,7 @@ import type { OutgoingMail } from '../../lambda/domain/message/outgoing-mail.ts'
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
 import type { NewRecord } from '../../lambda/domain/records/record.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
-import type { Log, MailOutcome, Schedules, Turn } from '../../lambda/ports.ts';
+import type { Log, MailAccount, MailOutcome, Schedules, Turn } from '../../lambda/ports.ts';
 import type { PlanMessage, SendMessage } from '../../lambda/use-cases/messages.ts';
 import { planMessage } from '../../lambda/use-cases/plan-message.ts';
 import { sendMail } from '../../lambda/use-cases/send-mail.ts';
@@ -29,6 +32,12 @@ function linkOf(claims: LinkClaims): string {
   const what = whatOf(claims);
   return `https://pages.example.jp/${linkPaths[claims.purpose]}/${what}`;
 }
+
+/** An account that may send all day. */
+const aReadyAccount: MailAccount = {
+  quota: async () => ({ maxSendRate: 14, max24HourSend: 50_000, sentLast24Hours: 0 }),
+  hindrance: async () => undefined,
+};
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -68,6 +77,11 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     compile: compileOnce(),
     hasTime: () => true,
     isRepeat: false,
+    told: createMemoryToldOnce(),
+    backlog: { isEmpty: async () => offered.length === 0 },
+    gate: createMemoryMailGate(),
+    quotas: createMemorySendingQuotas(),
+    account: aReadyAccount,
     pace: { turn: async () => turn },
     queues: {
       plan: async (messages: readonly PlanMessage[]) => void planned.push(...messages),

@@ -213,7 +213,13 @@ describe('events', () => {
 
   test('of an earlier attempt leave the row alone, but their refusal counts', async () => {
     const world = await aSentBirthday();
-    await world.hear('Bounce', { tags: { attempt: ['2'] } });
+    const [row] = world.rows();
+    const again = { ...row, attempt: 2 };
+    const get = async () => (row === undefined ? undefined : { ...row, ...again });
+    await recordFeedback(
+      { ...world.tools, sendLog: { ...world.tools.sendLog, get } },
+      parseFeedback(anEvent('Bounce')),
+    );
     expect(world.outcome()).toEqual(['sent']);
     expect(await world.suppressed()).toEqual(['everything']);
     expect(world.told()).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sendMail } from '../../lambda/use-cases/send-mail.ts';
 import { aCustomer, aVersion } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
 
@@ -167,6 +168,77 @@ describe('the answer of the mail service', () => {
     world.answerWith(() => ({ kind: 'accepted', messageId: 'm' }));
     world.offered.push(message);
     await world.sendAll();
+    expect(outcome(world)).toEqual(['sent']);
+  });
+});
+
+describe('a planned mail whose turn does not come', () => {
+  test('waits in the log, is told to nobody, and is decided again in full when it may leave', async () => {
+    const world = await aPlannedBirthday();
+    world.turnWith({ kind: 'held', reason: 'paused', retryAfterMs: 900_000 });
+    const told = world.notices.length;
+    await world.sendAll();
+    expect(outcome(world)).toEqual(['waiting paused']);
+    expect(world.mails).toEqual([]);
+    expect(world.notices.slice(told)).toEqual([]);
+    expect((await world.tools.sendLog.waiting('2027-03-14T00:14:59.999Z')).items).toEqual([]);
+    expect((await world.tools.sendLog.waiting('2027-03-14T00:15:00.000Z')).items).toHaveLength(1);
+    world.turnWith({ kind: 'go' });
+    world.moveTo('2027-03-14T09:20:00+09:00');
+    await world.sweep();
+    await world.planAll();
+    await world.sendAll();
+    expect(world.rows()).toMatchObject([{ state: 'sent', attempt: 1 }]);
+  });
+
+  test('stays when somebody says "no" while it waits for its turn', async () => {
+    const world = await aPlannedBirthday();
+    const [message] = world.offered;
+    const pace = {
+      turn: async () => {
+        const subject = { kind: 'customer', id: 'C1' } as const;
+        await world.tools.refusals.optOut([subject], 'marketing', '2027-03-14T00:00:00Z', 'page');
+        return { kind: 'go' } as const;
+      },
+    };
+    await sendMail({ ...world.tools, pace }, message ?? { customer: '', key: '' });
+    expect(outcome(world)).toEqual(['skipped opted-out']);
+    expect(world.mails).toEqual([]);
+  });
+
+  test('does not leave for the old day when it was moved to another one meanwhile', async () => {
+    const world = await aPlannedBirthday();
+    const [message] = world.offered;
+    const [row] = world.rows();
+    const pace = {
+      turn: async () => {
+        const at = '2027-03-14T00:00:01.000Z';
+        const moving = { state: 'cancelled', reason: 'date-changed', at } as const;
+        if (row !== undefined) {
+          await world.tools.sendLog.move(row, ['planned'], moving);
+          await world.tools.sendLog.move(row, ['cancelled'], {
+            ...{ state: 'planned', reason: '', at },
+            dueOn: '2027-04-01',
+          });
+        }
+        return { kind: 'go' } as const;
+      },
+    };
+    await sendMail({ ...world.tools, pace }, message ?? { customer: '', key: '' });
+    expect(world.mails).toEqual([]);
+    expect(world.rows()).toMatchObject([{ state: 'planned', dueOn: '2027-04-01', attempt: 0 }]);
+  });
+
+  test('takes no turn when it is not to be sent any more', async () => {
+    const world = await aPlannedBirthday();
+    const [message] = world.offered;
+    await world.sendAll();
+    const pace = {
+      turn: async () => {
+        throw new Error('A turn was taken');
+      },
+    };
+    await sendMail({ ...world.tools, pace }, message ?? { customer: '', key: '' });
     expect(outcome(world)).toEqual(['sent']);
   });
 });

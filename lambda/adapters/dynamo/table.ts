@@ -38,6 +38,8 @@ export interface Question {
   readonly index?: string;
   readonly where: Condition;
   readonly limit?: number;
+  /** From the largest sort key down. */
+  readonly newestFirst?: boolean;
   readonly startAfter?: Record<string, NativeAttributeValue>;
 }
 
@@ -116,7 +118,7 @@ export async function deleteItem({ client, table }: TableRef, key: Key, conditio
 
 /** Asks for one page: strongly consistent from the table, eventually consistent from an index. */
 export async function queryPage({ client, table }: TableRef, question: Question): Promise<Found> {
-  const { index, where, limit, startAfter } = question;
+  const { index, where, limit, newestFirst = false, startAfter } = question;
   try {
     const { Items, LastEvaluatedKey } = await client.send(
       new QueryCommand({
@@ -127,6 +129,7 @@ export async function queryPage({ client, table }: TableRef, question: Question)
         ExpressionAttributeNames: where.names,
         ExpressionAttributeValues: where.values,
         Limit: limit,
+        ScanIndexForward: !newestFirst,
         ExclusiveStartKey: startAfter,
       }),
     );

@@ -33,7 +33,8 @@ export function createMemoryCampaignStore(): CampaignStore {
       if ((watermarks.get(campaign) ?? '') < day) watermarks.set(campaign, day);
     },
     async openRun(run) {
-      const { drainedAt: _, ...row } = runs.get(runName(run)) ?? run;
+      const { drainedAt, ...there } = runs.get(runName(run)) ?? run;
+      const row = drainedAt === undefined ? there : { ...there, reopenedAt: run.startedAt };
       runs.set(runName(run), row);
       return row;
     },
@@ -48,6 +49,27 @@ export function createMemoryCampaignStore(): CampaignStore {
       if (run === undefined || run[mark] !== undefined) return false;
       runs.set(runName(run), { ...run, [mark]: at });
       return true;
+    },
+    async run(campaign, date) {
+      return runs.get(runName({ campaign, date }));
+    },
+    async lastRuns(campaign, { from = '', before = '9999-12-32', limit }) {
+      return [...runs.values()]
+        .filter((run) => run.campaign === campaign && run.date >= from && run.date < before)
+        .sort((one, other) => (one.date < other.date ? 1 : -1))
+        .slice(0, limit);
+    },
+    async holdRun(campaign, date, held) {
+      const run = runs.get(runName({ campaign, date }));
+      if (run === undefined) throw new RangeError(`No run of ${campaign} on ${date} to hold`);
+      runs.set(runName(run), { ...run, held });
+      return run.held === undefined;
+    },
+    async decideRun(campaign, date, decision) {
+      const run = runs.get(runName({ campaign, date }));
+      if (run?.held === undefined || run.decision !== undefined) return run?.decision;
+      runs.set(runName(run), { ...run, decision });
+      return decision;
     },
     async openRuns() {
       return [...runs]

@@ -1,3 +1,4 @@
+import type { GateCause } from '../../domain/sending/mail-gate.ts';
 import type { MailOutcome } from '../../ports.ts';
 
 /** What a failed SendRawEmail means. `throttled` and `denied` were certainly not sent. */
@@ -8,9 +9,14 @@ export type SesFailure =
 
 const minuteMs = 60_000;
 const throttled = /^(?:Throttling|TooManyRequests|RequestThrottled|RequestLimitExceeded|LimitExceeded)/;
-const pausing =
-  /^(?:AccountSendingPaused|ConfigurationSetSendingPaused|ConfigurationSetDoesNotExist|MailFromDomainNotVerified)/;
-const accountText = /not verified|sending (?:is )?(?:disabled|paused|suspended)/i;
+// The account or its set-up is at fault, not this mail: it waits, and no occurrence is burnt.
+const pausing: readonly (readonly [RegExp, GateCause])[] = [
+  [/^AccountSendingPaused/, 'account-paused'],
+  [/^ConfigurationSetSendingPaused/, 'configuration-set-paused'],
+  [/^ConfigurationSetDoesNotExist/, 'configuration-set-missing'],
+  [/^MailFromDomainNotVerified/, 'mail-from-not-verified'],
+];
+const pausedText = /sending (?:is )?(?:disabled|paused|suspended)/i;
 const denied =
   /^(?:AccessDenied|NotAuthorized|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|ExpiredToken|RequestExpired|OptInRequired|CredentialsProviderError|TokenProviderError)/;
 const rejected = /^(?:MessageRejected|InvalidParameter|InvalidParameterValue|ValidationError|ValidationException)/;
@@ -19,9 +25,10 @@ const unconnected: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN
 
 /**
  * Reads an error of SES v1 by its code (docs.aws.amazon.com/ses, "API error codes"); the two throttlings and the two
- * rejections share theirs and are told apart by text. What is not known to mean "not sent" is `unknown`.
+ * rejections share theirs and are told apart by text. What is not known to mean "not sent" is `unknown`. `source` is the
+ * sender's address.
  */
-export function readSesFailure(failure: unknown): SesFailure {
+export function readSesFailure(failure: unknown, source = ''): SesFailure {
   if (!(failure instanceof Error)) return { kind: 'unknown', error: 'unknown' };
   const { name, message } = failure;
   const error = describe(name, message);
@@ -30,15 +37,31 @@ export function readSesFailure(failure: unknown): SesFailure {
   if (denied.test(name)) return { kind: 'denied', error };
   if (throttled.test(name)) {
     if (/daily message quota/i.test(message)) {
-      return { kind: 'held', reason: 'quota', retryAfterMs: 15 * minuteMs, error };
+      return { kind: 'held', reason: 'quota', retryAfterMs: 15 * minuteMs, error, cause: 'daily-quota' };
     }
     return { kind: 'throttled', error };
   }
-  // The account or its set-up is at fault, not this mail: it waits, and no occurrence is burnt.
-  if (pausing.test(name) || (name === 'MessageRejected' && accountText.test(message))) {
-    return { kind: 'held', reason: 'paused', retryAfterMs: 15 * minuteMs, error };
-  }
+  const cause = pausingCause(failure, source);
+  if (cause !== undefined) return { kind: 'held', reason: 'paused', retryAfterMs: 15 * minuteMs, error, cause };
   return { kind: rejected.test(name) ? 'rejected' : 'unknown', error };
+}
+
+function pausingCause({ name, message }: Error, source: string): GateCause | undefined {
+  const known = pausing.find(([code]) => code.test(name));
+  if (known !== undefined) return known[1];
+  if (name !== 'MessageRejected') return undefined;
+  if (/not verified/i.test(message)) {
+    // SES lists who failed the check: a recipient only has to be verified in the sandbox.
+    const [, failed = ''] = /region[^:]*:(.*)$/is.exec(message) ?? [];
+    const isSender =
+      source !== '' &&
+      failed
+        .toLowerCase()
+        .split(/[\s,<>]+/)
+        .includes(source.toLowerCase());
+    return isSender ? 'identity-not-verified' : 'sandbox';
+  }
+  return pausedText.test(message) ? 'account-paused' : undefined;
 }
 
 function isUnconnected(failure: Error): boolean {

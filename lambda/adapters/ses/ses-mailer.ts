@@ -29,7 +29,7 @@ export function createSesMailer(options: {
       const { MessageId } = await client.send(command);
       return { kind: 'accepted', messageId: MessageId ?? '' };
     } catch (error) {
-      const failure = readSesFailure(error);
+      const failure = readSesFailure(error, command.input.Source);
       if (failure.kind === 'denied') throw new MailerAccessError(error);
       return failure;
     }

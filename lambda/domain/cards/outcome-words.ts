@@ -115,8 +115,12 @@ export const reasonAdvice: Readonly<Partial<Record<ReasonKind, LocalizedText>>> 
     en: 'The mailbox may be full or the server down. This mail is not sent again. If it goes on, please check the address.',
   },
   'unknown-outcome': {
-    ja: '二重に送らないよう、自動では再送しません。届いたかをお客様に確かめてください。',
-    en: 'It is not sent again by itself, so that nobody gets it twice. Please find out whether it arrived.',
+    ja: '二重に送らないよう、自動では再送しません。届いたかどうか、あとでカードでお尋ねすることがあります。',
+    en: 'It is not sent again by itself, so that nobody gets it twice. A card may ask later whether it arrived.',
+  },
+  'log-restored': {
+    ja: '二重に送らないよう、自動では再送しません。届いたかどうかを、カードでお尋ねします。',
+    en: 'It is not sent again by itself, so that nobody gets it twice. A card asks whether it arrived.',
   },
 };
 

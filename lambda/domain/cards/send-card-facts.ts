@@ -1,5 +1,5 @@
-import type { ApprovalDecision } from '../approval/approval-decision.ts';
 import type { IsoDate } from '../calendar/plain-date.ts';
+import type { KeptDecision } from '../send-log/kept-decision.ts';
 import type { CardPayload } from './adaptive-card.ts';
 import type { NamedCustomer } from './customer-text.ts';
 import type { Outcome } from './outcome-text.ts';
@@ -18,8 +18,8 @@ export interface SendFacts extends Outcome, NamedCustomer {
   readonly subject?: string;
   /** The page that shows the mail. */
   readonly mailUrl?: string;
-  /** Who let the mail out or turned it down, and what they said. */
-  readonly decidedBy?: Pick<ApprovalDecision, 'decision' | 'by' | 'comment'>;
+  /** Who let the mail out or turned it down, or said what became of it, and in which words. */
+  readonly decidedBy?: Pick<KeptDecision, 'decision' | 'by' | 'comment'>;
 }
 
 /** A card, and the ids of what it tells. */

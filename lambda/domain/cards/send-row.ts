@@ -1,4 +1,5 @@
 import { durationWords } from '../calendar/duration.ts';
+import type { LocalizedText } from '../locale.ts';
 import type { CardElement } from './adaptive-card.ts';
 import { text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
@@ -40,7 +41,16 @@ function decidedLine({ decidedBy }: SendFacts, locale: CardSetting['locale']): s
   if (decidedBy === undefined || decidedBy.decision === 'void') return '';
   const by = plainText(decidedBy.by);
   const comment = decidedBy.comment === '' ? '' : quotedText(decidedBy.comment, locale, longestComment);
-  const isApproved = decidedBy.decision === 'approved';
-  if (locale === 'ja') return `${isApproved ? '承認した人' : '見送った人'}：${by}${comment}`;
-  return `${isApproved ? 'Approved' : 'Turned down'} by ${by}${comment === '' ? '' : `: ${comment}`}`;
+  const who = decidedWords[decidedBy.decision][locale];
+  if (locale === 'ja') return `${who}：${by}${comment}`;
+  return `${who} ${by}${comment === '' ? '' : `: ${comment}`}`;
 }
+
+const decidedWords: Readonly<Record<Exclude<NonNullable<SendFacts['decidedBy']>['decision'], 'void'>, LocalizedText>> =
+  {
+    approved: { ja: '承認した人', en: 'Approved by' },
+    rejected: { ja: '見送った人', en: 'Turned down by' },
+    'went-out': { ja: '送信済みと判断した人', en: 'Taken as sent by' },
+    again: { ja: 'もう一度送ると決めた人', en: 'Sent again by' },
+    dropped: { ja: '送らないと決めた人', en: 'Dropped by' },
+  };

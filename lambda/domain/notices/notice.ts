@@ -82,7 +82,15 @@ export type Notice =
       readonly counts: Readonly<Record<string, number>>;
     }
   /** No mail leaves the account for now, or mail leaves again. */
-  | { readonly kind: 'gate'; readonly state: 'closed' | 'open'; readonly cause: GateCause; readonly at: string }
+  | {
+      readonly kind: 'gate';
+      readonly state: 'closed' | 'open';
+      readonly cause: GateCause;
+      /** When it closed or opened. Instants, ISO UTC. */
+      readonly at: string;
+      /** When it had closed, where it is open again. */
+      readonly since?: string;
+    }
   | {
       readonly kind: 'imported';
       readonly file: string;

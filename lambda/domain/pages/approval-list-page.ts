@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { ApprovalRequest } from '../approval/approval-request.ts';
 import { type Outcome, outcomeText } from '../cards/outcome-text.ts';
+import { lastApproval } from '../send-log/kept-decision.ts';
 import { sendName } from '../send-log/send-row.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { type ApprovalListTexts, approvalListTexts, type PickOutcome } from './approval-list-texts.ts';

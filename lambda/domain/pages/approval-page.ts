@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ApprovalRequest } from '../approval/approval-request.ts';
+import { lastApproval } from '../send-log/kept-decision.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { type ApprovalTexts, approvalTexts } from './approval-texts.ts';
 import { type DecisionForm, decisionButtons, decisionFields, problemSummary } from './decision-form.ts';

@@ -1,4 +1,5 @@
 import type { Locale } from '../locale.ts';
+import type { KeptDecision } from '../send-log/kept-decision.ts';
 
 /** The words of the approval page in one language. Names and times come filled in. */
 export interface ApprovalTexts {
@@ -24,7 +25,7 @@ export interface ApprovalTexts {
   readonly reject: string;
   readonly formNote: string;
   readonly historyHeading: string;
-  readonly decisions: Readonly<Record<'approved' | 'rejected' | 'void', string>>;
+  readonly decisions: Readonly<Record<KeptDecision['decision'], string>>;
   readonly changedHeading: string;
   readonly changedNote: string;
   readonly voidNote: string;
@@ -67,7 +68,10 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     reject: '見送る',
     formNote: '最初に決めた方の判断が有効になります。見送ると、この1通は送られません。',
     historyHeading: 'これまでの経緯',
-    decisions: { approved: '承認', rejected: '見送り', void: '内容が変わったため承認を取り消し' },
+    decisions: {
+      ...{ approved: '承認', rejected: '見送り', void: '内容が変わったため承認を取り消し' },
+      ...{ 'went-out': '送信済みと判断', again: 'もう一度送ると判断', dropped: '送らないと判断' },
+    },
     changedHeading: '開いたあとで、メールの内容が変わりました',
     changedNote: 'まだ何も決まっていません。新しい内容を確かめて、もう一度お選びください。',
     voidNote: '一度承認されましたが、そのあとメールの内容が変わったため、もう一度お願いしています。',
@@ -109,7 +113,10 @@ export const approvalTexts: Readonly<Record<Locale, ApprovalTexts>> = {
     reject: 'Reject',
     formNote: 'The first decision counts. If you reject, this one mail is not sent.',
     historyHeading: 'So far',
-    decisions: { approved: 'Approved', rejected: 'Rejected', void: 'Approval void, as the mail changed' },
+    decisions: {
+      ...{ approved: 'Approved', rejected: 'Rejected', void: 'Approval void, as the mail changed' },
+      ...{ 'went-out': 'Taken as sent', again: 'To be sent again', dropped: 'Not to be sent' },
+    },
     changedHeading: 'The mail has changed since you opened it',
     changedNote: 'Nothing has been decided yet. Please look at the mail as it is now and choose again.',
     voidNote: 'This had been approved, but the mail changed afterwards. Please decide again.',

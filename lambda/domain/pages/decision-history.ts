@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ApprovalDecision } from '../approval/approval-decision.ts';
+import type { KeptDecision } from '../send-log/kept-decision.ts';
 import type { SendRow } from '../send-log/send-row.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
@@ -10,7 +10,7 @@ import { whenText } from './when-text.ts';
 export function decisionHistory({ decisions = [] }: Pick<SendRow, 'decisions'>, stage: StageConfig): Markup | '' {
   if (decisions.length === 0) return '';
   const texts = approvalTexts[stage.locale];
-  const line = (decision: ApprovalDecision) => {
+  const line = (decision: KeptDecision) => {
     const who = decidedByName(decision);
     return html`<li><span class="soft">${whenText(Date.parse(decision.at), stage)}</span><br>${texts.decisions[decision.decision]}${who && ` — ${who}`}${decision.comment && html`<br><q>${decision.comment}</q>`}</li>`;
   };
@@ -21,6 +21,6 @@ export function decisionHistory({ decisions = [] }: Pick<SendRow, 'decisions'>, 
 }
 
 /** Who decided, with the address that signed in where the stage asks for that; '' for what nobody decided. */
-export function decidedByName({ by, signedInAs }: Pick<ApprovalDecision, 'by' | 'signedInAs'>): string {
+export function decidedByName({ by, signedInAs }: Pick<KeptDecision, 'by' | 'signedInAs'>): string {
   return signedInAs === undefined || signedInAs === by ? by : `${by} <${signedInAs}>`;
 }

@@ -25,7 +25,8 @@ const quietMs = 24 * hourMs;
  */
 export function gateNews(gate: GateState, told: GateTold, nowMs: number): GateNews | undefined {
   const knowsClosed = told.closedAt !== undefined && (told.openAt === undefined || told.openAt < told.closedAt);
-  const isPast = (instant: string | undefined, ms: number) => instant === undefined || Date.parse(instant) + ms <= nowMs;
+  const isPast = (instant: string | undefined, ms: number) =>
+    instant === undefined || Date.parse(instant) + ms <= nowMs;
   if (gate.state === 'closed') {
     const { cause, since } = gate;
     const hasLasted = cause !== 'daily-quota' && isPast(since, hourMs);

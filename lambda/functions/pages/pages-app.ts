@@ -10,6 +10,7 @@ import { addHeartbeat } from './heartbeat-routes.ts';
 import type { ChoiceTools } from './mail-choice-answers.ts';
 import { addMail, type MailPageTools } from './mail-routes.ts';
 import { answerMessage } from './on-link.ts';
+import { addOutcome } from './outcome-routes.ts';
 import { pageHeaders } from './page-headers.ts';
 import { addSignIn } from './sign-in-routes.ts';
 import { addStop } from './stop-routes.ts';
@@ -32,6 +33,7 @@ export function createPagesApp(tools: PagesTools): Hono {
   addApprovals(app, tools);
   addMail(app, tools);
   addStop(app, tools);
+  addOutcome(app, tools);
   addHeartbeat(app, tools);
   addSignIn(app, tools);
 

@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
+import { createMailGate } from '../../adapters/dynamo/control/mail-gate.ts';
 import { createSendingLine } from '../../adapters/dynamo/control/sending-line.ts';
 import { createSendingQuotas } from '../../adapters/dynamo/control/sending-quotas.ts';
 import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
@@ -29,10 +30,11 @@ export function createTools(): SendTools {
   const client = createDocumentClient();
   const readSecret = createSecretReader({ client: new SecretsManagerClient() });
   const control = { client, table: env.CONTROL_TABLE };
+  const gate = createMailGate(control);
   const pace = createMailPace({
     quotas: createSendingQuotas(control),
     line: createSendingLine(control),
-    gate: { read: async () => ({ state: 'open' }) },
+    gate,
     share: stage.sendShare,
   });
   return {
@@ -46,6 +48,7 @@ export function createTools(): SendTools {
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
     links: createLinks({ pagesUrl: env.PAGES_URL, key: () => readSecret(env.LINK_KEY_SECRET) }),
     pace,
+    gate,
     mailer: createSesMailer({ client: createSesClient(), configurationSet: env.CONFIGURATION_SET, pace }),
     queues: createQueues({ client: new SQSClient(), noticeQueueUrl: env.NOTICE_QUEUE_URL }),
     compile: compileOnce(),

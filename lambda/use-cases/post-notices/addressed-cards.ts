@@ -5,6 +5,8 @@ import { isTold } from '../../domain/cards/is-told.ts';
 import { publishedCard } from '../../domain/cards/published-card.ts';
 import { rejectedFileCard } from '../../domain/cards/rejected-file-card.ts';
 import { type RunCampaign, runCard } from '../../domain/cards/run-card.ts';
+import { runMissedCard } from '../../domain/cards/run-missed-card.ts';
+import { runUnfinishedCard } from '../../domain/cards/run-unfinished-card.ts';
 import { withdrawnCard } from '../../domain/cards/withdrawn-card.ts';
 import { addressOf } from '../../domain/notices/card-address.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
@@ -13,6 +15,7 @@ import type { StageConfig } from '../../domain/stage-config.ts';
 import { addressedApprovals } from './addressed-approvals.ts';
 import type { AddressedCard } from './addressed-card.ts';
 import { addressedDigests } from './addressed-digests.ts';
+import { addressedOutcomes } from './addressed-outcomes.ts';
 import { addressedSends } from './addressed-sends.ts';
 import type { CardNames } from './card-names.ts';
 import { readCardPlaces } from './card-places.ts';
@@ -42,6 +45,7 @@ export async function addressedCards(
     ...own.flat(),
     ...(await addressedApprovals(tools, asks, names, places)),
     ...(await addressedSends(tools, rest, names, places)),
+    ...(await addressedOutcomes(tools, ofKind(told, 'outcome-request'), names, places)),
     ...(await addressedDigests(tools, ofKind(told, 'digest'), names, places)),
   ];
 }
@@ -50,6 +54,12 @@ function ownCard(notice: Notice, campaign: Campaign | undefined, stage: StageCon
   switch (notice.kind) {
     case 'run':
       return runCard(notice, runCampaignOf(notice, campaign), stage);
+    case 'run-missed': {
+      const { name = notice.campaign, timeZone = stage.timeZone } = campaign ?? {};
+      return runMissedCard(notice, { name, timeZone }, stage);
+    }
+    case 'run-unfinished':
+      return runUnfinishedCard(notice, runCampaignOf(notice, campaign), stage);
     case 'published': {
       const { name = notice.campaign, at = '', timeZone = stage.timeZone, enabled = true } = campaign ?? {};
       return publishedCard(notice, { name, at, timeZone, enabled }, stage);
@@ -71,7 +81,10 @@ async function publishedCampaign({ campaigns }: NoticeTools, notice: Notice): Pr
   return (await campaigns.version(notice.campaign, notice.version))?.campaign;
 }
 
-function runCampaignOf({ campaign: id, date }: NoticeOf<'run'>, campaign: Campaign | undefined): RunCampaign {
+function runCampaignOf(
+  { campaign: id, date }: Pick<NoticeOf<'run'>, 'campaign' | 'date'>,
+  campaign: Campaign | undefined,
+): RunCampaign {
   if (campaign === undefined) return { name: id };
   const { name, expect } = campaign;
   return { name, lastDay: lastValidDay(campaign, date), ...(expect !== undefined && { expect }) };

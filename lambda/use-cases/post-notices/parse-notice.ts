@@ -89,6 +89,7 @@ const notice = z.discriminatedUnion('kind', [
     state: z.literal(['closed', 'open']),
     cause: z.literal(gateCauses),
     at: z.iso.datetime(),
+    since: z.optional(z.iso.datetime()),
   }),
   z.object({
     kind: z.literal('imported'),
@@ -110,6 +111,10 @@ export function parseNotice(body: unknown): Notice {
     case 'imported': {
       const { errorFile, ...rest } = parsed;
       return { ...rest, ...(errorFile !== undefined && { errorFile }) };
+    }
+    case 'gate': {
+      const { since, ...rest } = parsed;
+      return { ...rest, ...(since !== undefined && { since }) };
     }
     default:
       return parsed;

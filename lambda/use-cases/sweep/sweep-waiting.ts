@@ -5,11 +5,12 @@ import { eachByItself } from '../each-by-itself.ts';
 import { findLiveCampaign } from '../live-campaign.ts';
 import { againMessages } from '../messages.ts';
 import { pagesOf } from '../pages-of.ts';
+import { type HeldByGateTools, readHeldByGate } from './held-by-gate.ts';
 import { type SettleTools, settle } from './settle.ts';
 import { sweepOutcomes } from './sweep-outcomes.ts';
 
 /** What looking after rows that wait needs. */
-export interface SweepWaitingTools extends SettleTools {
+export interface SweepWaitingTools extends SettleTools, HeldByGateTools {
   readonly campaigns: CampaignStore;
   readonly sendLog: SendLog;
   readonly queues: Queues;
@@ -20,19 +21,19 @@ export interface SweepWaitingTools extends SettleTools {
  * whose outcome nobody has told.
  */
 export async function sweepWaiting(tools: SweepWaitingTools): Promise<void> {
+  const isHeld = await readHeldByGate(tools);
   const requests: SendRow[] = [];
   const outcomes: SendRow[] = [];
   const now = () => new Date(tools.clock.nowMs()).toISOString();
   for await (const refs of pagesOf((cursor) => tools.sendLog.waiting(now(), cursor))) {
     const rows = [...(await tools.sendLog.getMany(refs)).values()];
-    await tools.queues.plan(againMessages(rows.filter(({ state }) => state === 'waiting')));
+    const waiting = rows.filter(({ state }) => state === 'waiting');
+    const held = await Promise.all(waiting.map(isHeld));
+    await tools.queues.plan(againMessages(waiting.filter((_, index) => !held[index])));
     requests.push(...rows.filter(({ state }) => state === 'awaiting-approval'));
     outcomes.push(...rows.filter(({ state }) => state === 'uncertain'));
   }
-  const parts = [
-    () => eachByItself(requests, (row) => sweepRequest(tools, row)),
-    () => sweepOutcomes(tools, outcomes),
-  ];
+  const parts = [() => eachByItself(requests, (row) => sweepRequest(tools, row)), () => sweepOutcomes(tools, outcomes)];
   await eachByItself(parts, (part) => part());
 }
 

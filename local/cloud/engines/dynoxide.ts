@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tablesFileIn } from './state-folder.ts';
 
 /** A server process or module that listens at `url`. */
 export interface EngineServer {
@@ -32,7 +33,7 @@ export async function startDynoxide(stateDir?: string): Promise<EngineServer> {
   // Package managers do not always keep the execute bit.
   chmodSync(path, 0o755);
   if (stateDir !== undefined) mkdirSync(stateDir, { recursive: true });
-  const storage = stateDir === undefined ? [] : ['--db-path', join(stateDir, 'dynamo.sqlite')];
+  const storage = stateDir === undefined ? [] : ['--db-path', tablesFileIn(stateDir)];
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const args = ['serve', '--host', '127.0.0.1', '--port', String(port), ...storage];

@@ -1,5 +1,6 @@
 import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { buildApp } from 'fauxqs';
 import type { Backend } from '../proxy/http-message.ts';
@@ -21,6 +22,8 @@ export interface Fauxqs {
   readonly queues: QueueStore;
   readonly buckets: BucketStore;
   newMessage(body: string): StoredMessage;
+  /** Does something to queues that must not be kept by half. */
+  atOnce(work: () => void): void;
   close(): Promise<void>;
 }
 
@@ -30,9 +33,20 @@ interface QueueStoreClass {
 }
 
 interface Persistence {
+  readonly db: DatabaseSync;
+  /** Does all or, should the process end meanwhile, nothing of it. */
+  transaction(work: () => void): void;
   load(queues: QueueStore, topics: Stores['snsStore'], buckets: BucketStore): void;
   close(): void;
 }
+
+/** How stores are kept. */
+interface Kept {
+  atOnce(work: () => void): void;
+  close(): void;
+}
+
+const notKept: Kept = { atOnce: (work) => work(), close: () => {} };
 
 /** Starts fauxqs: in memory, or kept in a SQLite file in `stateDir` as it goes. */
 export async function startFauxqs(stateDir?: string): Promise<Fauxqs> {
@@ -41,13 +55,14 @@ export async function startFauxqs(stateDir?: string): Promise<Fauxqs> {
   const { SnsStore }: { SnsStore: new () => Stores['snsStore'] } = await internal('sns/snsStore.js');
   const { S3Store }: { S3Store: new () => BucketStore } = await internal('s3/s3Store.js');
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
-  const closePersistence = stateDir === undefined ? () => {} : await persist(stores, stateDir);
+  const kept = stateDir === undefined ? notKept : await persist(stores, stateDir);
   const app = buildApp({ logger: false, stores });
   await app.ready();
   return {
     queues: stores.sqsStore,
     buckets: stores.s3Store,
     newMessage: (body) => SqsStore.createMessage(body),
+    atOnce: kept.atOnce,
     async backend({ method, path, headers, body }) {
       // Only methods that S3 and SQS have.
       const known = (['DELETE', 'GET', 'HEAD', 'POST', 'PUT'] as const).find((one) => one === method);
@@ -59,26 +74,40 @@ export async function startFauxqs(stateDir?: string): Promise<Fauxqs> {
     },
     async close() {
       await app.close();
-      closePersistence();
+      kept.close();
     },
   };
 }
 
-async function persist({ sqsStore, snsStore, s3Store }: Stores, stateDir: string): Promise<() => void> {
-  const { PersistenceManager }: { PersistenceManager: new (dir: string) => Persistence & QueuePersistence } =
-    await internal('persistence.js');
-  const persistence = new PersistenceManager(stateDir);
-  // It would forget the count of receives, which its own schema refuses. Left as taken, a message comes back below.
-  persistence.updateMessageReady = () => {};
+async function persist({ sqsStore, snsStore, s3Store }: Stores, stateDir: string): Promise<Kept> {
+  const { PersistenceManager } = await internal('persistence.js');
+  const manager = new PersistenceManager(stateDir);
+  // Two views of the same thing: its own type keeps to itself what is needed here.
+  const persistence: Persistence = manager;
+  const writes: QueuePersistence = manager;
+  // What is written outlives this process; waiting for the disk, write by write, would be for the machine.
+  persistence.db.exec('PRAGMA synchronous = OFF');
+  // Its own forgets the count of receives, which its own schema refuses.
+  const giveBack = persistence.db.prepare(
+    'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
+  );
+  writes.updateMessageReady = (messageId) => void giveBack.run(messageId);
   persistence.load(sqsStore, snsStore, s3Store);
-  sqsStore.persistence = persistence;
-  s3Store.persistence = persistence;
+  sqsStore.persistence = writes;
+  s3Store.persistence = writes;
   for (const queue of sqsStore.allQueues()) {
-    queue.persistence = persistence;
+    queue.persistence = writes;
     // Whoever had taken these is gone.
-    for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
+    for (const [handle, { message }] of [...queue.inflightMessages]) {
+      // It is no fault of the message's: it comes as one that has come before, but no nearer to the dead letters.
+      message.approximateReceiveCount = Math.min(message.approximateReceiveCount, 1);
+      queue.changeVisibility(handle, 0);
+    }
   }
-  return () => persistence.close();
+  return {
+    atOnce: (work) => persistence.transaction(work),
+    close: () => persistence.close(),
+  };
 }
 
 type QueuePersistence = NonNullable<QueueStore['persistence']> & NonNullable<BucketStore['persistence']>;

@@ -72,7 +72,7 @@ export function createLocalQueues(engine: Fauxqs, parts: readonly QueuePart[], c
     take(arn, max) {
       const queue = queueAt(arn);
       const taken: TakenMessage[] = [];
-      while (taken.length < max && queue.messages.length > 0) {
+      const takeSome = () => {
         for (const received of queue.dequeue(max - taken.length, takenSeconds, (dlq) => store.getQueueByArn(dlq))) {
           const message = queue.inflightMessages.get(received.ReceiptHandle)?.message;
           taken.push({
@@ -85,7 +85,11 @@ export function createLocalQueues(engine: Fauxqs, parts: readonly QueuePart[], c
             messageAttributes: received.MessageAttributes ?? {},
           });
         }
-      }
+      };
+      // On its way to the dead letters a message leaves one queue before it is in the other.
+      engine.atOnce(() => {
+        while (taken.length < max && queue.messages.length > 0) takeSome();
+      });
       return taken;
     },
     finish: (arn, receiptHandle) => void queueAt(arn).deleteMessage(receiptHandle),

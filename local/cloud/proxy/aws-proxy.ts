@@ -3,6 +3,7 @@ import type { LocalPlace } from '../assembly/resource-identity.ts';
 import type { Authority, Permission } from '../iam/authority.ts';
 import type { Principal } from '../iam/statement.ts';
 import type { CloudParts, TablePart } from '../wiring/cloud-parts.ts';
+import { type CallFault, type CallFaults, ConnectionLost, meetFault } from './call-fault.ts';
 import type { CloudJournal } from './call-record.ts';
 import { dynamoCall } from './dynamo-call.ts';
 import type { Backend, ProxyRequest, ProxyResponse } from './http-message.ts';
@@ -11,6 +12,7 @@ import { schedulerCall, secretsCall, sesCall, sqsCall } from './other-calls.ts';
 import { errorAnswer, refusalAnswer } from './refusal-answer.ts';
 import { s3Call } from './s3-call.ts';
 import { type ServiceCall, UnknownCallError } from './service-call.ts';
+import { sesV2Call } from './ses-v2-call.ts';
 
 /** Who is calling: a function under its role, or the local cloud itself, which may do anything. */
 export interface Caller {
@@ -31,6 +33,10 @@ export interface AwsProxyOptions {
   readonly backends: Readonly<Record<string, Backend>>;
   /** Asks DynamoDB what each call consumes. */
   readonly measureCapacity: boolean;
+  /** What goes wrong with the calls of functions. @default nothing */
+  readonly faults?: CallFaults;
+  /** Hears of every call that is about to be passed on. */
+  readonly onStart: (call: ServiceCall) => void;
   /** Hears of every call that succeeded, before its caller does. */
   readonly onSuccess: (service: string, call: ServiceCall, response: ProxyResponse, caller: Caller) => void;
 }
@@ -42,6 +48,7 @@ export interface AwsProxyOptions {
 export function createAwsProxy(options: AwsProxyOptions): Backend {
   const { authority, journal, clock, callers, backends } = options;
   const nameCall = callNamer(options);
+  const counts = new Map<string, number>();
 
   return async (request) => {
     const { keyId, service } = readCredential(request);
@@ -56,11 +63,13 @@ export function createAwsProxy(options: AwsProxyOptions): Backend {
       journal.addFailure({ atMs, kind: 'unknown-call', functionName: caller.name, message });
       return errorAnswer(service, { code: 'UnknownLocally', message, status: 400 });
     }
-    const record = (response: ProxyResponse): ProxyResponse => {
+    const record = (response: ProxyResponse, fault?: CallFault): ProxyResponse => {
       const capacity = measured(service) ? { consumedCapacity: readCapacity(response) } : {};
       const resources = call.permissions.map(({ resource }) => resource);
       const { operation } = call;
-      journal.addCall({ atMs, functionName: caller.name, operation, resources, status: response.status, ...capacity });
+      const met = fault === undefined ? {} : { fault };
+      const { status } = response;
+      journal.addCall({ atMs, functionName: caller.name, operation, resources, status, ...capacity, ...met });
       return response;
     };
     const refused = caller.principal && authority.refusal(caller.principal, call.permissions);
@@ -72,18 +81,37 @@ export function createAwsProxy(options: AwsProxyOptions): Backend {
     }
     const notAssumable = unusableRole(authority, call);
     if (notAssumable) return record(errorAnswer(service, notAssumable));
-    const response = await backend(measured(service) ? askingCapacity(request) : request);
-    if (hiddenByS3(authority, caller, service, call, response)) {
-      return record(refusalAnswer(service, 'Access Denied'));
+    const act = async () => {
+      options.onStart(call);
+      const response = await backend(measured(service) ? askingCapacity(request) : request);
+      if (hiddenByS3(authority, caller, service, call, response)) return refusalAnswer(service, 'Access Denied');
+      if (response.status < 300) options.onSuccess(service, call, response, caller);
+      return response;
+    };
+    const fault = faultOf(caller, service, call);
+    if (fault === undefined) return record(await act());
+    try {
+      return record(await meetFault(fault, service, act), fault);
+    } catch (error) {
+      if (error instanceof ConnectionLost) record(noAnswer, fault);
+      throw error;
     }
-    if (response.status < 300) options.onSuccess(service, call, response, caller);
-    return record(response);
   };
+
+  function faultOf({ name, principal }: Caller, service: string, { operation }: ServiceCall): CallFault | undefined {
+    if (options.faults === undefined || principal === undefined) return undefined;
+    const key = `${name} ${operation}`;
+    const nth = (counts.get(key) ?? 0) + 1;
+    counts.set(key, nth);
+    return options.faults({ service, operation, functionName: name, nth });
+  }
 
   function measured(service: string): boolean {
     return options.measureCapacity && service === 'dynamodb';
   }
 }
+
+const noAnswer: ProxyResponse = { status: 0, headers: {}, body: Buffer.alloc(0) };
 
 function callNamer({ parts, place }: AwsProxyOptions): (service: string, request: ProxyRequest) => ServiceCall {
   const tables = new Map<string, TablePart>(parts.tables.map((table) => [table.name, table]));
@@ -99,6 +127,8 @@ function callNamer({ parts, place }: AwsProxyOptions): (service: string, request
         return secretsCall(request, parts);
       case 'ses':
         return sesCall(request, parts, place);
+      case 'sesv2':
+        return sesV2Call(request, place);
       case 'sqs':
         return sqsCall(request, parts);
       default:
@@ -117,10 +147,11 @@ function named(name: () => ServiceCall): ServiceCall | UnknownCallError {
 }
 
 // AWS4-HMAC-SHA256 Credential=<key id>/<date>/<region>/<service>/aws4_request, …
-function readCredential({ headers }: ProxyRequest): { readonly keyId: string; readonly service: string } {
+function readCredential({ headers, path }: ProxyRequest): { readonly keyId: string; readonly service: string } {
   const [, keyId = '', service = ''] =
     /Credential=([^/]+)\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
-  return { keyId, service };
+  // Both versions of SES sign as one service, and speak differently.
+  return { keyId, service: service === 'ses' && path.startsWith('/v2/') ? 'sesv2' : service };
 }
 
 function refusalMessage({ name, principal }: Caller, { action, resource }: Permission): string {

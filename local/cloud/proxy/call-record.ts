@@ -1,3 +1,5 @@
+import type { CallFault } from './call-fault.ts';
+
 /** One call of an AWS service through the proxy. */
 export interface CallRecord {
   readonly atMs: number;
@@ -7,8 +9,10 @@ export interface CallRecord {
   readonly operation: string;
   /** ARNs of what was touched. */
   readonly resources: readonly string[];
-  /** HTTP status of the answer. */
+  /** HTTP status of the answer; 0 where the connection was cut. */
   readonly status: number;
+  /** What was made to go wrong with it. */
+  readonly fault?: CallFault;
   /** DynamoDB's own count, where the cloud was started with `measureCapacity`. */
   readonly consumedCapacity?: readonly ConsumedCapacity[];
 }

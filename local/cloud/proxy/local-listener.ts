@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { ConnectionLost } from './call-fault.ts';
 import { flatHeaders, readBody } from './forward.ts';
 import type { Backend, ProxyResponse } from './http-message.ts';
 
@@ -12,8 +13,13 @@ export interface LocalListener {
 export async function startListener(answer: Backend, port = 0): Promise<LocalListener> {
   const server = createServer((incoming, response) => {
     respond(answer, incoming)
-      .catch((error: unknown): ProxyResponse => ({ status: 500, headers: {}, body: Buffer.from(messageOf(error)) }))
-      .then((given) => write(response, given, incoming.method === 'HEAD'));
+      .catch((error: unknown): ProxyResponse | ConnectionLost =>
+        error instanceof ConnectionLost ? error : { status: 500, headers: {}, body: Buffer.from(messageOf(error)) },
+      )
+      .then((given) => {
+        if (given instanceof ConnectionLost) response.destroy();
+        else write(response, given, incoming.method === 'HEAD');
+      });
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {

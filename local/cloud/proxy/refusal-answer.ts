@@ -18,6 +18,7 @@ const refusals: Readonly<Record<string, Pick<ServiceError, 'code' | 'status'>>> 
   scheduler: { code: 'AccessDeniedException', status: 403 },
   secretsmanager: { code: 'AccessDeniedException', status: 400 },
   ses: { code: 'AccessDenied', status: 403 },
+  sesv2: { code: 'AccessDeniedException', status: 403 },
   sqs: { code: 'AccessDenied', status: 403 },
 };
 

@@ -18,15 +18,28 @@ export interface SchedulerPlace {
   readonly accountId: string;
 }
 
+/** Hears of each change, as soon as it is made and before anybody is answered. A schedule's record is as in `toJSON`. */
+export interface ScheduleChanges {
+  kept(record: ScheduleRecord): void;
+  gone(arn: string): void;
+  groupKept(group: ScheduleGroup): void;
+  groupGone(name: string): void;
+}
+
+/** A schedule as it is stored. */
+export type ScheduleRecord = ReturnType<typeof recordOf>;
+
 /** Schedules and their groups, in order of group and name. Throws SchedulerError where the API would. */
 export class ScheduleStore {
   readonly #clock: LocalClock;
   readonly #arnPrefix: string;
+  readonly #changes: ScheduleChanges | undefined;
   #groups = new Map<string, ScheduleGroup>();
   #schedules = new Map<string, Schedule>();
 
-  constructor(clock: LocalClock, { region, accountId }: SchedulerPlace) {
+  constructor(clock: LocalClock, { region, accountId }: SchedulerPlace, changes?: ScheduleChanges) {
     this.#clock = clock;
+    this.#changes = changes;
     this.#arnPrefix = `arn:aws:scheduler:${region}:${accountId}:`;
     this.createGroup('default');
   }
@@ -78,7 +91,7 @@ export class ScheduleStore {
   }
 
   delete(groupName: string, name: string): void {
-    this.#schedules.delete(keyOf(this.get(groupName, name)));
+    this.#forget(this.get(groupName, name));
   }
 
   hasGroup(name: string): boolean {
@@ -97,6 +110,7 @@ export class ScheduleStore {
     }
     const group = { name, arn: `${this.#arnPrefix}schedule-group/${name}`, createdAtMs: this.#clock.nowMs() };
     this.#groups.set(name, group);
+    this.#changes?.groupKept(group);
     return group;
   }
 
@@ -104,26 +118,21 @@ export class ScheduleStore {
   deleteGroup(name: string): void {
     if (name === 'default') throw invalid('The default schedule group cannot be deleted.');
     this.#groups.delete(this.group(name).name);
-    for (const schedule of this.list()) {
-      if (schedule.groupName === name) this.#schedules.delete(keyOf(schedule));
-    }
+    for (const schedule of this.list()) if (schedule.groupName === name) this.#forget(schedule);
+    this.#changes?.groupGone(name);
   }
 
   /** Notes that all occurrences up to `ms` are done with, and deletes a schedule that asked for it after its last. */
   markFired(schedule: Schedule, ms: number): void {
     if (schedule.actionAfterCompletion === 'DELETE' && occurrencesOf(schedule).next(ms) === undefined) {
-      this.#schedules.delete(keyOf(schedule));
+      this.#forget(schedule);
     } else {
       this.#keep({ ...schedule, firedUpToMs: Math.max(ms, schedule.firedUpToMs) });
     }
   }
 
   toJSON(): unknown {
-    const schedules = this.list().map((schedule) => {
-      const { arn, createdAtMs, modifiedAtMs, firedUpToMs, clientToken } = schedule;
-      return { definition: scheduleWire(schedule), arn, createdAtMs, modifiedAtMs, firedUpToMs, clientToken };
-    });
-    return { groups: this.groups(), schedules };
+    return { groups: this.groups(), schedules: this.list().map(recordOf) };
   }
 
   /** Takes over what `toJSON` wrote, in place of all there is. */
@@ -144,8 +153,19 @@ export class ScheduleStore {
 
   #keep(schedule: Schedule): Schedule {
     this.#schedules.set(keyOf(schedule), schedule);
+    this.#changes?.kept(recordOf(schedule));
     return schedule;
   }
+
+  #forget(schedule: Schedule): void {
+    this.#schedules.delete(keyOf(schedule));
+    this.#changes?.gone(schedule.arn);
+  }
+}
+
+function recordOf(schedule: Schedule) {
+  const { arn, createdAtMs, modifiedAtMs, firedUpToMs, clientToken } = schedule;
+  return { definition: scheduleWire(schedule), arn, createdAtMs, modifiedAtMs, firedUpToMs, clientToken };
 }
 
 const stateSchema = z.object({

@@ -29,7 +29,12 @@ export function acceptMail(request: RawEmailRequest, atMs: number): AcceptedMail
 
 /** Mails as JSON, bytes in base64. */
 export function mailsToJson(mails: readonly AcceptedMail[]): unknown {
-  return mails.map(({ headers, raw, ...mail }) => ({ ...mail, raw: raw.toString('base64') }));
+  return mails.map(recordOf);
+}
+
+/** A mail as JSON, bytes in base64. */
+export function recordOf({ headers: _, raw, ...mail }: AcceptedMail) {
+  return { ...mail, raw: raw.toString('base64') };
 }
 
 /** The mails that `mailsToJson` wrote. Throws if it is something else. */

@@ -9,6 +9,8 @@ export interface SenderPolicy {
   readonly configurationSets?: readonly string[];
   /** Only verified recipients and the simulator. */
   readonly sandbox?: boolean;
+  /** What becomes of mails while the MAIL FROM domain is not set up. @default USE_DEFAULT_VALUE, they leave */
+  readonly behaviorOnMxFailure?: 'USE_DEFAULT_VALUE' | 'REJECT_MESSAGE';
   readonly region: string;
 }
 
@@ -46,7 +48,8 @@ export function checkSender(request: RawEmailRequest, policy: SenderPolicy, paus
   }
 }
 
-function isVerified(address: string, identities: readonly string[]): boolean {
+/** Whether an address is one of the identities, or of their domains. */
+export function isVerified(address: string, identities: readonly string[]): boolean {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   return identities.some((identity) => {
     const verified = identity.toLowerCase();

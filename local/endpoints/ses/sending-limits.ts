@@ -1,4 +1,5 @@
 import type { LocalClock } from '../../virtual-clock.ts';
+import type { SendQuota } from './account-answers.ts';
 import { isSimulatorAddress } from './simulator.ts';
 
 /** SES's two limits, counted in recipients: a rolling 24-hour quota (−1 = none) and a rate per second. */
@@ -18,7 +19,10 @@ export interface SendingLimits {
   hasQuotaFor(destinations: readonly string[]): boolean;
   takeRate(recipients: number): boolean;
   count(destinations: readonly string[], atMs: number): void;
-  sentLast24Hours(): number;
+  /** The limits and what was sent, in the words of SES. */
+  sendQuota(): SendQuota;
+  /** Sets other limits. */
+  raise(limits: Partial<Pick<SendingLimitsOptions, 'max24HourSend' | 'maxSendRate'>>): void;
   /** Forgets all that was counted against the quota. */
   reset(): void;
 }
@@ -27,7 +31,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Starts with a full burst and nothing sent. */
 export function createSendingLimits(options: SendingLimitsOptions): SendingLimits {
-  const { max24HourSend, maxSendRate, burst, clock, rateClock } = options;
+  const { burst, clock, rateClock } = options;
+  let { max24HourSend, maxSendRate } = options;
   let window: { atMs: number; recipients: number }[] = [];
   let sent = 0;
   let tokens = burst;
@@ -41,7 +46,14 @@ export function createSendingLimits(options: SendingLimitsOptions): SendingLimit
     return sent;
   };
   return {
-    sentLast24Hours,
+    sendQuota: () => ({
+      Max24HourSend: max24HourSend,
+      MaxSendRate: maxSendRate,
+      SentLast24Hours: sentLast24Hours(),
+    }),
+    raise(limits) {
+      ({ max24HourSend = max24HourSend, maxSendRate = maxSendRate } = limits);
+    },
     hasQuotaFor: (destinations) => max24HourSend === -1 || sentLast24Hours() + counted(destinations) <= max24HourSend,
     takeRate(recipients) {
       const nowMs = rateClock.nowMs();

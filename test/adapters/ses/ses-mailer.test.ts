@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readSesFailure } from '../../../lambda/adapters/ses/read-ses-failure.ts';
 import { createSesClient } from '../../../lambda/adapters/ses/ses-client.ts';
 import { createSesMailer } from '../../../lambda/adapters/ses/ses-mailer.ts';
+import type { MailPace } from '../../../lambda/ports.ts';
 import type { SesFault } from '../../../local/endpoints/ses/ses-fault.ts';
 import { type SesEndpoint, startSes } from '../../../local/endpoints/ses.ts';
 import { aMail } from './a-mail.ts';
@@ -32,12 +33,13 @@ function fail(fault: (attempt: number) => SesFault | undefined) {
   });
 }
 
-function aMailer(options: { configurationSet?: string; requestTimeoutMs?: number } = {}) {
+function aMailer(options: { configurationSet?: string; requestTimeoutMs?: number; pace?: MailPace } = {}) {
   const pausesMs: number[] = [];
   const { configurationSet = 'fushime', requestTimeoutMs = 5_000 } = options;
   const mailer = createSesMailer({
     client: createSesClient({ requestTimeoutMs }),
     configurationSet,
+    ...(options.pace && { pace: options.pace }),
     clock: { nowMs: () => Date.UTC(2027, 2, 14) },
     sleep: async (ms) => {
       pausesMs.push(ms);
@@ -87,8 +89,32 @@ describe('sending through SES', () => {
 
   it('holds the mail for a minute when the rate stays exceeded', async () => {
     fail(() => error('ThrottlingException', 'Maximum sending rate exceeded.'));
-    expect(await aMailer().mailer.send(aMail())).toMatchObject({ kind: 'held', reason: 'quota', retryAfterMs: 60_000 });
+    const outcome = await aMailer().mailer.send(aMail());
+    expect(outcome).toMatchObject({ kind: 'held', reason: 'quota', retryAfterMs: 60_000 });
+    expect(outcome).not.toHaveProperty('cause');
     expect(attempts).toBe(5);
+  });
+
+  it('waits for another turn each time, for ten seconds in all', async () => {
+    fail((attempt) => (attempt < 3 ? error('Throttling', 'Maximum sending rate exceeded.') : undefined));
+    const patience: (number | undefined)[] = [];
+    const pace: MailPace = {
+      async turn(patienceMs) {
+        patience.push(patienceMs);
+        return { kind: 'go' };
+      },
+    };
+    expect(await aMailer({ pace }).mailer.send(aMail())).toMatchObject({ kind: 'accepted' });
+    // The clock of these tests stands still.
+    expect(patience).toEqual([10_000, 10_000]);
+  });
+
+  it('holds the mail as long as its turn is held', async () => {
+    fail(() => error('Throttling', 'Maximum sending rate exceeded.'));
+    const pace: MailPace = { turn: async () => ({ kind: 'held', reason: 'paused', retryAfterMs: 123 }) };
+    const outcome = await aMailer({ pace }).mailer.send(aMail());
+    expect(outcome).toMatchObject({ kind: 'held', reason: 'paused', retryAfterMs: 123 });
+    expect(attempts).toBe(1);
   });
 
   it('holds the mail for a quarter of an hour when the day’s quota is used up, without trying again', async () => {
@@ -97,21 +123,32 @@ describe('sending through SES', () => {
       kind: 'held',
       reason: 'quota',
       retryAfterMs: 900_000,
+      cause: 'daily-quota',
     });
     expect(attempts).toBe(1);
   });
 
   it.each([
-    ['AccountSendingPausedException', 'Email sending is disabled for the account.'],
-    ['ConfigurationSetSendingPausedException', 'Paused.'],
-    ['MailFromDomainNotVerified', 'No MX.'],
-    ['MailFromDomainNotVerifiedException', 'No MX.'],
-    ['MessageRejected', 'Email address is not verified. The following identities failed the check: taro@example.com'],
-    ['MessageRejected', 'Sending paused for this account.'],
-  ])('holds the mail as paused on %s (%s)', async (code, message) => {
+    ['AccountSendingPausedException', 'Email sending is disabled for the account.', 'account-paused'],
+    ['ConfigurationSetSendingPausedException', 'Paused.', 'configuration-set-paused'],
+    ['ConfigurationSetDoesNotExist', 'None.', 'configuration-set-missing'],
+    ['MailFromDomainNotVerified', 'No MX.', 'mail-from-not-verified'],
+    ['MailFromDomainNotVerifiedException', 'No MX.', 'mail-from-not-verified'],
+    [
+      'MessageRejected',
+      'Email address is not verified. The following identities failed the check in region AP-NORTHEAST-1: taro@example.com',
+      'sandbox',
+    ],
+    [
+      'MessageRejected',
+      'Email address is not verified. The following identities failed the check in region AP-NORTHEAST-1: taro@example.com, Info@example.jp',
+      'identity-not-verified',
+    ],
+    ['MessageRejected', 'Sending paused for this account.', 'account-paused'],
+  ])('holds the mail as paused on %s (%s), and says what holds all others, too', async (code, message, cause) => {
     fail(() => error(code, message));
     const outcome = await aMailer().mailer.send(aMail());
-    expect(outcome).toMatchObject({ kind: 'held', reason: 'paused', retryAfterMs: 900_000 });
+    expect(outcome).toMatchObject({ kind: 'held', reason: 'paused', retryAfterMs: 900_000, cause });
     expect(JSON.stringify(outcome)).not.toContain('taro@');
     expect(attempts).toBe(1);
   });

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { createCampaignStore } from '../../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
 import { createHeartbeats } from '../../../lambda/adapters/dynamo/control/heartbeats.ts';
 import { createMailGate } from '../../../lambda/adapters/dynamo/control/mail-gate.ts';
+import { createSendingLine } from '../../../lambda/adapters/dynamo/control/sending-line.ts';
+import { createSendingQuotas } from '../../../lambda/adapters/dynamo/control/sending-quotas.ts';
 import { createToldOnce } from '../../../lambda/adapters/dynamo/control/told-once.ts';
 import { createCustomerStore } from '../../../lambda/adapters/dynamo/customers/customer-store.ts';
 import { createRefusalStore } from '../../../lambda/adapters/dynamo/refusals/refusal-store.ts';
@@ -12,9 +14,23 @@ import { createMemoryHeartbeats } from '../../../lambda/adapters/memory/memory-h
 import { createMemoryMailGate } from '../../../lambda/adapters/memory/memory-mail-gate.ts';
 import { createMemoryRefusalStore } from '../../../lambda/adapters/memory/memory-refusal-store.ts';
 import { createMemorySendLog } from '../../../lambda/adapters/memory/memory-send-log.ts';
+import { createMemorySendingLine } from '../../../lambda/adapters/memory/memory-sending-line.ts';
+import { createMemorySendingQuotas } from '../../../lambda/adapters/memory/memory-sending-quotas.ts';
 import { createMemoryToldOnce } from '../../../lambda/adapters/memory/memory-told-once.ts';
 import { defaultRecordModel as model } from '../../../lambda/domain/records/default-record-model.ts';
-import type { CampaignStore, Clock, CustomerStore, Heartbeats, RefusalStore, SendLog, MailGate, ToldOnce } from '../../../lambda/ports.ts';
+import type {
+  CampaignStore,
+  Clock,
+  CustomerStore,
+  Heartbeats,
+  MailGate,
+  RefusalStore,
+  SendingLine,
+  SendingQuotas,
+  SendingRoom,
+  SendLog,
+  ToldOnce,
+} from '../../../lambda/ports.ts';
 import { type DynamoEngine, dynamoEngines, type RunningEngine } from '../../support/dynamo-engines.ts';
 import { createTable } from '../../support/tables.ts';
 
@@ -25,6 +41,8 @@ export interface Stores {
   campaigns(): Promise<CampaignStore>;
   sendLog(clock: Clock): Promise<SendLog>;
   heartbeats(): Promise<Heartbeats>;
+  sendingLine(): Promise<SendingLine>;
+  sendingQuotas(): Promise<SendingQuotas & SendingRoom>;
   mailGate(): Promise<MailGate>;
   toldOnce(): Promise<ToldOnce>;
 }
@@ -37,6 +55,8 @@ const memory: Stores = {
   campaigns: async () => createMemoryCampaignStore(),
   sendLog: async (clock) => createMemorySendLog({ clock, pageSize }),
   heartbeats: async () => createMemoryHeartbeats(),
+  sendingLine: async () => createMemorySendingLine(),
+  sendingQuotas: async () => createMemorySendingQuotas(),
   mailGate: async () => createMemoryMailGate(),
   toldOnce: async () => createMemoryToldOnce(),
 };
@@ -86,6 +106,14 @@ function dynamoStores(engine: () => RunningEngine): Stores {
     async heartbeats() {
       const client = engine().createClient();
       return createHeartbeats({ client, table: await createTable(client, 'Control') });
+    },
+    async sendingLine() {
+      const client = engine().createClient();
+      return createSendingLine({ client, table: await createTable(client, 'Control') });
+    },
+    async sendingQuotas() {
+      const client = engine().createClient();
+      return createSendingQuotas({ client, table: await createTable(client, 'Control') });
     },
     async mailGate() {
       const client = engine().createClient();

@@ -113,8 +113,10 @@ describeStores('the campaign store', (stores) => {
     const run = await store.openRun(aRun('follow-up', '2027-03-14'));
     await store.markRun('follow-up', '2027-03-14', 'drainedAt', 'd1');
     expect(await store.openRuns()).toEqual([]);
-    expect(await store.openRun(run)).toEqual(run);
-    expect(await store.openRuns()).toEqual([run]);
+    const reopened = { ...run, reopenedAt: '2027-03-15T00:00:00.000Z' };
+    expect(await store.openRun({ ...run, startedAt: '2027-03-15T00:00:00.000Z' })).toEqual(reopened);
+    expect(await store.openRun({ ...run, startedAt: '2027-03-16T00:00:00.000Z' })).toEqual(reopened);
+    expect(await store.openRuns()).toEqual([reopened]);
     expect(await store.markRun('follow-up', '2027-03-14', 'drainedAt', 'd2')).toBe(true);
     expect(await store.openRuns()).toEqual([]);
   });

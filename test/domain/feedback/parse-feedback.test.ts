@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outcomeOfFeedback } from '../../../lambda/domain/feedback/outcome-of-feedback.ts';
 import { parseFeedback } from '../../../lambda/domain/feedback/parse-feedback.ts';
-import { tagsOf } from '../../../lambda/domain/message/compose-mail.ts';
+import { tagsOf } from '../../../lambda/domain/feedback/send-tags.ts';
 import { anEvent, tagged } from './an-event.ts';
 
 const row = { customer: 'C1', key: 'birthday#customer/C1#2027#' };
@@ -104,13 +104,15 @@ describe('an event of the mail service', () => {
   });
 });
 
-test('what a mail becomes may follow its having been claimed, lost sight of or sent, and never its end', () => {
-  const before = ['sending', 'uncertain', 'sent'];
-  const from = (what: Parameters<typeof outcomeOfFeedback>[0]['what']) => [...outcomeOfFeedback({ what }).from].sort();
-  expect(from('sent')).toEqual(['sending', 'uncertain']);
-  expect(from('delivered')).toEqual(['sending', 'sent', 'uncertain']);
-  expect(from('rejected')).toEqual(['sending', 'sent', 'uncertain']);
-  for (const what of ['hard-bounce', 'soft-bounce', 'complaint'] as const) {
-    expect(from(what)).toEqual([...before, 'delivered'].sort());
+test('what a mail becomes is taken from every state but its own end, and that it was refused only while nothing else is known', () => {
+  const unrecorded = (what: Feedback['what']) => [...outcomeOfFeedback({ what }).unrecorded].sort();
+  const recorded = (what: Feedback['what']) => outcomeOfFeedback({ what }).recorded;
+  const open = ['awaiting-approval', 'cancelled', 'expired', 'planned', 'rejected', 'sending', 'skipped', 'stopped'];
+  expect(unrecorded('sent')).toEqual([...open, 'uncertain', 'waiting']);
+  expect(recorded('sent')).toEqual([]);
+  for (const what of ['delivered', 'hard-bounce', 'soft-bounce', 'complaint'] as const) {
+    expect(unrecorded(what)).toEqual([...open, 'failed', 'uncertain', 'waiting'].sort());
+    expect(recorded(what)).toEqual(what === 'delivered' ? ['sent'] : ['sent', 'delivered']);
   }
+  expect([unrecorded('rejected'), recorded('rejected')]).toEqual([['sending', 'uncertain'], ['sent']]);
 });

@@ -4,7 +4,15 @@ const DAY_MS = 86_400_000;
 const tokyoMs = 9 * 3_600_000;
 
 /** Japan's holidays near the simulated weeks. */
-const holidays = new Set(['2027-01-01', '2027-01-11', '2027-02-11', '2027-02-23', '2027-03-21', '2027-03-22', '2028-03-20']);
+const holidays = new Set([
+  '2027-01-01',
+  '2027-01-11',
+  '2027-02-11',
+  '2027-02-23',
+  '2027-03-21',
+  '2027-03-22',
+  '2028-03-20',
+]);
 
 export function plusDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -20,7 +20,9 @@ export function toVersion(spec: CampaignSpec, text: number, enabled: boolean): C
   return aVersion(campaign, {
     version: `${id}-${text}-${enabled}`,
     // Subjects name the occurrence, so that a mailbox can be checked without our tags.
-    subjects: { '': `${name} 第${text}版 {{customer.name}} {{date}} {{offsetIso}}${spec.occasion.kind === 'event' ? ' {{event.no}}' : ''}` },
+    subjects: {
+      '': `${name} 第${text}版 {{customer.name}} {{date}} {{offsetIso}}${spec.occasion.kind === 'event' ? ' {{event.no}}' : ''}`,
+    },
     html: `<p>{{name}}様 第${text}版</p><a href="{{unsubscribeUrl}}">配信停止</a>`,
     text: `{{name}}様 第${text}版 {{unsubscribeUrl}}`,
   });
@@ -55,6 +57,10 @@ function triggerOf(occasion: Occasion): Trigger {
     case 'once':
       return { kind: 'once', date: occasion.date };
     case 'event':
-      return { kind: 'event', event: occasion.event, delay: { kind: 'days', duration: { ...none, days: occasion.delayDays } } };
+      return {
+        kind: 'event',
+        event: occasion.event,
+        delay: { kind: 'days', duration: { ...none, days: occasion.delayDays } },
+      };
   }
 }

@@ -73,7 +73,7 @@ export class Pool<E> {
   #take(): Warm<E> {
     const { random } = this.#sim;
     // Instances come and go, also where nothing is wrong.
-    const isCold = this.#idle.length === 0 || random.chance(0.05);
+    const isCold = this.#idle.length === 0 || random.chance(0.01);
     if (!isCold) {
       const [warm] = this.#idle.splice(random.between(0, this.#idle.length - 1), 1);
       if (warm !== undefined) return warm;

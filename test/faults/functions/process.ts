@@ -40,7 +40,7 @@ export class Process {
   readonly #skewMs: number;
   invocation: Invocation | undefined;
   /** Told when a call leaves (+1) and comes back (−1). */
-  onAway: (change: 1 | -1) => void = () => {};
+  onAway: ((change: 1 | -1) => void) | undefined;
 
   constructor(name: string, sim: Sim) {
     this.name = name;
@@ -68,8 +68,10 @@ export class Process {
   }
 
   #call<T>(what: string, work: () => T | Promise<T>, failure: Failure | undefined): Promise<T> {
-    this.onAway(1);
-    return this.#overWire(what, work, failure).finally(() => this.onAway(-1));
+    const { onAway } = this;
+    if (onAway === undefined) return this.#overWire(what, work, failure);
+    onAway(1);
+    return this.#overWire(what, work, failure).finally(() => onAway(-1));
   }
 
   async #overWire<T>(what: string, work: () => T | Promise<T>, failure: Failure | undefined): Promise<T> {

@@ -22,7 +22,7 @@ export function whileItWorks<E>({ loop }: Sim, process: Process, handler: Handle
       return await handler(event, context);
     } finally {
       isDone = true;
-      process.onAway = () => {};
+      process.onAway = undefined;
       loop.busy -= 1;
     }
   };

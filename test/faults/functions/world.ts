@@ -1,12 +1,18 @@
 import { createMemoryCampaignStore } from '../../../lambda/adapters/memory/memory-campaign-store.ts';
 import { createMemoryHeartbeats } from '../../../lambda/adapters/memory/memory-heartbeats.ts';
+import { createMemoryMailGate } from '../../../lambda/adapters/memory/memory-mail-gate.ts';
 import { createMemoryRefusalStore } from '../../../lambda/adapters/memory/memory-refusal-store.ts';
+import { createMemorySendingLine } from '../../../lambda/adapters/memory/memory-sending-line.ts';
+import { createMemorySendingQuotas } from '../../../lambda/adapters/memory/memory-sending-quotas.ts';
+import { createMemoryToldOnce } from '../../../lambda/adapters/memory/memory-told-once.ts';
 import { createSchedules } from '../../../lambda/adapters/scheduler/schedules.ts';
+import { createMailPace } from '../../../lambda/adapters/sending/mail-pace.ts';
 import { createQueues } from '../../../lambda/adapters/sqs/queues.ts';
 import { compileOnce } from '../../../lambda/domain/message/compile-once.ts';
 import { type SendRef, sendName } from '../../../lambda/domain/send-log/send-row.ts';
 import type { Log } from '../../../lambda/ports.ts';
 import { cacheCampaigns } from '../../../lambda/use-cases/cached-campaigns.ts';
+import { createSimAccount } from '../services/account.ts';
 import { createSimBucket } from '../services/bucket.ts';
 import { createSimCustomers } from '../services/customers.ts';
 import { createSimLinks } from '../services/links.ts';
@@ -23,6 +29,8 @@ import { type Describe, overWire, type Process, type Sim } from './process.ts';
 import { whileItWorks } from './while-it-works.ts';
 
 const SECOND_MS = 1_000;
+/** Versions never change, and no two seeds call different ones alike: compiled once for all of them. */
+const compile = compileOnce();
 
 /** A deployed stage, simulated: its services, queues and functions, and what pages can do. */
 export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailServiceOptions, 'deliverEvent'>) {
@@ -56,7 +64,8 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
   const account = createSimAccount(mailService);
   const quotas = createMemorySendingQuotas();
   const line = createMemorySendingLine();
-  const gate: MailGate = { read: async () => ({ state: 'open' }), close: async () => false, open: async () => false };
+  const gate = createMemoryMailGate();
+  const told = createMemoryToldOnce();
 
   /** All that any function has, as one instance sees it: its own clock and caches, and everything else over the wire. */
   function toolsFor(process: Process) {
@@ -69,7 +78,7 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
     return {
       ...{ stage: simStage, clock: process.clock, log, links },
       hasher: { hash: async (address: string) => `hash-of-${address}` },
-      compile: compileOnce(),
+      compile,
       campaigns: store,
       cached: cacheCampaigns(store, process.clock),
       customers: overWire(process, customers),
@@ -80,6 +89,8 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
       channel: teams.channelFor(process),
       ...{ pace, mailer: createSimMailer(sim, process, mailService, pace) },
       ...{ gate: overWire(process, gate), quotas: overWire(process, quotas), account: overWire(process, account) },
+      told: overWire(process, told),
+      backlog: overWire(process, { isEmpty: async () => queues.send.size === 0 }),
       schedules: createSchedules({
         ...{ client: scheduler.clientFor(process), group: 'stage', roleArn: 'role' },
         ...{ planQueueArn: 'plan', dlqArn: 'dlq' },
@@ -118,7 +129,21 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
   queues.import.feed(pools.import);
 
   return {
-    ...{ sim, queues, pools, customers, campaigns, refusals, sendLog, scheduler, mailService, teams, bucket },
+    ...{
+      sim,
+      queues,
+      pools,
+      account,
+      quotas,
+      customers,
+      campaigns,
+      refusals,
+      sendLog,
+      scheduler,
+      mailService,
+      teams,
+      bucket,
+    },
     /** Does something behind a page; undefined when the page failed. */
     visit<T>(work: (tools: ReturnType<typeof cachedTools>) => Promise<T>): Promise<T | undefined> {
       return new Promise((resolve) => {

@@ -1,6 +1,17 @@
 /** Something that a person said. It may have counted from `fromMs` on; from `doneMs` on it surely did. */
 export interface Act {
-  readonly kind: 'approve' | 'reject' | 'stop' | 'resume' | 'opt-out' | 'opt-in' | 'again' | 'drop' | 'went-out' | 'release' | 'drop-run';
+  readonly kind:
+    | 'approve'
+    | 'reject'
+    | 'stop'
+    | 'resume'
+    | 'opt-out'
+    | 'opt-in'
+    | 'again'
+    | 'drop'
+    | 'went-out'
+    | 'release'
+    | 'drop-run';
   readonly customer: string;
   readonly campaign: string;
   /** The occurrence's nominal date and offset; '' where it is about no single one. */

@@ -12,7 +12,9 @@ export interface People {
   isOver: boolean;
 }
 
-type Work<T> = Parameters<World['visit']>[0] extends (tools: infer Tools) => unknown ? (tools: Tools) => Promise<T> : never;
+type Work<T> = Parameters<World['visit']>[0] extends (tools: infer Tools) => unknown
+  ? (tools: Tools) => Promise<T>
+  : never;
 
 /** Lets time pass; chance decides how much. */
 export function someTime({ world }: People, fewestMinutes: number, mostMinutes: number): Promise<void> {

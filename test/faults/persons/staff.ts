@@ -2,8 +2,8 @@ import type { Fields } from '../../../lambda/domain/records/record.ts';
 import { plusDays, tokyoDate, tokyoInstant } from '../company/calendar.ts';
 import { type Company, DAYS_WITH_DATES, idOf } from '../company/company.ts';
 import { toCsv } from '../company/csv.ts';
-import type { Publisher } from './publisher.ts';
 import type { People } from './person.ts';
+import type { Publisher } from './publisher.ts';
 
 const HOUR_MS = 3_600_000;
 

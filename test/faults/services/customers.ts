@@ -13,7 +13,10 @@ export interface RecordSince {
 }
 
 /** Records, read as they are; their index, as it was some time ago. `history` is every change, in order. */
-export function createSimCustomers({ loop, random }: Sim): CustomerStore & { readonly history: readonly RecordSince[] } {
+export function createSimCustomers({
+  loop,
+  random,
+}: Sim): CustomerStore & { readonly history: readonly RecordSince[] } {
   const model = defaultRecordModel;
   const truth = createMemoryCustomerStore({ model });
   const index = createMemoryCustomerStore({ model, pageSize: 60 });

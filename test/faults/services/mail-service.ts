@@ -1,5 +1,6 @@
-import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Invocation, Process, Sim } from '../functions/process.ts';
+import { withSend } from './with-send.ts';
 
 /** A mail as SES took it. */
 export interface AcceptedMail {
@@ -28,6 +29,7 @@ export interface MailServiceOptions {
   readonly deliverEvent: (event: string) => void;
 }
 
+const client = new SESClient({ region: 'ap-northeast-1' });
 const HOUR_MS = 3_600_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
@@ -64,13 +66,11 @@ export class SimMailService {
   }
 
   clientFor(process: Process): SESClient {
-    return Object.assign(new SESClient({ region: 'ap-northeast-1' }), {
-      send: async (command: unknown) => {
-        if (!(command instanceof SendRawEmailCommand)) throw new TypeError('Not simulated');
-        const own = process.invocation;
-        const { Destinations = [] } = command.input;
-        return process.callAsItAnswers(`ses <- ${Destinations.join()}`, () => this.#take(command.input, own));
-      },
+    return withSend(client, async (command: unknown) => {
+      if (!(command instanceof SendRawEmailCommand)) throw new TypeError('Not simulated');
+      const own = process.invocation;
+      const { Destinations = [] } = command.input;
+      return process.callAsItAnswers(`ses <- ${Destinations.join()}`, () => this.#take(command.input, own));
     });
   }
 
@@ -84,7 +84,8 @@ export class SimMailService {
       throw failure('TimeoutError', 'The request timed out');
     }
     if (faults.strikes('breaksRefused')) throw failure('InternalFailure', 'failed', 500);
-    if (this.sentLast24Hours >= this.options.max24HourSend) throw failure('Throttling', 'Daily message quota exceeded.');
+    if (this.sentLast24Hours >= this.options.max24HourSend)
+      throw failure('Throttling', 'Daily message quota exceeded.');
     if (this.#isTooFast() || faults.strikes('throttles')) throw failure('Throttling', 'Maximum sending rate exceeded.');
     const mail = toMail(input, this.#sim.loop.nowMs, own, this.mailbox.length);
     if (faults.strikes('rejects')) {
@@ -120,7 +121,9 @@ export class SimMailService {
       if (faults.strikes('eventNever')) return;
       const happenedMs = loop.nowMs + afterMs;
       const event = JSON.stringify(toEvent(mail, type, rest(new Date(happenedMs).toISOString())));
-      const lateMs = faults.strikes('eventLate') ? random.between(10 * 60_000, 30 * HOUR_MS) : random.between(100, 5_000);
+      const lateMs = faults.strikes('eventLate')
+        ? random.between(10 * 60_000, 30 * HOUR_MS)
+        : random.between(100, 5_000);
       loop.after(afterMs + lateMs, () => this.options.deliverEvent(event));
       if (faults.strikes('eventTwice'))
         loop.after(afterMs + lateMs + random.between(0, HOUR_MS), () => this.options.deliverEvent(event));
@@ -130,7 +133,11 @@ export class SimMailService {
     const afterMs = random.between(500, 20_000);
     const recipients = [{ emailAddress: mail.to, action: 'failed', status: '5.1.1' }];
     const bounce = (bounceType: string, bounceSubType: string) =>
-      tell('Bounce', (timestamp) => ({ bounce: { timestamp, bounceType, bounceSubType, bouncedRecipients: recipients } }), afterMs);
+      tell(
+        'Bounce',
+        (timestamp) => ({ bounce: { timestamp, bounceType, bounceSubType, bouncedRecipients: recipients } }),
+        afterMs,
+      );
     if (fate < 0.02) return bounce('Permanent', 'General');
     if (fate < 0.05) return bounce('Transient', 'MailboxFull');
     if (fate < 0.055) return tell('Reject', () => ({ reject: { reason: 'Bad content' } }), afterMs);

@@ -2,6 +2,7 @@ import { createSesMailer } from '../../../lambda/adapters/ses/ses-mailer.ts';
 import type { Mailer, MailPace } from '../../../lambda/ports.ts';
 import type { Process, Sim } from '../functions/process.ts';
 import type { SimMailService } from './mail-service.ts';
+import { withSend } from './with-send.ts';
 
 /**
  * The deployed mailer, over the simulated SES. Composing a mail waits for Node's own streams: virtual time stands still
@@ -20,7 +21,7 @@ export function createSimMailer(sim: Sim, process: Process, service: SimMailServ
   const client = service.clientFor(process);
   const send = client.send.bind(client);
   const mailer = createSesMailer({
-    client: Object.assign(client, { send: (command: Parameters<typeof send>[0]) => away(() => send(command)) }),
+    client: withSend(client, (command: Parameters<typeof send>[0]) => away(() => send(command))),
     configurationSet: 'mail',
     pace: { turn: (patienceMs) => away(() => pace.turn(patienceMs)) },
     clock: process.clock,

@@ -9,6 +9,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import type { Process, Sim } from '../functions/process.ts';
+import { withSend } from './with-send.ts';
 
 /** The parts of a schedule that matter here. */
 interface Definition {
@@ -18,6 +19,7 @@ interface Definition {
   readonly all: object;
 }
 
+const client = new SchedulerClient({ region: 'ap-northeast-1' });
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const tokyoMs = 9 * HOUR_MS;
@@ -91,9 +93,7 @@ export class SimScheduler {
   }
 
   clientFor(process: Process): SchedulerClient {
-    return Object.assign(new SchedulerClient({ region: 'ap-northeast-1' }), {
-      send: (command: unknown) => process.call(describe(command), () => this.#answer(command)),
-    });
+    return withSend(client, (command: unknown) => process.call(describe(command), () => this.#answer(command)));
   }
 
   #answer(command: unknown): unknown {
@@ -109,7 +109,8 @@ export class SimScheduler {
       return { $metadata: {}, ...found.all };
     }
     if (command instanceof CreateScheduleCommand) {
-      if (named(command.input.Name)) throw new ConflictException({ $metadata: {}, message: 'exists', Message: 'exists' });
+      if (named(command.input.Name))
+        throw new ConflictException({ $metadata: {}, message: 'exists', Message: 'exists' });
       return this.#put(command.input);
     }
     if (command instanceof UpdateScheduleCommand) {
@@ -135,7 +136,8 @@ function notFound(): ResourceNotFoundException {
 }
 
 function readDefinition(input: object): Definition {
-  const { Name, ScheduleExpression, Target }: { Name?: unknown; ScheduleExpression?: unknown; Target?: unknown } = input;
+  const { Name, ScheduleExpression, Target }: { Name?: unknown; ScheduleExpression?: unknown; Target?: unknown } =
+    input;
   const target: { Input?: unknown } = typeof Target === 'object' && Target !== null ? Target : {};
   return {
     ...{ Name: String(Name), ScheduleExpression: String(ScheduleExpression), all: input },

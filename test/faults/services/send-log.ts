@@ -94,5 +94,6 @@ function toPage(all: readonly (readonly [place: string, ref: SendRef])[], cursor
   const left = all.filter(([place]) => place > after).sort(([one], [other]) => (one < other ? -1 : 1));
   const page = left.slice(0, PAGE);
   const items = page.map(([, ref]) => ref);
-  return page.length < left.length ? { items, cursor: toCursor({ after: page.at(-1)?.[0] }) } : { items };
+  const next = page.length < left.length ? toCursor({ after: page.at(-1)?.[0] }) : undefined;
+  return next === undefined ? { items } : { items, cursor: next };
 }

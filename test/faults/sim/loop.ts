@@ -1,4 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/** Until all promises that can go on have done so: Node runs ticks only when no microtask is left. */
+const promisesSettled = () =>
+  new Promise<void>((resolve) => {
+    process.nextTick(resolve);
+  });
+/** Until Node's own loop has turned once: streams and encoders go on. */
+const nextTurn = () =>
+  new Promise<void>((resolve) => {
+    setImmediate(resolve);
+  });
 
 /** More turns of Node's own loop than any work between two events needs. */
 const LONGEST_WORK_TURNS = 100_000;
@@ -18,6 +27,8 @@ export class Loop {
   nowMs: number;
   /** Pieces of work that wait for Node itself (streams, encoders); time stands still for them. */
   busy = 0;
+  /** Things that have happened. */
+  events = 0;
   readonly #heap: Event[] = [];
   #order = 0;
 
@@ -49,6 +60,7 @@ export class Loop {
       pop(this.#heap);
       if (next.isOff) continue;
       this.nowMs = next.atMs;
+      this.events += 1;
       next.run();
       await this.#settle();
     }
@@ -56,12 +68,11 @@ export class Loop {
   }
 
   async #settle(): Promise<void> {
-    let turns = 0;
-    do {
-      await nextTurn();
-      turns += 1;
+    await promisesSettled();
+    for (let turns = 0; this.busy > 0; turns += 1) {
       if (turns > LONGEST_WORK_TURNS) throw new Error('Something waits that nothing in the simulation will end');
-    } while (this.busy > 0);
+      await nextTurn();
+    }
   }
 }
 

@@ -31,7 +31,8 @@ export function toRunItem(key: Key, { counts, ...run }: RunRow): Item {
 
 /** The inverse of `toRunItem`. */
 export function fromRunItem(item: Item): RunRow {
-  const { campaign, date, startedAt, version, plannedAt, drainedAt, days } = item;
+  const { campaign, date, startedAt, version, plannedAt, drainedAt, reopenedAt, days, held, heldToldAt, decision } =
+    item;
   const counts = Object.entries(item)
     .filter(([attribute]) => attribute.startsWith(COUNT))
     .map(([attribute, count]): [string, number] => [attribute.slice(COUNT.length), count]);
@@ -42,7 +43,11 @@ export function fromRunItem(item: Item): RunRow {
     ...(version !== undefined && { version }),
     ...(plannedAt !== undefined && { plannedAt }),
     ...(drainedAt !== undefined && { drainedAt }),
+    ...(reopenedAt !== undefined && { reopenedAt }),
     days,
+    ...(held !== undefined && { held }),
+    ...(heldToldAt !== undefined && { heldToldAt }),
+    ...(decision !== undefined && { decision }),
     counts: Object.fromEntries(counts),
   };
 }

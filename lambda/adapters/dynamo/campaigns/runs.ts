@@ -1,10 +1,13 @@
 import type { CampaignStore, RunRow } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
 import { StoreError } from '../store-error.ts';
-import { deleteItem, getItem, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
+import { deleteItem, getItem, putItem, queryAll, queryPage, type TableRef, updateItem } from '../table.ts';
 import { countAttribute, fromRunItem, OPEN_RUNS_PK, openRunKey, runKey, toRunItem } from './run-items.ts';
 
-type Runs = Pick<CampaignStore, 'openRun' | 'addRunCounts' | 'markRun' | 'openRuns'>;
+type Runs = Pick<
+  CampaignStore,
+  'openRun' | 'addRunCounts' | 'markRun' | 'openRuns' | 'run' | 'lastRuns' | 'holdRun' | 'decideRun'
+>;
 
 /** The part of a campaign store that keeps runs. */
 export function createRuns(ref: TableRef): Runs {
@@ -12,7 +15,7 @@ export function createRuns(ref: TableRef): Runs {
     async openRun(run) {
       const key = runKey(run.campaign, run.date);
       const there = await getItem(ref, key);
-      if (there !== undefined) return reopen(ref, fromRunItem(there));
+      if (there !== undefined) return reopen(ref, fromRunItem(there), run.startedAt);
       // Listed first: a run that stops right here is still seen by sweep.
       await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
       if (await putItem(ref, toRunItem(key, run), { expression: 'attribute_not_exists(pk)' })) return run;
@@ -47,6 +50,53 @@ export function createRuns(ref: TableRef): Runs {
       return marked;
     },
 
+    async run(campaign, date) {
+      const item = await getItem(ref, runKey(campaign, date));
+      return item && fromRunItem(item);
+    },
+
+    async lastRuns(campaign, { from = '', before, limit }) {
+      // A key condition takes one range: what begins with `run#` lies before `run$`.
+      const range = { ':from': runKey(campaign, from).sk, ':until': before ? runKey(campaign, before).sk : 'run$' };
+      const { items } = await queryPage(ref, {
+        where: {
+          expression: '#pk = :pk AND #sk BETWEEN :from AND :until',
+          names: { '#pk': 'pk', '#sk': 'sk' },
+          values: { ':pk': runKey(campaign, '').pk, ...range },
+        },
+        ...{ newestFirst: true, limit: limit + 1 },
+      });
+      const runs = items.map(fromRunItem).filter(({ date }) => before === undefined || date < before);
+      return runs.slice(0, limit);
+    },
+
+    async holdRun(campaign, date, held) {
+      const change = {
+        update: 'SET #held = :held',
+        names: { '#held': 'held' },
+        values: { ':held': held },
+      };
+      const key = runKey(campaign, date);
+      const condition = 'attribute_exists(pk)';
+      if (await updateItem(ref, key, { ...change, condition: `${condition} AND attribute_not_exists(#held)` }))
+        return true;
+      if (await updateItem(ref, key, { ...change, condition })) return false;
+      throw new StoreError(`No run of ${campaign} on ${date} to hold`, { retryable: false });
+    },
+
+    async decideRun(campaign, date, decision) {
+      const key = runKey(campaign, date);
+      const isFirst = await updateItem(ref, key, {
+        update: 'SET #decision = :decision',
+        condition: 'attribute_exists(#held) AND attribute_not_exists(#decision)',
+        names: { '#held': 'held', '#decision': 'decision' },
+        values: { ':decision': decision },
+      });
+      if (isFirst) return decision;
+      const item = await getItem(ref, key);
+      return item && fromRunItem(item).decision;
+    },
+
     async openRuns() {
       const listed = (await queryAll(ref, ofPartition(OPEN_RUNS_PK))).map(fromRunItem);
       const items = await getItems(
@@ -60,14 +110,15 @@ export function createRuns(ref: TableRef): Runs {
 }
 
 /** A drained run that gets another row is watched again. */
-async function reopen(ref: TableRef, { drainedAt, ...run }: RunRow): Promise<RunRow> {
-  if (drainedAt === undefined) return run;
+async function reopen(ref: TableRef, { drainedAt, ...there }: RunRow, reopenedAt: string): Promise<RunRow> {
+  if (drainedAt === undefined) return there;
+  const run = { ...there, reopenedAt };
   await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
   await updateItem(ref, runKey(run.campaign, run.date), {
-    update: 'REMOVE #drained',
+    update: 'REMOVE #drained SET #reopened = :reopenedAt',
     condition: '#drained = :at',
-    names: { '#drained': 'drainedAt' },
-    values: { ':at': drainedAt },
+    names: { '#drained': 'drainedAt', '#reopened': 'reopenedAt' },
+    values: { ':at': drainedAt, ':reopenedAt': reopenedAt },
   });
   return run;
 }
