@@ -116,4 +116,9 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
       'A run has mails left an hour after it began: customers get them late, or not at all once they have expired.',
     runbook: 'run-unfinished',
   });
+  alarms.watchEvent('MailGateClosed', jobs.sweep, 'gate-closed', {
+    impact:
+      'No mail leaves the account: SES would refuse it. All mails wait, none is lost; those that grow too old expire.',
+    runbook: 'mail-gate-closed',
+  });
 }

@@ -2,6 +2,7 @@ import { createMemoryCampaignStore } from '../../lambda/adapters/memory/memory-c
 import { createMemoryCustomerStore } from '../../lambda/adapters/memory/memory-customer-store.ts';
 import { createMemoryRefusalStore } from '../../lambda/adapters/memory/memory-refusal-store.ts';
 import { createMemorySendLog } from '../../lambda/adapters/memory/memory-send-log.ts';
+import { usualBrake } from '../../lambda/domain/brake/brake-setting.ts';
 import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { BucketFile, CampaignStore, Manifest } from '../../lambda/ports.ts';
@@ -40,7 +41,12 @@ export async function startRehearsal({ stage, date, data, templates }: Rehearsal
   const agenda = createAgenda(() => clock.nowMs());
   const campaigns = createMemoryCampaignStore();
   const tools = {
-    ...{ stage, clock, campaigns, log: silentLog, hasher: plainHasher, queues: agenda.queues },
+    // What is usual for a campaign only the stage's own history tells; `expect` holds here, too.
+    stage: {
+      ...stage,
+      brake: { ...usualBrake, firstRun: Number.POSITIVE_INFINITY, atLeast: Number.POSITIVE_INFINITY },
+    },
+    ...{ clock, campaigns, log: silentLog, hasher: plainHasher, queues: agenda.queues },
     schedules: agenda.schedules,
     customers: createMemoryCustomerStore({ model: stage.recordModel }),
     refusals: createMemoryRefusalStore(),

@@ -1,11 +1,13 @@
 import { askForApproval } from '../domain/approval/ask-for-approval.ts';
 import { standingApproval } from '../domain/approval/standing-approval.ts';
-import type { CampaignVersion } from '../domain/campaign/campaign.ts';
+import type { Campaign, CampaignVersion } from '../domain/campaign/campaign.ts';
 import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
+import { expiryMs } from '../domain/send-log/validity.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
 import type { SendPatch } from '../ports.ts';
+import { brakeOnRows } from './brake/brake-on-row.ts';
 import { eachByItself } from './each-by-itself.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 import { lookAgain } from './look-again.ts';
@@ -18,13 +20,18 @@ const ROWS_AT_A_TIME = 5;
 
 /**
  * Decides rows that waited (for quota, a pause, or their day after they were approved) again in full, `where` included,
- * and offers those that may still leave.
+ * and offers those that may still leave. What the brake holds waits on until somebody has released its run.
  */
 export function planAgain(tools: RunTools, { rows }: Extract<PlanMessage, { kind: 'again' }>): Promise<void> {
-  return eachByItself(rows, (ref) => planRowAgain(tools, ref), ROWS_AT_A_TIME);
+  const brakeOn = brakeOnRows(tools.campaigns);
+  return eachByItself(rows, (ref) => planRowAgain({ ...tools, brakeOn }, ref), ROWS_AT_A_TIME);
 }
 
-async function planRowAgain(tools: RunTools, { customer, key }: SendRef): Promise<void> {
+interface AgainTools extends RunTools {
+  readonly brakeOn: ReturnType<typeof brakeOnRows>;
+}
+
+async function planRowAgain(tools: AgainTools, { customer, key }: SendRef): Promise<void> {
   const row = await tools.sendLog.get({ customer, key });
   if (row === undefined) return;
   if (row.state !== 'waiting' && row.state !== 'planned') return tellAgain(tools.queues, row, tools);
@@ -45,7 +52,7 @@ async function planRowAgain(tools: RunTools, { customer, key }: SendRef): Promis
 
 /** The row's next state; undefined when its day has yet to come. */
 async function judge(
-  tools: RunTools,
+  tools: AgainTools,
   row: SendRow,
   version: CampaignVersion | undefined,
 ): Promise<Omit<SendPatch, 'at'> | undefined> {
@@ -53,6 +60,8 @@ async function judge(
   const { campaign } = version;
   const nowMs = tools.clock.nowMs();
   if (waitsForItsDay(row) && nowMs < dueInstantMs(campaign, row)) return undefined;
+  const held = await judgeHeld(tools, row, campaign);
+  if (held !== undefined) return held;
   const look = await lookAgain(tools, row, version, compileWhere(campaign.where));
   switch (look.kind) {
     case 'leaves':
@@ -63,6 +72,20 @@ async function judge(
     case 'stays':
       return look.verdict.state === 'expired' ? { state: 'expired', reason: lateReason(row) } : look.verdict;
   }
+}
+
+/** What the brake makes of a row; undefined where it leaves the row alone, and always where a person has looked at this one. */
+async function judgeHeld(
+  { brakeOn, clock }: AgainTools,
+  row: SendRow,
+  campaign: Campaign,
+): Promise<Omit<SendPatch, 'at'> | undefined> {
+  if (row.reason !== 'brake' && row.reason !== 'resumed') return undefined;
+  const brake = (await brakeOn(row)) ?? (row.reason === 'brake' ? 'held' : 'released');
+  if (brake === 'dropped') return { state: 'cancelled', reason: 'dropped-by-person' };
+  const untilMs = expiryMs(campaign, row.dueOn);
+  if (brake === 'released' || clock.nowMs() >= untilMs) return undefined;
+  return { state: 'waiting', reason: 'brake', notBefore: new Date(untilMs).toISOString() };
 }
 
 function waitsForItsDay({ reason }: SendRow): boolean {

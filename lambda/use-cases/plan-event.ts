@@ -5,6 +5,8 @@ import type { Candidate } from '../domain/decision/candidate.ts';
 import { occurrenceKey } from '../domain/decision/occurrence-key.ts';
 import { recordName, type StoredRecord, textOf } from '../domain/records/record.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
+import { checkEventBrake, holdEvent } from './brake/event-brake.ts';
+import { isHeldRow } from './brake/held-rows.ts';
 import { eventRef } from './candidate-records.ts';
 import { findLiveCampaign } from './live-campaign.ts';
 import type { PlanMessage } from './messages.ts';
@@ -30,13 +32,16 @@ export async function planEvent(tools: RunTools, message: Extract<PlanMessage, {
   const run = { campaign: message.campaign, date: candidate.dueOn };
   const at = new Date(tools.clock.nowMs()).toISOString();
   const opened = { ...run, startedAt: at, version: version.version };
-  await tools.campaigns.openRun({ ...opened, days: [candidate.dueOn], counts: {} });
-  const { counts } = await planCandidates(tools, { version, today, accepts }, [candidate]);
+  const before = await tools.campaigns.openRun({ ...opened, days: [candidate.dueOn], counts: {} });
+  const brake = await checkEventBrake(tools, version.campaign, before);
+  const { counts } = await planCandidates(tools, { version, today, accepts }, [candidate], { held: brake.held });
   await tools.campaigns.addRunCounts(run.campaign, run.date, counts);
   await tools.campaigns.markRun(run.campaign, run.date, 'plannedAt', at);
   const ref = { customer: candidate.customer, key: occurrenceKey(version.campaign, candidate) };
   // A crash between the row and its message is made good by the queue's second delivery.
-  if ((await tools.sendLog.get(ref))?.state === 'planned') await tools.queues.send([ref]);
+  const row = await tools.sendLog.get(ref);
+  if (row?.state === 'planned') await tools.queues.send([ref]);
+  if (row !== undefined && isHeldRow(row)) await holdEvent(tools, run, brake.limit, row);
 }
 
 /** The candidate that an event makes for a campaign, or undefined when the campaign is not about it. */

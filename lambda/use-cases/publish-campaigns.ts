@@ -90,7 +90,7 @@ async function releasesOf(
   for (const { campaign } of fresh) {
     const live = before.campaigns[campaign.id];
     const former = live && (await campaigns.version(campaign.id, live.version));
-    if (former?.campaign.expect === undefined || former.campaign.expect === campaign.expect) continue;
+    if (former === undefined || former.campaign.expect === campaign.expect) continue;
     messages.push({ kind: 'release', campaign: campaign.id });
   }
   return messages;

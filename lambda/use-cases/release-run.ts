@@ -1,6 +1,5 @@
 import { isBraked } from '../domain/brake/mails-of-run.ts';
-import type { IsoDate } from '../domain/calendar/plain-date.ts';
-import type { SendRow } from '../domain/send-log/send-row.ts';
+import { dropHeldRow } from './brake/drop-held-row.ts';
 import { heldRows } from './brake/held-rows.ts';
 import { releaseByExpectation } from './brake/release-by-expectation.ts';
 import { eachByItself } from './each-by-itself.ts';
@@ -28,14 +27,4 @@ export async function releaseRun(tools: RunTools, message: Extract<PlanMessage, 
     break;
   }
   tools.log.info('run-decided', { campaign, date, decision: run.decision.decision, mails });
-}
-
-/** Ends a mail that its run's decision dropped; no later run plans it again while its date stays the same. */
-export async function dropHeldRow(
-  { sendLog, clock }: Pick<RunTools, 'sendLog' | 'clock'>,
-  row: SendRow,
-): Promise<boolean> {
-  const at = new Date(clock.nowMs()).toISOString();
-  const whileDueOn: IsoDate = row.dueOn;
-  return sendLog.move(row, ['waiting'], { state: 'cancelled', reason: 'dropped-by-person', at, whileDueOn });
 }

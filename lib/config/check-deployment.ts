@@ -16,6 +16,10 @@ export function checkDeployment({ stage, mailDomain }: Deployment): void {
       `Stage "${stage.name}": sendShare (${sendShare}) must be above 0 and at most 1, and those of an account's stages at most 1 together.`,
     );
   }
+  const wrong = Object.entries(stage.brake ?? {}).find(([, value]) => !(value >= 1));
+  if (wrong !== undefined) {
+    throw new Error(`Stage "${stage.name}": brake.${wrong[0]} (${wrong[1]}) must be at least 1.`);
+  }
   if (!stage.sender.email.toLowerCase().endsWith(`@${mailDomain.toLowerCase()}`)) {
     throw new Error(
       `Stage "${stage.name}": sender.email (${stage.sender.email}) must be an address of mailDomain (${mailDomain}), or SES refuses every mail.`,

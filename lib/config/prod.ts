@@ -28,6 +28,9 @@ export const prod: Deployment = {
     digestAt: '08:30',
     remindApproverAfterHours: 4,
     softBounceLimit: 3,
+    // A run with far more mails than its campaign's earlier ones waits for a person. These are the defaults: five times
+    // the largest of the last 30 runs, never below 200; up to 10,000 while there are not yet five runs to go by.
+    // brake: { factor: 5, floor: 200, firstRun: 10_000, runs: 30, atLeast: 5 },
     // Where several stages share an AWS account: this one's part of its sending rate and 24-hour quota.
     // sendShare: 0.5,
     // While the account is in the SES sandbox, all mails wait. A stage that mails only verified addresses sends with

@@ -33,9 +33,10 @@ export class SendLog extends EncryptedTable {
     this.grantItems(grantee, ['GetItem', 'UpdateItem']);
   }
 
-  /** Reads rows, lists those that wait for a decision, and writes down what a person decides, also before there is a row. */
+  /** Reads rows, lists those of a run or that wait, and writes down what a person decides, also before there is a row. */
   grantDecide(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+    this.grantIndex(grantee, byRun);
     this.grantIndex(grantee, waiting);
   }
 

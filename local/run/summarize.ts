@@ -6,7 +6,8 @@ import type { RunOutcome } from './read-outcome.ts';
 
 /**
  * A run in numbers. `ok` = no mail failed, no import row was rejected, every campaign file was good, nothing broke behind
- * the scenes. Whoever was held, stopped or skipped is no failure, and neither is a warning about an import row.
+ * the scenes. Whoever was held, stopped or skipped is no failure, neither is a mail of which a person is asked whether it
+ * went out, and neither is a warning about an import row.
  */
 export interface RunSummary {
   readonly ok: boolean;
@@ -29,13 +30,14 @@ export interface RunSummary {
   readonly text: string;
 }
 
-const failedStates: readonly SendState[] = ['failed', 'uncertain'];
-const MAX_FAILED_SHOWN = 20;
+const troubledStates: readonly SendState[] = ['failed', 'uncertain'];
+const MAX_TROUBLED_SHOWN = 20;
 
 /** Counts what came of the days. */
 export function summarize(days: { readonly from: IsoDate; readonly until: IsoDate }, outcome: RunOutcome): RunSummary {
   const { changedRows } = outcome;
-  const failedRows = changedRows.filter(({ state }) => failedStates.includes(state));
+  const troubledRows = changedRows.filter(({ state }) => troubledStates.includes(state));
+  const failed = troubledRows.filter(({ state }) => state === 'failed').length;
   const imported = outcome.importErrors.map(countImportProblems);
   const numbers = {
     ...days,
@@ -53,16 +55,16 @@ export function summarize(days: { readonly from: IsoDate; readonly until: IsoDat
     failures: outcome.failures.map(describe),
   };
   const ok =
-    numbers.importErrors + numbers.rejectedFiles.length + numbers.failures.length + failedRows.length === 0 &&
+    numbers.importErrors + numbers.rejectedFiles.length + numbers.failures.length + failed === 0 &&
     Object.keys(numbers.deadLetters).length === 0;
-  return { ok, ...numbers, text: toText(numbers, failedRows) };
+  return { ok, ...numbers, text: toText(numbers, troubledRows) };
 }
 
 function describe({ kind, functionName, message }: RunOutcome['failures'][number]): string {
   return `${functionName}: ${kind}: ${message}`;
 }
 
-function failedLine({ state, campaign, customer, reason }: SendRow): string {
+function troubledLine({ state, campaign, customer, reason }: SendRow): string {
   return `${state}: ${campaign} → ${customer}${reason === '' ? '' : `: ${reason}`}`;
 }
 
@@ -74,16 +76,16 @@ function count(names: readonly string[]): Readonly<Record<string, number>> {
 
 function toText(
   { from, until, mails, colleagueMails, cards, states, reasons, ...rest }: Omit<RunSummary, 'ok' | 'text'>,
-  failedRows: readonly SendRow[],
+  troubledRows: readonly SendRow[],
 ): string {
   const list = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
       .map(([name, number]) => `${name} ${number}`)
       .join(', ') || 'none';
   const trouble = [
-    ...failedRows.slice(0, MAX_FAILED_SHOWN).map(failedLine),
-    ...(failedRows.length > MAX_FAILED_SHOWN
-      ? [`… and ${failedRows.length - MAX_FAILED_SHOWN} more (send-log.jsonl)`]
+    ...troubledRows.slice(0, MAX_TROUBLED_SHOWN).map(troubledLine),
+    ...(troubledRows.length > MAX_TROUBLED_SHOWN
+      ? [`… and ${troubledRows.length - MAX_TROUBLED_SHOWN} more (send-log.jsonl)`]
       : []),
     ...(rest.importErrors > 0 ? [`import rows rejected: ${rest.importErrors} (import-errors.csv)`] : []),
     ...(rest.importWarnings > 0 ? [`import warnings: ${rest.importWarnings} (import-errors.csv)`] : []),

@@ -105,6 +105,24 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
         },
       ],
       ['stop-stopped', () => press('button[value=stop]')],
+      [
+        'outcome',
+        async () => {
+          await pages.lose('C3');
+          await show(pages.outcome('C3'));
+          await press('summary');
+        },
+      ],
+      ['outcome-errors', () => press('button[value=again]')],
+      [
+        'outcome-settled',
+        async () => {
+          await page.fill('#name', '佐藤 恵');
+          await page.fill('#comment', 'お電話で、届いていないことを確かめました。');
+          await press('button[value=again]');
+        },
+      ],
+      ['outcome-already', () => show(pages.outcome('C3'))],
       ['heartbeat', () => show(pages.heartbeat())],
       ['heartbeat-thanks', () => press('button')],
       ['expired', () => show(pages.expired())],
@@ -121,6 +139,13 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
         async () => {
           pages.world.moveTo('2027-03-30T00:00:00+09:00');
           await show(pages.approval('C4'));
+        },
+      ],
+      [
+        'outcome-blocked',
+        async () => {
+          await pages.lose('C4');
+          await show(pages.outcome('C4'));
         },
       ],
     ]);
@@ -158,7 +183,7 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
       if (overflow > 0) found.push(`${name} is ${overflow}px too wide`);
     }
     expect(found).toEqual([]);
-    expect(count).toBe(20);
+    expect(count).toBe(25);
   });
 
   describe('without a mouse and without JavaScript', () => {
@@ -211,6 +236,20 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
       await page.keyboard.press('Enter');
       await expect.poll(heading).toBe('結果');
       expect(['C1', 'C2', 'C3'].map(pages.stateOf)).toEqual(['awaiting-approval', 'waiting', 'awaiting-approval']);
+    });
+
+    it('a mail of unknown outcome is sent again, and not by finishing a name', async () => {
+      await pages.lose('C3');
+      await open({ javaScriptEnabled: false });
+      await page.goto(pages.outcome());
+      await tabTo('#name');
+      await page.keyboard.type('佐藤');
+      await page.keyboard.press('Enter');
+      expect(pages.stateOf('C3')).toBe('uncertain');
+      await tabTo('button[value=again]');
+      await page.keyboard.press('Enter');
+      await expect.poll(heading).toBe('もう一度送ることにしました');
+      expect(pages.stateOf('C3')).toBe('waiting');
     });
 
     it('a mail is stopped and let go again, a heartbeat answered, mail declined', async () => {

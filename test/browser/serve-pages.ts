@@ -61,9 +61,17 @@ export async function servePages(locale: Locale, changes: Partial<StageConfig> =
     ...{ world, tools, url, link },
     stateOf: (customer: string) => world.rows().find((row) => row.customer === customer)?.state,
     approval: (customer = 'C1') => link({ purpose: 'approval', untilMs, customer, key: keyOf(customer) }),
+    /** Makes a mail's outcome unknown, as if its sender had been lost. */
+    async lose(customer: string) {
+      const at = new Date(tools.clock.nowMs()).toISOString();
+      const row = world.rows().find((each) => each.customer === customer);
+      const patch = { state: 'uncertain', reason: 'unknown-outcome', at, sentAt: at } as const;
+      if (row !== undefined) await tools.sendLog.move(row, [row.state], patch);
+    },
     mail: (customer = 'C1') => link({ purpose: 'mail', untilMs, customer, key: keyOf(customer) }),
     list: async () =>
       link({ purpose: 'approvals', untilMs, approver: await tools.hasher.hash('sato@minamo.example.jp') }),
+    outcome: (customer = 'C3') => link({ purpose: 'outcome', untilMs, customer, key: keyOf(customer) }),
     stop: (customer = 'C2') =>
       link({
         ...{ purpose: 'stop', untilMs, campaign: 'birthday', customer, record: `customer/${customer}`, path: {} },

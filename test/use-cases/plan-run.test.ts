@@ -332,8 +332,9 @@ describe('a run', () => {
     ]);
     expect(world.offered).toEqual([]);
     expect(world.notices).toContainEqual(
-      expect.objectContaining({ kind: 'run', counts: { 'waiting:brake': 2, 'stopped:stop-flag': 1 } }),
+      expect.objectContaining({ kind: 'run-held', mails: 2, isMore: false, limit: 1, limitFrom: 'expect' }),
     );
+    expect(world.notices.filter(({ kind }) => kind === 'run')).toEqual([]);
     world.moveTo('2027-03-18T00:10:00+09:00');
     await world.sweep();
     await world.planAll();

@@ -77,7 +77,8 @@ describe('a webhook that does not take a card', () => {
 
   it('gathers what is refused into one mail', async () => {
     const setting = aRefusing({ status: 404 });
-    const run = { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 1 } } as const;
+    const numbers = { mails: 1, isMore: false, limit: 0, limitFrom: 'expect' } as const;
+    const run = { kind: 'run-held', campaign: 'birthday', date: '2027-03-14', ...numbers } as const;
     expect(await setting.post([aSend('C1'), aSend('C2'), run])).toEqual([]);
     expect(setting.mails.map(({ subject }) => subject)).toEqual([
       'Fushime (test): Teamsに届けられなかったお知らせ 3件',

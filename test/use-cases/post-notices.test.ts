@@ -7,6 +7,11 @@ import { aSend as aRow } from '../adapters/stores/send-builders.ts';
 import { aStage, aVersion } from '../support/builders.ts';
 import { aSend, aSetting, customers, linkTo } from '../support/notice-setting.ts';
 
+function aHeldRun(changes: Partial<Extract<Notice, { kind: 'run-held' }>> = {}): Notice {
+  const numbers = { mails: 12, isMore: false, limit: 10, limitFrom: 'expect' } as const;
+  return { kind: 'run-held', campaign: 'birthday', date: '2027-03-14', ...numbers, ...changes };
+}
+
 describe('posting notices', () => {
   it('gathers one owner’s sends into one card on the default channel', async () => {
     const setting = aSetting({ customers });
@@ -39,10 +44,7 @@ describe('posting notices', () => {
 
   it('goes to the channel that the campaign names', async () => {
     const setting = aSetting({ customers, campaign: aVersion({ channel: 'sales' }) });
-    await setting.post([
-      aSend('C1'),
-      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 1 } },
-    ]);
+    await setting.post([aSend('C1'), aHeldRun()]);
     expect(setting.posts.map(({ address }) => address)).toEqual(Array(2).fill({ kind: 'channel', name: 'sales' }));
   });
 
@@ -52,16 +54,14 @@ describe('posting notices', () => {
     expect(JSON.stringify(setting.posts)).not.toContain('boss@');
   });
 
-  it('says of a run that was held what was expected and until when the mails may leave', async () => {
+  it('says of a run that is held how many mails wait, until when they may leave, and where to decide', async () => {
     const setting = aSetting({ campaign: aVersion({ expect: 10 }) });
-    await setting.post([
-      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 12 } },
-      { kind: 'run', campaign: 'gone', date: '2027-03-14', counts: { 'waiting:brake': 12 } },
-    ]);
+    await setting.post([aHeldRun(), aHeldRun({ campaign: 'gone', isMore: true })]);
     expect(setting.problems()).toEqual([]);
     const [held = [], gone = []] = setting.lines();
-    expect(held.join()).toMatch(/expect: 10）.*expect を 12 以上.*2027年3月17日/);
-    expect(gone.join()).toContain('（expect）より多い');
+    expect(held.join()).toMatch(/誕生日：12件を.*2027年3月14日.*12件.*10件.*2027年3月17日/);
+    expect(gone.join()).toContain('gone：12件以上を');
+    expect(JSON.stringify(setting.posts[0])).toContain('https://pages.example.jp/r/');
   });
 
   it('describes the version that went live, though the manifest at hand is an older one', async () => {
@@ -114,7 +114,7 @@ describe('posting notices', () => {
     const setting = aSetting();
     const message = { ja: '直してください', en: 'Correct it' };
     await setting.post([
-      { kind: 'run', campaign: 'birthday', date: '2027-03-14', counts: { 'waiting:brake': 3 } },
+      aHeldRun(),
       { kind: 'published', campaign: 'birthday', version: 'v1', nextRun: undefined, due: 0, lackingConsent: 0 },
       {
         kind: 'rejected-file',
@@ -126,7 +126,7 @@ describe('posting notices', () => {
     ]);
     expect(setting.problems()).toEqual([]);
     expect(setting.lines().map(([title]) => title)).toEqual([
-      '誕生日：3件を送らずに止めています',
+      '【送信の確認】誕生日：12件を送らずに止めています',
       '公開しました：誕生日',
       '公開できませんでした：campaigns/a.hbs',
       '取り下げました：gone',

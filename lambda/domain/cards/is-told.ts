@@ -1,21 +1,20 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Notice } from '../notices/notice.ts';
 import { outcomeTone } from './outcome-text.ts';
-import { isHeld, runTone } from './run-card.ts';
+import { runTone } from './run-card.ts';
 
 /**
  * Whether a notice becomes a card under a campaign's `notify`. What needs somebody is always told: a stopped mail, an
- * approval, a failure. `each` tells mails one by one, and of a run only that it is held; `digest` tells a run as a whole,
- * `failures` only what went wrong.
+ * approval, a failure, a run that is held. `each` tells mails one by one; `digest` tells a run as a whole, `failures` only
+ * what went wrong.
  */
 export function isTold(notice: Notice, notify: Campaign['notify']): boolean {
   switch (notice.kind) {
     case 'send':
       return notify === 'each' || needsSomebody(outcomeTone(notice));
     case 'run':
-      // The cards about the mails say all that a run's counts do, except that nothing leaves.
-      if (notify === 'each') return isHeld(notice);
-      return notify === 'digest' || needsSomebody(runTone(notice));
+      // The cards about the mails say all that a run's counts do.
+      return notify === 'digest' || (notify === 'failures' && needsSomebody(runTone(notice)));
     default:
       return true;
   }

@@ -68,7 +68,16 @@ export const transitions: Readonly<Record<SendState, readonly SendState[]>> = {
     ...(['rejected', 'uncertain', ...left] as const),
   ],
   waiting: [
-    ...(['planned', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'cancelled', 'uncertain'] as const),
+    ...([
+      'planned',
+      'waiting',
+      'awaiting-approval',
+      'skipped',
+      'stopped',
+      'expired',
+      'cancelled',
+      'uncertain',
+    ] as const),
     ...left,
   ],
   stopped: ['planned', 'waiting', 'awaiting-approval', 'skipped', 'stopped', 'expired', 'uncertain', ...left],

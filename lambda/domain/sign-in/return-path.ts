@@ -1,7 +1,8 @@
 import { linkPaths } from '../links/link-claims.ts';
 
 /** Pages that people sign in for. */
-const pages = [linkPaths.approval, linkPaths.approvals, linkPaths.mail, linkPaths.stop].join('|');
+const { approval, approvals, mail, stop, outcome, run } = linkPaths;
+const pages = [approval, approvals, mail, stop, outcome, run].join('|');
 const returnPath = new RegExp(`^/(?:${pages})/[\\w.~-]{1,1500}(?:/mail)?$`);
 
 /** The path if it is one of our own pages that people sign in for, else undefined: nobody is ever sent anywhere else. */

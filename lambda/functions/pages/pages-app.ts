@@ -12,11 +12,17 @@ import { addMail, type MailPageTools } from './mail-routes.ts';
 import { answerMessage } from './on-link.ts';
 import { addOutcome } from './outcome-routes.ts';
 import { pageHeaders } from './page-headers.ts';
+import { addRun, type RunPageTools } from './run-routes.ts';
 import { addSignIn } from './sign-in-routes.ts';
 import { addStop } from './stop-routes.ts';
 
 /** What the pages need. */
-export type PagesTools = ChoiceTools & ApprovalsPageTools & MailPageTools & OccurrenceTools & HeartbeatAnswerTools;
+export type PagesTools = ChoiceTools &
+  ApprovalsPageTools &
+  MailPageTools &
+  OccurrenceTools &
+  HeartbeatAnswerTools &
+  RunPageTools;
 
 /** The pages behind the links in mails and cards. GET and HEAD change nothing; POST acts, and acting twice is acting once. */
 export function createPagesApp(tools: PagesTools): Hono {
@@ -34,6 +40,7 @@ export function createPagesApp(tools: PagesTools): Hono {
   addMail(app, tools);
   addStop(app, tools);
   addOutcome(app, tools);
+  addRun(app, tools);
   addHeartbeat(app, tools);
   addSignIn(app, tools);
 

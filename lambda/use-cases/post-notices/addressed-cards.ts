@@ -1,16 +1,18 @@
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import type { CardPayload } from '../../domain/cards/adaptive-card.ts';
+import { gateCard } from '../../domain/cards/gate-card.ts';
 import { importedCard } from '../../domain/cards/imported-card.ts';
 import { isTold } from '../../domain/cards/is-told.ts';
 import { publishedCard } from '../../domain/cards/published-card.ts';
 import { rejectedFileCard } from '../../domain/cards/rejected-file-card.ts';
 import { type RunCampaign, runCard } from '../../domain/cards/run-card.ts';
+import { runHeldCard } from '../../domain/cards/run-held-card.ts';
 import { runMissedCard } from '../../domain/cards/run-missed-card.ts';
 import { runUnfinishedCard } from '../../domain/cards/run-unfinished-card.ts';
 import { withdrawnCard } from '../../domain/cards/withdrawn-card.ts';
 import { addressOf } from '../../domain/notices/card-address.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
-import { lastValidDay } from '../../domain/send-log/validity.ts';
+import { expiryMs, lastValidDay } from '../../domain/send-log/validity.ts';
 import type { StageConfig } from '../../domain/stage-config.ts';
 import { addressedApprovals } from './addressed-approvals.ts';
 import type { AddressedCard } from './addressed-card.ts';
@@ -21,6 +23,8 @@ import type { CardNames } from './card-names.ts';
 import { readCardPlaces } from './card-places.ts';
 import type { NoticeTools } from './notice-tools.ts';
 import { type NoticeOf, ofKind, type QueuedNotice } from './queued-notice.ts';
+
+const pageShownAfterwardsMs = 7 * 86_400_000;
 
 /** The cards that notices come down to: sends and approvals gathered, every other notice on cards of its own. */
 export async function addressedCards(
@@ -34,7 +38,8 @@ export async function addressedCards(
   const own = await Promise.all(
     told.map(async ({ id, notice }): Promise<readonly AddressedCard[]> => {
       const campaign = (await publishedCampaign(tools, notice)) ?? campaignOf(notice, names);
-      const payload = ownCard(notice, campaign, stage);
+      const payload =
+        notice.kind === 'run-held' ? await heldCard(tools, notice, campaign) : ownCard(notice, campaign, stage);
       return payload ? [{ address: places.of(addressOf(campaign, '', stage)), payload, ids: [id] }] : [];
     }),
   );
@@ -68,11 +73,26 @@ function ownCard(notice: Notice, campaign: Campaign | undefined, stage: StageCon
       return rejectedFileCard(notice, stage);
     case 'withdrawn':
       return withdrawnCard(notice.campaign, stage);
+    case 'gate':
+      return gateCard(notice, stage);
     case 'imported':
       return importedCard(notice, stage);
     default:
       return undefined;
   }
+}
+
+/** The page outlives the mails, so that later visitors see who decided. */
+async function heldCard(
+  { links, clock, stage }: NoticeTools,
+  notice: NoticeOf<'run-held'>,
+  campaign: Campaign | undefined,
+): Promise<CardPayload> {
+  const { campaign: id, date } = notice;
+  const untilMs = (campaign === undefined ? clock.nowMs() : expiryMs(campaign, date)) + pageShownAfterwardsMs;
+  const url = await links.to({ purpose: 'run', untilMs, campaign: id, date });
+  const lastDay = campaign && { lastDay: lastValidDay(campaign, date) };
+  return runHeldCard(notice, { name: campaign?.name ?? id, ...lastDay, url }, stage);
 }
 
 /** The version that went live: the manifest at hand may be older than the notice. */
@@ -82,12 +102,10 @@ async function publishedCampaign({ campaigns }: NoticeTools, notice: Notice): Pr
 }
 
 function runCampaignOf(
-  { campaign: id, date }: Pick<NoticeOf<'run'>, 'campaign' | 'date'>,
+  { campaign: id }: Pick<NoticeOf<'run'>, 'campaign'>,
   campaign: Campaign | undefined,
 ): RunCampaign {
-  if (campaign === undefined) return { name: id };
-  const { name, expect } = campaign;
-  return { name, lastDay: lastValidDay(campaign, date), ...(expect !== undefined && { expect }) };
+  return { name: campaign?.name ?? id };
 }
 
 function campaignOf(notice: Notice, names: CardNames): Campaign | undefined {

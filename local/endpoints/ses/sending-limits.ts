@@ -19,6 +19,7 @@ export interface SendingLimits {
   hasQuotaFor(destinations: readonly string[]): boolean;
   takeRate(recipients: number): boolean;
   count(destinations: readonly string[], atMs: number): void;
+  sentLast24Hours(): number;
   /** The limits and what was sent, in the words of SES. */
   sendQuota(): SendQuota;
   /** Sets other limits. */
@@ -46,6 +47,7 @@ export function createSendingLimits(options: SendingLimitsOptions): SendingLimit
     return sent;
   };
   return {
+    sentLast24Hours,
     sendQuota: () => ({
       Max24HourSend: max24HourSend,
       MaxSendRate: maxSendRate,

@@ -148,4 +148,51 @@ describeStores('the campaign store', (stores) => {
       '2027-03-15 letter',
     ]);
   });
+
+  const held = { mails: 300, isMore: false, limit: 200, limitFrom: 'usual' } as const;
+  const word = {
+    decision: 'dropped',
+    by: '佐藤 恵',
+    comment: '取り込みの誤り',
+    at: '2027-03-14T01:00:00.000Z',
+  } as const;
+
+  test('a hold is noted once, and again with what is known better', async () => {
+    const store = await stores.campaigns();
+    const run = await store.openRun(aRun('birthday', '2027-03-14'));
+    expect(await store.holdRun('birthday', '2027-03-14', { ...held, mails: 201, isMore: true })).toBe(true);
+    expect(await store.holdRun('birthday', '2027-03-14', held)).toBe(false);
+    expect(await store.openRun({ ...run, counts: {} })).toEqual({ ...run, held });
+    expect(await store.markRun('birthday', '2027-03-14', 'heldToldAt', 't1')).toBe(true);
+    expect(await store.markRun('birthday', '2027-03-14', 'heldToldAt', 't2')).toBe(false);
+    expect(await store.run('birthday', '2027-03-14')).toEqual({ ...run, held, heldToldAt: 't1' });
+    await expect(store.holdRun('birthday', '2027-03-15', held)).rejects.toThrow(/No run of birthday/);
+  });
+
+  test('of several decisions on a held run the first one stands; on one that is not held there is none', async () => {
+    const store = await stores.campaigns();
+    await store.openRun(aRun('birthday', '2027-03-14'));
+    expect(await store.decideRun('birthday', '2027-03-14', word)).toBeUndefined();
+    expect(await store.decideRun('birthday', '2027-03-15', word)).toBeUndefined();
+    expect(await store.run('birthday', '2027-03-15')).toBeUndefined();
+    await store.holdRun('birthday', '2027-03-14', held);
+    expect(await store.decideRun('birthday', '2027-03-14', word)).toBe(word);
+    const later = { ...word, decision: 'released', signedInAs: 'a@example.jp' } as const;
+    expect(await store.decideRun('birthday', '2027-03-14', later)).toEqual(word);
+    expect((await store.run('birthday', '2027-03-14'))?.decision).toEqual(word);
+  });
+
+  test('the last runs of a campaign come newest first, between two days and so many', async () => {
+    const store = await stores.campaigns();
+    const days = ['2027-03-13', '2027-03-15', '2027-03-14', '2027-02-28'];
+    for (const day of days) for (const id of ['birthday', 'letter']) await store.openRun(aRun(id, day));
+    await store.advanceWatermark('birthday', '2027-03-15');
+    const of = async (within: Parameters<typeof store.lastRuns>[1]) =>
+      (await store.lastRuns('birthday', within)).map(({ campaign, date }) => `${campaign} ${date.slice(5)}`);
+    expect(await of({ limit: 9 })).toEqual(['03-15', '03-14', '03-13', '02-28'].map((day) => `birthday ${day}`));
+    expect(await of({ before: '2027-03-15', limit: 2 })).toEqual(['birthday 03-14', 'birthday 03-13']);
+    expect(await of({ from: '2027-03-14', limit: 9 })).toEqual(['birthday 03-15', 'birthday 03-14']);
+    expect(await of({ from: '2027-03-14', before: '2027-03-15', limit: 9 })).toEqual(['birthday 03-14']);
+    expect(await store.lastRuns('nothing', { limit: 9 })).toEqual([]);
+  });
 });

@@ -55,28 +55,6 @@ describe('a card about a run', () => {
     });
   });
 
-  it('says plainly that mails are held for a person, and what can be done', () => {
-    const held = { ...run, counts: { 'waiting:brake': 1200, 'skipped:no-consent': 3 } };
-    const payload = runCard(held, { name: 'お誕生日', expect: 1000, lastDay: '2027-03-17' }, ja);
-    expect(read(payload).slice(0, 5)).toEqual([
-      'お誕生日：1,200件を送らずに止めています',
-      '2027年3月14日(日)',
-      '1,200件のメールを、担当の方の確認を待って止めています。一回の見込み（expect: 1000）より多いためです。まだ1通も送っていません。',
-      '件数と配信条件が正しければ、キャンペーンファイルの expect を 1200 以上に直してアップロードしてください。それから送り始めます（許可のボタンはまだありません）。',
-      'そのままにすると、有効期間（validFor）の終わる2027年3月17日(水)を過ぎたところで期限切れになり、送られません。',
-    ]);
-    expect(styleOf(payload)).toMatchObject({ style: 'warning' });
-    expect(read(runCard(held, { name: 'Birthday', expect: 1000, lastDay: '2027-03-17' }, en)).slice(0, 5)).toEqual([
-      'Birthday: 1,200 held back',
-      'Sun, Mar 14, 2027',
-      'Mails held for a person to look at: 1,200. The run is larger than the campaign’s expect (1000). None of them has left.',
-      'If the number and the conditions are right, raise expect in the campaign file to at least 1200 and upload it: the mails then leave. There is no button to release them yet.',
-      'Left alone, they expire when their time is over (validFor), after Wed, Mar 17, 2027, and are not sent.',
-    ]);
-    expect(read(runCard(held, { name: 'gone' }, ja)).join()).toContain('（expect）より多いためです');
-    expect(read(runCard(run, { name: 'x', expect: 1000 }, ja)).join()).not.toContain('expect');
-  });
-
   it('shows a count that it does not know as it is', () => {
     expect(read(runCard({ ...run, counts: { 'new-state': 4 } }, { name: 'x' }, ja))).toContain('new-state');
     expect(read(runCard({ ...run, counts: {} }, { name: 'x' }, ja))).toContain('対象のお客様はいませんでした。');
@@ -206,12 +184,14 @@ describe('whether a notice is told', () => {
       send('awaiting-approval'),
       run({ planned: 1 }),
       run({ 'stopped:stop-flag': 1 }),
-      run({ 'waiting:brake': 12, 'stopped:stop-flag': 1 }),
     ];
     const told = (notify: 'each' | 'digest' | 'failures') => notices.map((notice) => isTold(notice, notify));
-    expect(told('each')).toEqual([true, true, true, true, false, false, true]);
-    expect(told('digest')).toEqual([false, true, true, true, true, true, true]);
-    expect(told('failures')).toEqual([false, true, true, true, false, true, true]);
+    expect(told('each')).toEqual([true, true, true, true, false, false]);
+    expect(told('digest')).toEqual([false, true, true, true, true, true]);
+    expect(told('failures')).toEqual([false, true, true, true, false, true]);
     expect(isTold({ kind: 'withdrawn', campaign: 'c' }, 'failures')).toBe(true);
+    const held = { kind: 'run-held', campaign: 'c', date: '2027-03-14', mails: 9, isMore: false, limit: 1 } as const;
+    for (const notify of ['each', 'digest', 'failures'] as const)
+      expect(isTold({ ...held, limitFrom: 'expect' }, notify)).toBe(true);
   });
 });

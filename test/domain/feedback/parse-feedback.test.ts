@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Feedback } from '../../../lambda/domain/feedback/feedback.ts';
 import { outcomeOfFeedback } from '../../../lambda/domain/feedback/outcome-of-feedback.ts';
 import { parseFeedback } from '../../../lambda/domain/feedback/parse-feedback.ts';
 import { tagsOf } from '../../../lambda/domain/feedback/send-tags.ts';
@@ -36,6 +37,16 @@ describe('an event of the mail service', () => {
         },
       ),
     );
+  });
+
+  test('finds it as well where the ids are as long as an import takes them, in tags that SES takes', () => {
+    const id = '漢'.repeat(64);
+    const ref = { customer: id, key: `${'c'.repeat(48)}#customer/${id}#${id}#P12M` };
+    const tags = tagsOf('c'.repeat(48), ref, 3);
+    for (const [name, value] of Object.entries(tags)) expect(`${name} ${value}`).toMatch(/^\w{1,20} [\w-]{1,256}$/);
+    expect(Object.keys(tags).length).toBeLessThan(10);
+    const carried = Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]]));
+    expect(parseFeedback(anEvent('Send', { tags: carried }))).toMatchObject({ row: ref, attempt: 3 });
   });
 
   test('reads an instant with any offset as UTC', () => {

@@ -26,11 +26,9 @@ export function needsSomebody({ state, reason }: Pick<RowRecord, 'state' | 'reas
     case 'bounced':
     case 'complained':
       return true;
-    // Who stopped or dropped a mail by hand knows.
+    // Who stopped, rejected or dropped a mail by hand knows.
     case 'stopped':
       return reason !== 'stopped-by-person';
-    case 'rejected':
-      return true;
     case 'skipped':
       return reason === 'invalid-address' || reason === 'record-missing' || reason.startsWith('missing-value');
     default:

@@ -7,6 +7,7 @@ import { planEnv } from '../../../lambda/functions/plan/env.ts';
 import { sendEnv } from '../../../lambda/functions/send/env.ts';
 import { sweepEnv } from '../../../lambda/functions/sweep/env.ts';
 import { aStage } from '../../support/builders.ts';
+import { rememberFormatters } from './remember-formatters.ts';
 
 /** The stage of all simulated companies. */
 export const simStage: StageConfig = {
@@ -25,6 +26,7 @@ export function prepareHandlers(): void {
   process.env.AWS_REGION ??= 'ap-northeast-1';
   process.env.AWS_EC2_METADATA_DISABLED ??= 'true';
   Object.assign(globalThis, { FUSHIME_STAGE: simStage });
+  rememberFormatters();
 }
 
 /** The deployed handlers' makers. */

@@ -11,8 +11,9 @@ const tries = 3;
  */
 export function createSendingLine({ client, table }: TableRef): SendingLine {
   const ref = { client, table };
-  // What worked last is tried first: a line goes on for a whole run, and single mails find nobody there.
+  // What worked last is tried first: a line goes on for a whole run, and single mails find nobody there but themselves.
   let isBusy = false;
+  let ownEndMs = Number.NEGATIVE_INFINITY;
 
   /** Begins where the line ends; undefined when it is empty or too long. */
   async function extend({ nowMs, spanMs, latestMs }: Stretch): Promise<number | undefined> {
@@ -37,12 +38,14 @@ export function createSendingLine({ client, table }: TableRef): SendingLine {
 
   return {
     async join(stretch) {
-      const { nowMs, latestMs } = stretch;
+      const { nowMs, spanMs, latestMs } = stretch;
       for (let attempt = 1; ; attempt += 1) {
-        for (const busy of [isBusy, !isBusy]) {
+        const likely = isBusy || ownEndMs >= nowMs;
+        for (const busy of [likely, !likely]) {
           const fromMs = await (busy ? extend : begin)(stretch);
           if (fromMs === undefined) continue;
           isBusy = busy;
+          ownEndMs = fromMs + spanMs;
           return { taken: true, fromMs };
         }
         const item = await getItem(ref, KEY);
