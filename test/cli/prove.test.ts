@@ -98,13 +98,14 @@ async function planted<T>(
   for await (const item of scanTable(dynamo, TableName)) if (item.pk === key.pk && item.sk === key.sk) items.push(item);
   const [before] = items;
   const after = change(before ?? { ...key });
+  const Key = { pk: key.pk, sk: key.sk };
   if (after !== undefined) await dynamo.send(new PutCommand({ TableName, Item: after }));
-  else await dynamo.send(new DeleteCommand({ TableName, Key: { ...key } }));
+  else await dynamo.send(new DeleteCommand({ TableName, Key }));
   try {
     return await look();
   } finally {
     if (before !== undefined) await dynamo.send(new PutCommand({ TableName, Item: before }));
-    else await dynamo.send(new DeleteCommand({ TableName, Key: { ...key } }));
+    else await dynamo.send(new DeleteCommand({ TableName, Key }));
   }
 }
 
@@ -158,7 +159,6 @@ describe('what was done to a log', () => {
   });
 
   it('a row that never was need not be there for a customer who came after the run', async () => {
-    await inRow('C2', birthdayKey('C2'), () => undefined);
     const key = { pk: 'customer#C2', sk: 'record' };
     const later = (item: Item) => ({ ...item, changedAt: '2027-03-15T12:00:00.000Z' });
     const { exitCode, proof } = await planted('CUSTOMERS_TABLE', key, later, () =>
@@ -210,9 +210,9 @@ describe('what was done to a log', () => {
       () => planted('REFUSALS_TABLE', yes, () => yes, prove),
     );
     expect(takenBack).toMatchObject({ exitCode: 0, proof: { findings: [] } });
-    const ofThanks = { ...no, pk: 'customer#C3', sk: 'ledger#x', at: '2027-03-15T01:00:00.000Z' };
-    const contract = await planted('REFUSALS_TABLE', ofThanks, () => ofThanks, prove);
-    expect(found(contract.proof)).not.toContain('refused-and-mailed renewal 2027-03-15 C3');
+    const ofRenewal = { ...entry('2027-03-13T01:00:00.000Z'), pk: 'customer#C3' };
+    const contract = await planted('REFUSALS_TABLE', ofRenewal, () => ofRenewal, prove);
+    expect(found(contract.proof)).toEqual(['refused-and-mailed birthday 2027-03-15 C3']);
   });
 
   it.each([
@@ -303,6 +303,23 @@ describe('what was done to a log', () => {
     const { exitCode, proof } = await planted('CAMPAIGNS_TABLE', key, change, prove);
     expect(found(proof)).toEqual(lines);
     expect(exitCode).toBe(1);
+  });
+
+  it('a row that a person dropped with its run needs no name of its own', async () => {
+    const run = { pk: 'campaign#birthday', sk: 'run#2027-03-14' };
+    const dropped = (item: Item) => ({ ...item, state: 'cancelled', reason: 'dropped-by-person' });
+    const by = (name: string) =>
+      planted(
+        'CAMPAIGNS_TABLE',
+        run,
+        (item) => ({
+          ...item,
+          decision: { decision: 'dropped', by: name, comment: '', at: '2027-03-14T01:00:00.000Z' },
+        }),
+        () => inRow('C1', birthdayKey('C1'), dropped),
+      );
+    expect(found((await by('鈴木')).proof)).toEqual([]);
+    expect(found((await by('')).proof)).toEqual(['no-person birthday 2027-03-14 C1', 'no-person birthday 2027-03-14']);
   });
 
   it('the report says what was broken and what to do', async () => {

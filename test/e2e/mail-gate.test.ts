@@ -35,6 +35,10 @@ async function aCompany(ses: SesOptions, notes: Readonly<Record<string, string>>
   await loadFiles(opened, [anImportFile('customers.csv', customersCsv(rows))], campaigns, () => {});
   return {
     cloud: opened,
+    /** Lets the time pass until each of these; idle time has one sweep, at its end. */
+    async pass(day: string, ...times: readonly string[]) {
+      for (const time of times) await opened.runUntil(at(day, time));
+    },
     cards: () =>
       opened.teams.accepted().flatMap(({ payload }) => {
         const text = JSON.stringify(payload);
@@ -67,14 +71,15 @@ const mailsOf = (notes: Readonly<Record<string, string>>) => Object.keys(notes).
 
 test('a new account in the sandbox has one card, burns nothing, and mails everybody once when it is let out', async () => {
   const notes = people(6, 'at-09');
-  const { cloud, cards, mailed, states } = await aCompany({ sandbox: true }, notes, ['09']);
-  await cloud.runUntil(at(date, '12:01'));
+  const { cloud, pass, cards, mailed, states } = await aCompany({ sandbox: true }, notes, ['09']);
+  await pass(date, '09:30', '12:01');
   expect(mailed()).toEqual([]);
   expect(await states()).toEqual(['waiting paused']);
   expect(cards()).toEqual(['closed']);
+  expect(cloud.logs().some((line) => JSON.stringify(line).includes('gate-closed'))).toBe(true);
 
   cloud.ses.setSandbox(false);
-  await cloud.runUntil(at(date, '12:31'));
+  await pass(date, '12:06', '12:31');
   expect(mailed()).toEqual(mailsOf(notes));
   expect(await states()).toEqual(['delivered']);
   expect(cards()).toEqual(['closed', 'open']);
@@ -89,41 +94,45 @@ describe('in the middle of a day', () => {
   ])[] = [
     [
       'the domain is not verified any more',
-      '58',
+      'ses',
       (ses) => ses.setVerified(domain, false),
       (ses) => ses.setVerified(domain, true),
     ],
     [
       'its MAIL FROM is pending',
-      '52',
+      'sweep',
       (ses) => ses.setMailFromStatus('PENDING'),
       (ses) => ses.setMailFromStatus('SUCCESS'),
     ],
     [
       'the configuration set is paused',
-      '58',
+      'ses',
       (ses, set) => ses.pauseConfigurationSet(set, true),
       (ses, set) => ses.pauseConfigurationSet(set, false),
     ],
-    ['AWS pauses the account', '58', (ses) => ses.pauseAccount(true), (ses) => ses.pauseAccount(false)],
+    ['AWS pauses the account', 'ses', (ses) => ses.pauseAccount(true), (ses) => ses.pauseAccount(false)],
   ];
 
   test.each(troubles)(
     '%s: mails wait, one card says so, and all leave once when it is over',
-    async (_, minute, breakIt, putRight) => {
+    async (_, foundBy, breakIt, putRight) => {
       const [early, late] = [people(3, 'at-09'), people(6, 'at-11')];
-      const { cloud, cards, mailed, states } = await aCompany({}, { ...early, ...late }, ['09', '11']);
+      const { cloud, pass, cards, mailed, states } = await aCompany({}, { ...early, ...late }, ['09', '11']);
       const set = cloud.parts.configurationSets[0] ?? '';
-      await cloud.runUntil(at(date, `10:${minute}`));
+      await pass(date, '10:58');
       expect(mailed()).toEqual(mailsOf(early));
       breakIt(cloud.ses, set);
-      await cloud.runUntil(at(date, '13:31'));
+      await pass(date, ...(foundBy === 'sweep' ? ['10:59'] : []), '11:30', '13:31');
+      const refused = cloud
+        .calls()
+        .filter(({ operation, status }) => operation === 'ses:SendRawEmail' && status === 400);
+      expect(refused.length > 0).toBe(foundBy === 'ses');
       expect(mailed()).toEqual(mailsOf(early));
       expect(await states('11')).toEqual(['waiting paused']);
       expect(cards()).toEqual(['closed']);
 
       putRight(cloud.ses, set);
-      await cloud.runUntil(at(date, '14:01'));
+      await pass(date, '13:36', '14:01');
       expect(mailed()).toEqual(mailsOf({ ...early, ...late }));
       expect(await states()).toEqual(['delivered']);
       expect(cards()).toEqual(['closed', 'open']);
@@ -133,13 +142,13 @@ describe('in the middle of a day', () => {
 
 test('what does not fit into the day’s quota leaves the next day by itself', async () => {
   const notes = people(10, 'at-09');
-  const { cloud, cards, mailed, states } = await aCompany({ max24HourSend: 6 }, notes, ['09']);
-  await cloud.runUntil(at(nextDay, '08:59'));
+  const { pass, cards, mailed, states } = await aCompany({ max24HourSend: 6 }, notes, ['09']);
+  await pass(nextDay, '08:59');
   expect(mailed()).toHaveLength(6);
   expect((await states()).sort()).toEqual(['delivered', 'waiting quota']);
   expect(cards()).toEqual(['closed']);
 
-  await cloud.runUntil(at(nextDay, '09:31'));
+  await pass(nextDay, '09:06', '09:31');
   expect(mailed()).toEqual(mailsOf(notes));
   expect(await states()).toEqual(['delivered']);
   expect(cards()).toEqual(['closed', 'open']);
@@ -147,14 +156,14 @@ test('what does not fit into the day’s quota leaves the next day by itself', a
 
 test('a quota that somebody else in the account uses up is met by SES’s own word, and a larger one is used at once', async () => {
   const notes = people(10, 'at-09');
-  const { cloud, cards, mailed, states } = await aCompany({}, notes, ['09']);
-  await cloud.runUntil(at(date, '08:58'));
+  const { cloud, pass, cards, mailed, states } = await aCompany({}, notes, ['09']);
+  await pass(date, '08:58');
   cloud.ses.setLimits({ max24HourSend: 4 });
-  await cloud.runUntil(at(date, '12:01'));
+  await pass(date, '09:30', '12:01');
   expect(mailed()).toHaveLength(4);
   expect((await states()).sort()).toEqual(['delivered', 'waiting quota']);
   cloud.ses.setLimits({ max24HourSend: 1_000 });
-  await cloud.runUntil(at(date, '12:31'));
+  await pass(date, '12:06', '12:31');
   expect(mailed()).toEqual(mailsOf(notes));
   expect(cards()).toEqual(['closed', 'open']);
 });

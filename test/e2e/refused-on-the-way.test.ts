@@ -48,7 +48,10 @@ async function call(job: string, messages: readonly object[]): Promise<void> {
 
 test('an approved mail whose message is on its way stays when its customer is erased or gone, or its campaign is', async () => {
   cloud.clock.moveTo(at(saturday, '09:00'));
-  const approved = (await readSendLog(cloud)).map(({ customer, key }) => ({ kind: 'again', rows: [{ customer, key }] }));
+  const approved = (await readSendLog(cloud)).map(({ customer, key }) => ({
+    kind: 'again',
+    rows: [{ customer, key }],
+  }));
   await call('plan', approved);
   expect(await outcomes()).toEqual(ids.map((id) => `${id} planned`).sort());
 

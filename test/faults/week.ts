@@ -40,13 +40,14 @@ export async function simulateWeek(
   const company = aCompany(random.fork('company'));
   const startMs = tokyoInstant(company.start, 6);
   const roughUntilMs = tokyoInstant(plusDays(company.start, ROUGH_DAYS));
+  const loop = new Loop(startMs);
   const sim: Sim = {
-    loop: new Loop(startMs),
+    loop,
     trace: createTrace({ keepsAll: options.keepsTrace === true }),
     random: random.fork('chance'),
-    faults: drawFaults(random.fork('faults')),
+    skewMs: random.fork('skew').pick([0, 100, 3_000, 30_000]),
+    faults: drawFaults(random.fork('faults'), { nowMs: () => loop.nowMs, fromMs: startMs, untilMs: roughUntilMs }),
   };
-  const { loop } = sim;
   const mails = company.customers.length * 4;
   const world = createWorld(sim, handlers, {
     ...drawAccount(random.fork('account'), mails),

@@ -83,7 +83,7 @@ describe('a webhook that does not take a card', () => {
     expect(setting.mails.map(({ subject }) => subject)).toEqual([
       'Fushime (test): Teamsに届けられなかったお知らせ 3件',
     ]);
-    for (const told of ['山田', '田中', '誕生日：1件を送らずに止めています'])
+    for (const told of ['山田', '田中', '誕生日：件数が多いため止めています（1件）'])
       expect(setting.mails[0]?.text).toContain(told);
     expect(setting.logged.join()).not.toContain('geheim');
   });

@@ -59,9 +59,9 @@ describe('posting notices', () => {
     await setting.post([aHeldRun(), aHeldRun({ campaign: 'gone', isMore: true })]);
     expect(setting.problems()).toEqual([]);
     const [held = [], gone = []] = setting.lines();
-    expect(held.join()).toMatch(/誕生日：12件を.*2027年3月14日.*12件.*10件.*2027年3月17日/);
-    expect(gone.join()).toContain('gone：12件以上を');
-    expect(JSON.stringify(setting.posts[0])).toContain('https://pages.example.jp/r/');
+    expect(held.join()).toMatch(/誕生日：件数が多いため.*12件.*2027年3月14日.*12件.*10件.*2027年3月17日/);
+    expect(gone.join()).toContain('gone：件数が多いため止めています（12件以上）');
+    expect(JSON.stringify(setting.posts[0])).toContain('https://pages.example.jp/run/');
   });
 
   it('describes the version that went live, though the manifest at hand is an older one', async () => {
@@ -126,7 +126,7 @@ describe('posting notices', () => {
     ]);
     expect(setting.problems()).toEqual([]);
     expect(setting.lines().map(([title]) => title)).toEqual([
-      '【送信の確認】誕生日：12件を送らずに止めています',
+      '【送信の確認】誕生日：件数が多いため止めています（12件）',
       '公開しました：誕生日',
       '公開できませんでした：campaigns/a.hbs',
       '取り下げました：gone',

@@ -59,8 +59,8 @@ export function limitTitle(from: HeldNotice['limitFrom'], locale: Locale): strin
 }
 
 const japanese = {
-  title: (name: string, count: string) => `【送信の確認】${name}：${count}を送らずに止めています`,
-  line: 'いつもより件数が多いため、確認を待っています。まだ送っていません。',
+  title: (name: string, count: string) => `【送信の確認】${name}：件数が多いため止めています（${count}）`,
+  line: '送らずに、担当の方の確認を待っています。',
   day: '送信日',
   mails: '件数',
   limit: { expect: '見込み（expect）', usual: 'いつもの上限', 'first-run': '実績がない間の上限' },
@@ -76,8 +76,8 @@ const japanese = {
 } as const;
 
 const english = {
-  title: (name: string, count: string) => `Please check: ${name}, ${count} held back`,
-  line: 'There are more mails than usual. They wait for somebody to look; none has left.',
+  title: (name: string, count: string) => `Please check: ${name} is held back for its number (${count})`,
+  line: 'The mails wait for somebody to look.',
   day: 'Day',
   mails: 'Mails',
   limit: { expect: 'Expected (expect)', usual: 'Usual limit', 'first-run': 'Limit without a history' },

@@ -16,7 +16,9 @@ export function runUnfinishedCard(
 ): CardPayload {
   const { locale } = setting;
   const words = locale === 'ja' ? japanese : english;
-  const counts = Object.entries(notice.counts).sort(([, a], [, b]) => b - a);
+  const counts = Object.entries(notice.counts)
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a);
   const left = counts.reduce((sum, [, count]) => sum + count, 0);
   const title = words.title(plainText(campaign.name), countText(left, locale));
   const lastDay = campaign.lastDay === undefined ? '' : dayText(campaign.lastDay, locale);

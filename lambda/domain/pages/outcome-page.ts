@@ -84,7 +84,7 @@ ${
 ${decisionHistory(row, stage)}
 <h2 id="answer">${texts.formHeading}</h2>
 <form method="post" class="wide-form" aria-labelledby="answer">
-<button disabled hidden></button>
+<div class="buttons"><button disabled hidden></button></div>
 <input type="hidden" name="attempt" value="${row.attempt}">
 ${decisionFields(own)}
 ${choice('went-out', stage)}

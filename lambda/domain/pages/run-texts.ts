@@ -33,7 +33,7 @@ export const runTexts: Readonly<Record<Locale, RunTexts>> = {
   ja: {
     heading: 'この件数で送りますか',
     why: {
-      expect: 'キャンペーンファイルの expect より件数が多いため、1通も送らずに止めています。',
+      expect: 'キャンペーンファイルの expect より件数が多いため、送らずに止めています。',
       usual: 'これまでの実績から見て件数が多すぎるため、送らずに止めています。',
       'first-run': 'まだ十分な実績がなく、件数が多いため、送らずに止めています。',
     },
@@ -68,7 +68,7 @@ export const runTexts: Readonly<Record<Locale, RunTexts>> = {
   en: {
     heading: 'Send so many?',
     why: {
-      expect: 'There are more mails than the campaign file’s expect, so none of them has left.',
+      expect: 'There are more mails than the campaign file’s expect, so they are held back.',
       usual: 'There are far more mails than this campaign has sent before, so they are held back.',
       'first-run': 'This campaign has little history yet and many mails, so they are held back.',
     },

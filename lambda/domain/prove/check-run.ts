@@ -25,17 +25,27 @@ export function checkDay({ campaign, day, dueMs, run, nowMs }: ScheduledDay): re
   return [finding(kind, { campaign, dueOn: day }, { due: new Date(dueMs).toISOString() })];
 }
 
-/** Whether a run came to its end; `unsent` of its rows are still with the sender. */
+/** Whether a run came to its end, and whether who decided on a held one is known; `unsent` of its rows are still with the sender. */
 export function checkRun(run: RunRow, unsent: number, nowMs: number): readonly Finding[] {
   const about = { campaign: run.campaign, dueOn: run.date };
-  const { startedAt, plannedAt, drainedAt } = run;
-  if (plannedAt === undefined) {
+  const { decision } = run;
+  const isNameless = decision !== undefined && decision.by.trim() === '';
+  return [
+    ...(isNameless ? [finding('no-person', about, { decision: decision.decision, at: decision.at })] : []),
+    ...checkEnd(run, unsent, nowMs),
+  ];
+}
+
+function checkEnd(run: RunRow, unsent: number, nowMs: number): readonly Finding[] {
+  const about = { campaign: run.campaign, dueOn: run.date };
+  const { startedAt, plannedAt, reopenedAt = plannedAt, drainedAt } = run;
+  if (plannedAt === undefined || reopenedAt === undefined) {
     const isLate = nowMs - Date.parse(startedAt) > HOUR_MS;
     return isLate ? [finding('run-unplanned', about, { startedAt })] : [];
   }
   if (drainedAt !== undefined) return [];
-  const isLate = nowMs - Date.parse(plannedAt) > HOUR_MS;
   if (unsent > 0) return [finding('run-unfinished', about, { plannedAt, unsent })];
+  const isLate = nowMs - Date.parse(reopenedAt) > HOUR_MS;
   return isLate ? [finding('run-undrained', about, { plannedAt })] : [];
 }
 

@@ -50,15 +50,17 @@ interface RowsOfDay {
 async function proveRows(
   tools: ProveTools,
   rows: readonly SendRow[],
-  { question: { campaign, nowMs } }: RowsOfDay,
+  { question: { campaign, nowMs }, runs }: RowsOfDay,
   parts: ProofParts,
 ): Promise<void> {
+  const decided = runs.filter(({ decision }) => decision !== undefined && decision.by.trim() !== '');
   for (const known of await knowRows(tools, rows)) {
     const { row } = known;
     parts.digest.add(row);
     parts.tally.add(row);
     parts.counts.rows += 1;
-    parts.findings.push(...checkRow({ ...known, runDecided: false, nowMs }), ...parts.repeats(known));
+    const runDecided = decided.some(({ days }) => days.includes(row.dueOn));
+    parts.findings.push(...checkRow({ ...known, runDecided, nowMs }), ...parts.repeats(known));
   }
   const [first] = rows;
   if (first !== undefined && campaign.live === undefined) {

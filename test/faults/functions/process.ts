@@ -10,6 +10,8 @@ export interface Sim {
   readonly trace: Trace;
   readonly random: Random;
   readonly faults: Faults;
+  /** How far apart the clocks of functions are at most, either way. */
+  readonly skewMs: number;
 }
 
 /** One call of a function. `faults` counts what was done to it. */
@@ -45,7 +47,7 @@ export class Process {
   constructor(name: string, sim: Sim) {
     this.name = name;
     this.#sim = sim;
-    this.#skewMs = sim.random.between(-30_000, 30_000);
+    this.#skewMs = sim.random.between(-sim.skewMs, sim.skewMs);
   }
 
   readonly clock = { nowMs: () => this.#sim.loop.nowMs + this.#skewMs };
@@ -84,7 +86,9 @@ export class Process {
       own.end('dies');
       return never();
     }
-    await loop.wait(faults.strikes('isSlow') ? random.between(1_000, 45_000) : random.between(2, 40));
+    const isSlow = faults.strikes('isSlow');
+    if (isSlow) own.faults += 1;
+    await loop.wait(isSlow ? random.between(1_000, 45_000) : random.between(2, 40));
     // The request is on its way: it takes effect though its process may be gone by now.
     if (failure !== undefined && faults.strikes('failsBefore')) {
       own.faults += 1;

@@ -12,6 +12,7 @@ import { compileOnce } from '../../../lambda/domain/message/compile-once.ts';
 import { type SendRef, sendName } from '../../../lambda/domain/send-log/send-row.ts';
 import type { Log } from '../../../lambda/ports.ts';
 import { cacheCampaigns } from '../../../lambda/use-cases/cached-campaigns.ts';
+import { type Job, jobSizes } from '../../../lib/jobs/job.ts';
 import { createSimAccount } from '../services/account.ts';
 import { createSimBucket } from '../services/bucket.ts';
 import { createSimCustomers } from '../services/customers.ts';
@@ -34,18 +35,18 @@ const compile = compileOnce();
 
 /** A deployed stage, simulated: its services, queues and functions, and what pages can do. */
 export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailServiceOptions, 'deliverEvent'>) {
-  const queue = (name: string, timeoutSeconds: number, batchSize: number, maxConcurrency: number, gatherSeconds = 0) =>
+  const queue = (name: string, job: Job, batchSize: number, maxConcurrency: number, gatherSeconds = 0) =>
     new SimQueue(sim, {
       ...{ name, batchSize, maxConcurrency, gatherMs: gatherSeconds * SECOND_MS },
-      visibilityMs: (6 * timeoutSeconds + gatherSeconds) * SECOND_MS,
+      visibilityMs: (6 * jobSizes[job].timeoutSeconds + gatherSeconds) * SECOND_MS,
     });
-  // As lib/constructs/work-queues.ts and lib/jobs/job.ts have them.
+  // As lib/constructs/work-queues.ts has them.
   const queues = {
-    plan: queue('plan', 300, 1, 5),
-    send: queue('send', 60, 10, 10),
-    notice: queue('notice', 120, 100, 2, 30),
-    feedback: queue('feedback', 60, 50, 5, 5),
-    import: queue('import', 900, 1, 2),
+    plan: queue('plan', 'plan', 1, 5),
+    send: queue('send', 'send', 10, 10),
+    notice: queue('notice', 'notify', 100, 2, 30),
+    feedback: queue('feedback', 'feedback', 50, 5, 5),
+    import: queue('import', 'import', 1, 2),
   };
   const customers = createSimCustomers(sim);
   const campaigns = createMemoryCampaignStore();
@@ -103,21 +104,21 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
     };
   }
 
-  const pool = <E>(job: string, timeoutSeconds: number, create: (process: Process) => Handler<E>) =>
-    new Pool(sim, { job, timeoutMs: timeoutSeconds * SECOND_MS, create });
+  const pool = <E>(job: Job, create: (process: Process) => Handler<E>) =>
+    new Pool(sim, { job, timeoutMs: jobSizes[job].timeoutSeconds * SECOND_MS, create });
   const cachedTools = (process: Process) => {
     const { cached, ...tools } = toolsFor(process);
     return { ...tools, campaigns: cached };
   };
   const pools = {
-    plan: pool('plan', 300, (process) => handlers.plan(toolsFor(process))),
-    send: pool('send', 60, (process) => handlers.send(cachedTools(process))),
-    sweep: pool('sweep', 240, (process) => handlers.sweep(cachedTools(process))),
-    notify: pool('notify', 120, (process) => handlers.notify(cachedTools(process))),
-    feedback: pool('feedback', 60, (process) => handlers.feedback(toolsFor(process))),
-    import: pool('import', 900, (process) => whileItWorks(sim, process, handlers.import(toolsFor(process)))),
+    plan: pool('plan', (process) => handlers.plan(toolsFor(process))),
+    send: pool('send', (process) => handlers.send(cachedTools(process))),
+    sweep: pool('sweep', (process) => handlers.sweep(cachedTools(process))),
+    notify: pool('notify', (process) => handlers.notify(cachedTools(process))),
+    feedback: pool('feedback', (process) => handlers.feedback(toolsFor(process))),
+    import: pool('import', (process) => whileItWorks(sim, process, handlers.import(toolsFor(process)))),
     /** Pages: an event is what is to be done with a page's tools. */
-    pages: pool('pages', 20, (process) => {
+    pages: pool('pages', (process) => {
       const tools = cachedTools(process);
       return (work: (own: typeof tools) => Promise<unknown>) => work(tools);
     }),

@@ -1,6 +1,9 @@
-import type { LinkClaims, SendClaims, StopClaims } from '../../../lambda/domain/links/link-claims.ts';
+import type { LinkClaims, RunClaims, SendClaims, StopClaims } from '../../../lambda/domain/links/link-claims.ts';
 import { decideApproval } from '../../../lambda/use-cases/approval-decide.ts';
 import { readApproval } from '../../../lambda/use-cases/approval-request.ts';
+import { readOutcomeRequest } from '../../../lambda/use-cases/outcome-request.ts';
+import { decideHeldRun } from '../../../lambda/use-cases/run-decide.ts';
+import { settleOutcome } from '../../../lambda/use-cases/settle-outcome.ts';
 import { resumeOccurrence, stopOccurrence } from '../../../lambda/use-cases/stop-occurrence.ts';
 import { linksIn } from '../services/links.ts';
 import { insist, type People, say, someTime } from './person.ts';
@@ -20,9 +23,43 @@ export async function follow(people: People, claims: LinkClaims): Promise<void> 
       return random.chance(0.85) ? approve(people, claims) : undefined;
     case 'stop':
       return random.chance(0.02) ? stop(people, claims) : undefined;
+    case 'outcome':
+      return random.chance(0.7) ? settle(people, claims) : undefined;
+    case 'run':
+      return random.chance(0.8) ? decideRun(people, claims) : undefined;
     default:
       return undefined;
   }
+}
+
+/** Finds out what became of a mail (by asking its customer, say), or just guesses, and says so. */
+async function settle(people: People, { customer, key }: SendClaims): Promise<void> {
+  const { random } = people.world.sim;
+  await someTime(people, 5, 600);
+  const shown = await insist(people, async (tools) => ({
+    request: await readOutcomeRequest(tools, { customer, key }),
+  }));
+  const row = shown?.request?.row;
+  if (row?.state !== 'uncertain') return;
+  const decision = random.pick(['went-out', 'again', 'again', 'dropped'] as const);
+  const { campaign, date, offset, attempt } = row;
+  const kind = decision === 'dropped' ? 'drop' : decision;
+  await say(people, { kind, customer, campaign, date, offset, subject: '' }, async (tools) => {
+    const answer = { decision, by: '佐藤', comment: '', attempt };
+    return (await settleOutcome(tools, { customer, key }, answer))?.kind === 'settled';
+  });
+}
+
+/** Looks at a run that is held, and lets it go or not. */
+async function decideRun(people: People, { campaign, date }: RunClaims): Promise<void> {
+  const { random } = people.world.sim;
+  await someTime(people, 5, 300);
+  const decision = random.chance(0.7) ? 'released' : 'dropped';
+  const kind = decision === 'released' ? 'release' : 'drop-run';
+  await say(people, { kind, customer: '', campaign, date, offset: '', subject: '' }, async (tools) => {
+    const answer = { decision, by: '佐藤', comment: '' } as const;
+    return (await decideHeldRun(tools, { campaign, date }, answer))?.kind === 'decided';
+  });
 }
 
 async function approve(people: People, { customer, key }: SendClaims): Promise<void> {

@@ -138,11 +138,11 @@ export class SimMailService {
         (timestamp) => ({ bounce: { timestamp, bounceType, bounceSubType, bouncedRecipients: recipients } }),
         afterMs,
       );
-    if (fate < 0.02) return bounce('Permanent', 'General');
-    if (fate < 0.05) return bounce('Transient', 'MailboxFull');
-    if (fate < 0.055) return tell('Reject', () => ({ reject: { reason: 'Bad content' } }), afterMs);
-    tell('Delivery', (timestamp) => ({ delivery: { timestamp, recipients: [mail.to] } }), afterMs);
-    if (fate < 0.07)
+    if (fate < 0.02) bounce('Permanent', 'General');
+    else if (fate < 0.05) bounce('Transient', 'MailboxFull');
+    else if (fate < 0.055) tell('Reject', () => ({ reject: { reason: 'Bad content' } }), afterMs);
+    else tell('Delivery', (timestamp) => ({ delivery: { timestamp, recipients: [mail.to] } }), afterMs);
+    if (fate >= 0.055 && fate < 0.07)
       tell(
         'Complaint',
         (timestamp) => ({ complaint: { timestamp, complainedRecipients: [{ emailAddress: mail.to }] } }),

@@ -57,7 +57,10 @@ export class SimScheduler {
   /** Has something done once, twice, later or never. */
   #fire(work: () => void, giveUp: () => void): void {
     const { loop, random, faults } = this.#sim;
-    if (faults.strikes('firesNever')) return giveUp();
+    if (faults.strikes('firesNever')) {
+      giveUp();
+      return;
+    }
     const delayMs = faults.strikes('firesNextDay')
       ? DAY_MS + random.between(0, HOUR_MS)
       : faults.strikes('firesLate')
@@ -78,7 +81,9 @@ export class SimScheduler {
       const message = input.replace('<aws.scheduler.scheduled-time>', new Date(atMs).toISOString());
       this.#fire(
         () => this.#deliver(message),
-        () => isOnce && this.deadLetters.push(message),
+        () => {
+          if (isOnce) this.deadLetters.push(message);
+        },
       );
       if (isOnce) this.#schedules.delete(schedule.Name);
       else this.#plan(schedule);

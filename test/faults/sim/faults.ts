@@ -41,11 +41,11 @@ export interface FaultRates {
 export type Fault = keyof FaultRates;
 
 const highest: FaultRates = {
-  failsBefore: 0.02,
-  failsAfter: 0.02,
-  diesBefore: 0.01,
-  diesAfter: 0.01,
-  isSlow: 0.02,
+  failsBefore: 0.002,
+  failsAfter: 0.002,
+  diesBefore: 0.001,
+  diesAfter: 0.001,
+  isSlow: 0.005,
   isDuplicated: 0.1,
   staysQueued: 0.05,
   firesTwice: 0.3,
@@ -71,6 +71,8 @@ const highest: FaultRates = {
 const names = Object.keys(highest).filter((name): name is Fault => name in highest);
 const none: FaultRates = { ...highest, ...Object.fromEntries(names.map((name) => [name, 0])) };
 
+const MINUTE_MS = 60_000;
+
 /** How often a call may fail in a seed that is otherwise calm. */
 const strengths = [0.1, 0.3, 1, 1];
 
@@ -78,32 +80,47 @@ const strengths = [0.1, 0.3, 1, 1];
 export interface Faults {
   strikes(fault: Fault): boolean;
   readonly injected: number;
-  readonly rates: FaultRates;
   calm(): void;
 }
 
-/** Switches some kinds of fault off for the whole seed ("swarm testing"), and draws how bad the others are. */
-export function drawFaults(random: Random): Faults {
+export interface FaultTimes {
+  readonly nowMs: () => number;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Bad hours, in which calls go wrong so many times as often: faults come together. */
+const BURST_FACTOR = 12;
+const callFaults: ReadonlySet<Fault> = new Set(['failsBefore', 'failsAfter', 'diesBefore', 'diesAfter', 'isSlow']);
+
+/** Switches some kinds of fault off for the whole seed ("swarm testing"), and draws how bad the others are and when. */
+export function drawFaults(random: Random, { nowMs, fromMs, untilMs }: FaultTimes): Faults {
   // One seed in twelve is calm: what goes wrong then is no fault's doing.
   const isCalm = random.chance(1 / 12);
   const drawn = names.map((name) => {
     const rate = random.chance(0.5) ? highest[name] * random.pick(strengths) : 0;
     return [name, isCalm ? 0 : rate] as const;
   });
+  const bursts = Array.from({ length: random.between(0, 8) }, () => {
+    const atMs = random.between(fromMs, untilMs);
+    return { fromMs: atMs, untilMs: atMs + random.between(5 * MINUTE_MS, 4 * 60 * MINUTE_MS) };
+  });
+  const isBurst = () => {
+    const at = nowMs();
+    return bursts.some((burst) => burst.fromMs <= at && at < burst.untilMs);
+  };
   let rates: FaultRates = { ...none, ...Object.fromEntries(drawn) };
   let injected = 0;
   return {
     strikes(fault) {
       const rate = rates[fault];
-      if (rate === 0 || !random.chance(rate)) return false;
+      if (rate === 0) return false;
+      if (!random.chance(callFaults.has(fault) && isBurst() ? rate * BURST_FACTOR : rate)) return false;
       injected += 1;
       return true;
     },
     get injected() {
       return injected;
-    },
-    get rates() {
-      return rates;
     },
     calm() {
       rates = none;

@@ -13,6 +13,7 @@ import { resumeMail } from '../../../lambda/use-cases/opt-out-resume.ts';
 import { planMessage } from '../../../lambda/use-cases/plan-message.ts';
 import { recordFeedback } from '../../../lambda/use-cases/record-feedback.ts';
 import { sendMail } from '../../../lambda/use-cases/send-mail.ts';
+import { settleOutcome } from '../../../lambda/use-cases/settle-outcome.ts';
 import { resumeOccurrence, stopOccurrence } from '../../../lambda/use-cases/stop-occurrence.ts';
 import { sweep } from '../../../lambda/use-cases/sweep.ts';
 import type { Arrival } from '../../../lambda/use-cases/tell-again.ts';
@@ -44,7 +45,7 @@ export const doings = [
     'optIn',
   ] as const),
   ...(['moveDate', 'toggleFlag', 'toggleStop', 'rename', 'publish', 'toggleLive'] as const),
-  ...(['feedback', 'feedback', 'feedback', 'mailService'] as const),
+  ...(['feedback', 'feedback', 'feedback', 'mailService', 'settleOutcome', 'settleOutcome'] as const),
 ] as const;
 
 const calm: Shake = { failsAt: 0, afterwards: false, dies: false, seed: 1 };
@@ -227,6 +228,20 @@ export async function aRoughWeek() {
       const id = at([...live.keys()], pick);
       return publish(id, () => ({ text: versions.get(id) ?? 0, enabled: live.get(id) === false }));
     },
+    settleOutcome: (pick, shake) =>
+      person(async () => {
+        const open = world.rows().filter(({ state }) => state === 'uncertain');
+        if (open.length === 0) return;
+        const row = at(open, pick);
+        const name = sendName(row);
+        const decision = at(['went-out', 'again', 'dropped'] as const, pick >> 3);
+        // Only a person can have a mail sent twice.
+        if (decision === 'again') mayHaveLeft.delete(name);
+        const { attempt, date } = row;
+        const said = { decision, by: '佐藤', comment: '', attempt };
+        const result = await settleOutcome(toolsFor(shake), row, said);
+        if (result?.kind === 'settled' && decision !== 'again') noes.set(`${decision} ${name} ${date}`, tick);
+      }),
     async mailService(pick) {
       outcome = at(answers, pick);
     },
@@ -316,6 +331,8 @@ export async function aRoughWeek() {
       for (const row of world.rows()) {
         if (['planned', 'sending', 'waiting', 'awaiting-approval'].includes(row.state))
           broken.push(`${sendName(row)}: still ${row.state} ${row.reason}`);
+        if (row.state === 'uncertain' && row.remindedAt === undefined)
+          broken.push(`${sendName(row)}: uncertain, and nobody was asked`);
       }
       for (const customer of customers) {
         const day = asDate(`2027-${String(fieldsOf(customer).birthday).slice(5)}`);

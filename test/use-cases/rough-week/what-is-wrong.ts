@@ -31,6 +31,8 @@ export function whatIsWrong({ mail, row, noes, then, now }: HandedMail): readonl
   const said = [
     `stop ${name}`,
     `reject ${name}`,
+    `went-out ${name} ${row.date}`,
+    `dropped ${name} ${row.date}`,
     `bounce ${row.customer}`,
     `complaint ${row.customer} ${row.campaign}`,
   ];
