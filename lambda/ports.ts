@@ -322,7 +322,8 @@ export interface TemplateStore {
 export interface Queues {
   plan(messages: readonly PlanMessage[]): Promise<void>;
   send(messages: readonly SendMessage[]): Promise<void>;
-  notify(notices: readonly Notice[]): Promise<void>;
+  /** `afterSeconds`: how long the queue keeps them back, 900 at most. */
+  notify(notices: readonly Notice[], options?: { readonly afterSeconds: number }): Promise<void>;
 }
 
 /** What lies on the send queue. */

@@ -16,6 +16,7 @@ export function errorIds(error: unknown): Readonly<Record<string, string | boole
 
 // `at work (file:///var/task/index.mjs:12:34)` comes down to `index.mjs:12:34`.
 function placeOf({ stack = '' }: Error): { readonly at?: string } {
-  const at = /^\s+at .*?([^/\\(\s]+:\d+:\d+)\)?$/m.exec(stack)?.[1];
+  const line = stack.split('\n').find((each) => each.trimStart().startsWith('at '));
+  const at = /(?<![^/\\(\s])[^/\\(\s]+:\d+:\d+(?=\)?$)/.exec(line ?? '')?.[0];
   return at === undefined ? {} : { at };
 }

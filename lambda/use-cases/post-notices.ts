@@ -1,4 +1,5 @@
 import type { Notice } from '../domain/notices/notice.ts';
+import type { Mailer } from '../ports.ts';
 import { addressedCards } from './post-notices/addressed-cards.ts';
 import { askHeartbeats } from './post-notices/ask-heartbeats.ts';
 import { loadCardNames } from './post-notices/card-names.ts';
@@ -12,9 +13,37 @@ import { reportHeartbeats } from './post-notices/report-heartbeats.ts';
 /**
  * Gathers notices into cards and posts them; what belongs in a mail is mailed, and so is what Teams refuses. Answers the
  * ids of those that nobody was told of: they go back to the queue, and at last to its dead letters, where the alarm
- * finds them.
+ * finds them. While no mail leaves the account, those that need one are put off instead, for as long as it takes.
  */
 export async function postNotices(tools: NoticeTools, notices: readonly QueuedNotice[]): Promise<readonly string[]> {
+  const { mailer, isHeld } = noticeHeld(tools.mailer);
+  const left = await tellAll({ ...tools, mailer }, notices);
+  if (left.length === 0 || !isHeld()) return left;
+  const waiting = notices.filter(({ id }) => left.includes(id)).map(({ notice }) => notice);
+  await tools.queues.notify(waiting, { afterSeconds: PUT_OFF_SECONDS });
+  tools.log.info('notices-put-off', { notices: waiting.length });
+  return [];
+}
+
+/** As long as SQS keeps a message back. */
+const PUT_OFF_SECONDS = 900;
+
+/** The mailer, and whether it has answered that mail has to wait. */
+function noticeHeld(mailer: Mailer): { readonly mailer: Mailer; readonly isHeld: () => boolean } {
+  let held = false;
+  return {
+    isHeld: () => held,
+    mailer: {
+      async send(mail) {
+        const outcome = await mailer.send(mail);
+        if (outcome.kind === 'held') held = true;
+        return outcome;
+      },
+    },
+  };
+}
+
+async function tellAll(tools: NoticeTools, notices: readonly QueuedNotice[]): Promise<readonly string[]> {
   const names = await loadCardNames(tools, notices);
   const refused = await postCards(tools, await addressedCards(tools, notices, names));
   const { left } = await mailRefused(tools, refused, notices);

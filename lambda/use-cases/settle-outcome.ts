@@ -1,5 +1,5 @@
 import { keptWords } from '../domain/approval/kept-words.ts';
-import { sendNotice } from '../domain/notices/send-notice.ts';
+import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import type { OutcomeDecision } from '../domain/send-log/kept-decision.ts';
 import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
 import type { SendPatch } from '../ports.ts';
@@ -54,7 +54,7 @@ async function settle(tools: ApprovalTools, row: SendRow, answer: OutcomeAnswer)
   const moved = await tools.sendLog.move(row, ['uncertain'], { ...verdict, at, decided, afterAttempt: row.attempt });
   if (!moved) return false;
   if (answer.decision === 'again') await tools.queues.plan(againMessages([row]));
-  if (answer.decision === 'went-out') await tools.queues.notify([sendNotice(row, verdict)]);
+  if (isNews(row, verdict)) await tools.queues.notify([sendNotice(row, verdict)]);
   return true;
 }
 

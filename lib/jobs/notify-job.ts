@@ -1,3 +1,4 @@
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { JobFunction, type JobSettings } from '../constructs/job-function.ts';
 import type { PagesApi } from '../constructs/pages-api.ts';
@@ -18,6 +19,8 @@ export class NotifyJob extends JobFunction<'notify'> {
       ...props,
       job: 'notify',
       description: 'gathers notices into Teams cards',
+      // A notice that needs a mail comes round every quarter of an hour while SES is paused.
+      recursiveLoop: RecursiveLoop.ALLOW,
       environment: {
         CAMPAIGNS_TABLE: data.campaigns.tableName,
         CUSTOMERS_TABLE: data.customers.tableName,
@@ -28,6 +31,7 @@ export class NotifyJob extends JobFunction<'notify'> {
         ADDRESS_KEY_SECRET: data.secrets.addressKey.arn,
         PAGES_URL: pages.url,
         CONFIGURATION_SET: data.mail.configurationSet.configurationSetName,
+        NOTICE_QUEUE_URL: queues.notice.url,
       },
     });
     data.campaigns.grantRead(this);
@@ -38,6 +42,7 @@ export class NotifyJob extends JobFunction<'notify'> {
     data.secrets.linkKey.grantFetch(this);
     data.secrets.addressKey.grantFetch(this);
     data.mail.grantSend(this);
+    queues.notice.grantSend(this);
     queues.notice.feed(this);
   }
 }

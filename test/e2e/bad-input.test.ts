@@ -175,7 +175,7 @@ describe('a day on which everything goes wrong', () => {
     // A customer without a company is shown by name alone.
     ['birthdayの案内', '送りませんでした：顧客の「会社名」が空です（1件）'],
     ['REJECTED商店', '送信に失敗しました：メールサービスが受け付けませんでした（1件）'],
-    ['UNANSWERED商店', '届いたか分かりません：メールサービスから返事がありませんでした（1件）'],
+    ['UNANSWERED商店', '【送信の確認】birthdayの案内（1件）'],
   ])('the owner is told of %s: %s', (who, what) => {
     expect(cardsWith('sato@minamo-coffee.example.jp', who, what)).toHaveLength(1);
   });
@@ -191,7 +191,8 @@ describe('a day on which everything goes wrong', () => {
         '公開しました：renewalの案内',
         '取り込みました：customers.csv',
         '取り込みました：members.csv',
-        'メールのお知らせ：7件（うち要確認 4件）',
+        'メールのお知らせ：6件（うち要確認 3件）',
+        '【送信の確認】birthdayの案内（1件）',
         'メールのお知らせ：1件',
         '今日 6件、明日 0件のメール（要確認 2件）',
         'お知らせが届いているかの確認です',

@@ -1,9 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { instantOf } from '../../lambda/domain/calendar/zone.ts';
+import { local } from '../../lib/config/local.ts';
 import type { LocalCloud } from '../../local/cloud/local-cloud.ts';
 import type { SesEndpoint, SesOptions } from '../../local/endpoints/ses.ts';
 import { loadFiles } from '../../local/run/load-files.ts';
 import { readSendLog } from '../../local/run/read-outcome.ts';
+import { synthesize } from '../../local/run/synthesize.ts';
 import { closeSound } from './close-sound.ts';
 import { aCampaignFile, aCustomerRow, anImportFile, customersCsv, mailOf, openCloudOn } from './small-company.ts';
 
@@ -12,7 +14,12 @@ const [date, nextDay] = ['2027-03-17', '2027-03-18'];
 const domain = 'minamo-coffee.example.jp';
 const at = (day: string, time: string) => instantOf(day, time, 'Asia/Tokyo');
 
+let outdir: string;
 let cloud: LocalCloud | undefined;
+
+beforeAll(async () => {
+  outdir = await synthesize(local);
+});
 
 afterEach(async () => {
   const opened = cloud;
@@ -22,7 +29,7 @@ afterEach(async () => {
 
 /** A company with a birthday today for each name, mailed by the campaign that its note names. */
 async function aCompany(ses: SesOptions, notes: Readonly<Record<string, string>>, hours: readonly string[]) {
-  const opened = await openCloudOn(date, { ses, teams: { maxPostsPerSecond: 1_000 } });
+  const opened = await openCloudOn(date, { outdir, ses, teams: { maxPostsPerSecond: 1_000 } });
   cloud = opened;
   const rows = Object.entries(notes).map(([id, note]) => aCustomerRow(id, { birthday: '2000-03-17', note }));
   const campaigns = hours.map((hour) =>

@@ -5,6 +5,7 @@ import type { Publisher } from './persons/publisher.ts';
 import type { MailRecord, WeekRecords } from './records.ts';
 import type { AcceptedMail } from './services/mail-service.ts';
 import { readMime } from './services/read-mime.ts';
+import { readTags } from './services/read-tags.ts';
 
 interface Finished {
   readonly company: Company;
@@ -40,14 +41,12 @@ export async function recordsOf({ company, world, people, publisher, calmFromMs 
     undelivered: scheduler.deadLetters,
     queued: Object.values(queues).reduce((sum, { size }) => sum + size, 0),
     openRuns: (await world.campaigns.openRuns()).map(({ campaign, date }) => `${campaign} ${date}`),
-    hadOutage: mailService.options.outages.length > 0 || mailService.options.max24HourSend < 50_000,
+    outages: mailService.options.outages,
+    isQuotaTight: mailService.options.max24HourSend < 50_000,
+    handed: mailService.handed,
   };
 }
 
 function toRecord({ atMs, messageId, senderBeganMs, to, tags, mime }: AcceptedMail): MailRecord {
-  const read = (tag = '') => Buffer.from(tag, 'base64url').toString();
-  return {
-    ...{ atMs, messageId, senderBeganMs, to, subject: readMime(mime).subject },
-    ...{ customer: read(tags.customer), key: read(tags.key), attempt: Number(tags.attempt) },
-  };
+  return { atMs, messageId, senderBeganMs, to, subject: readMime(mime).subject, ...readTags(tags) };
 }

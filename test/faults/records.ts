@@ -24,8 +24,11 @@ export interface WeekRecords {
   readonly queued: number;
   /** Runs that were never closed. */
   readonly openRuns: readonly string[];
-  /** Whether SES took less than it was given, for a pause or its quota. */
-  readonly hadOutage: boolean;
+  /** Times in which SES took no mail, and whether its quota was less than was due. */
+  readonly outages: readonly { readonly fromMs: number; readonly untilMs: number }[];
+  readonly isQuotaTight: boolean;
+  /** Every attempt that was handed to SES, whatever it said. */
+  readonly handed: readonly HandedRecord[];
 }
 
 export interface CampaignRecord {
@@ -63,6 +66,14 @@ export interface MailRecord {
   readonly attempt: number;
 }
 
+export interface HandedRecord {
+  readonly customer: string;
+  readonly key: string;
+  readonly attempt: number;
+  /** The call of the sender. */
+  readonly by: string;
+}
+
 export interface RowRecord {
   readonly customer: string;
   readonly key: string;
@@ -72,6 +83,7 @@ export interface RowRecord {
   readonly offset: string;
   readonly state: string;
   readonly reason: string;
+  readonly attempt: number;
 }
 
 export interface StepRecord {

@@ -13,7 +13,10 @@ export interface FoundRegex {
 }
 
 /** Every regular expression literal of the TypeScript files under a folder, and the places that make one at run time. */
-export function regexesIn(folder: string): { readonly literals: readonly FoundRegex[]; readonly made: readonly string[] } {
+export function regexesIn(folder: string): {
+  readonly literals: readonly FoundRegex[];
+  readonly made: readonly string[];
+} {
   const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .sort()
@@ -25,14 +28,14 @@ export function regexesIn(folder: string): { readonly literals: readonly FoundRe
   };
 }
 
-// Comments, strings and templates are skipped; a slash begins an expression where an operand may stand.
+// Comments, strings and templates are skipped; a slash begins an expression where an operand may stand. Templates are
+// looked into like code: a closing tag in one is no expression, and neither is what holds a placeholder.
 const token =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?<=(?:^|[=(,:[!&|?{};<>+]|=>|\breturn)\s*)\/((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/([dgimsuvy]*)/g;
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|(?<=(?:^|[=(,:[!&|?{};+]|=>|\breturn)\s*)\/((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+)\/([dgimsuvy]*)/g;
 
 function literalsOf(file: string, text: string): readonly FoundRegex[] {
-  // Templates are looked into like code: what stands in their text is rarely more than words.
   return [...text.matchAll(token)].flatMap(({ 1: source, 2: flags = '', index }) =>
-    source === undefined || source.startsWith('*')
+    source === undefined || source.includes('${')
       ? []
       : [{ at: `${file}:${text.slice(0, index).split('\n').length}`, source, flags }],
   );

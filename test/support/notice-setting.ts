@@ -77,6 +77,7 @@ export function aSetting(
   const heartbeats = createMemoryHeartbeats();
   const posts: Post[] = [];
   const asked: string[] = [];
+  const putOff: { readonly notices: readonly Notice[]; readonly afterSeconds: number | undefined }[] = [];
   const logged: string[] = [];
   const log = (event: string, ids: object = {}) => {
     logged.push(JSON.stringify({ event, ...ids }));
@@ -106,6 +107,9 @@ export function aSetting(
         return mailAnswer();
       },
     },
+    queues: {
+      notify: async (notices, delay) => void putOff.push({ notices, afterSeconds: delay?.afterSeconds }),
+    },
     stage: options.stage ?? aStage,
     customers: {
       getMany: async (refs: readonly { type: string; id: string }[]) => {
@@ -132,7 +136,7 @@ export function aSetting(
     ...(options.hasTime && { hasTime: options.hasTime }),
   };
   return {
-    ...{ posts, asked, logged, mails, heartbeats, tools },
+    ...{ posts, asked, logged, mails, heartbeats, putOff, tools },
     /** The notices' ids are m0, m1, …; `receives` tells how often the queue has handed them over. */
     post: (notices: readonly Notice[], receives = 1) =>
       postNotices(

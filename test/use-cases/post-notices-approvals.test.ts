@@ -154,16 +154,21 @@ describe('reminding an approver by mail', () => {
     expect(setting.mails).toEqual([]);
   });
 
-  it.each(['rejected', 'held', 'unknown'] as const)('comes again when the mail is %s', async (kind) => {
-    const outcome =
-      kind === 'held'
-        ? ({ kind, reason: 'quota', retryAfterMs: 1, error: 'e' } as const)
-        : ({ kind, error: 'e' } as const);
+  it.each(['rejected', 'unknown'] as const)('comes again when the mail is %s', async (kind) => {
     const setting = aSetting({
       ...{ customers, rows, campaign: aVersion({ approver: boss }) },
-      mailAnswer: () => outcome,
+      mailAnswer: () => ({ kind, error: 'e' }),
     });
     expect(await setting.post([aSend('C4'), remind('C1')])).toEqual(['m1']);
+  });
+
+  it('is put off while no mail leaves', async () => {
+    const setting = aSetting({
+      ...{ customers, rows, campaign: aVersion({ approver: boss }) },
+      mailAnswer: () => ({ kind: 'held', reason: 'quota', retryAfterMs: 1, error: 'e' }),
+    });
+    expect(await setting.post([aSend('C4'), remind('C1')])).toEqual([]);
+    expect(setting.putOff).toEqual([{ notices: [remind('C1')], afterSeconds: 900 }]);
   });
 
   it('goes to the operators where nobody is named to approve', async () => {

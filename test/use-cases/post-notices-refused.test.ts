@@ -116,3 +116,25 @@ describe('a webhook that does not take a card', () => {
     expect(nobody.mails).toEqual([]);
   });
 });
+
+describe('while no mail leaves the account', () => {
+  const held = { kind: 'held', reason: 'paused', retryAfterMs: 900_000, error: '' } as const;
+
+  it('a notice that needs one comes again later, however long it takes, and is no dead letter', async () => {
+    const setting = aRefusing({ status: 404 }, { mailAnswer: () => held });
+    expect(await setting.post([aSend('C1'), aSend('C2')], 5)).toEqual([]);
+    expect(setting.putOff).toEqual([{ notices: [aSend('C1'), aSend('C2')], afterSeconds: 900 }]);
+  });
+
+  it('a notice that cards can tell is told', async () => {
+    const setting = aRefusing(undefined, { mailAnswer: () => held });
+    expect(await setting.post([aSend('C1')])).toEqual([]);
+    expect(setting.putOff).toEqual([]);
+  });
+
+  it('a mail that the service refuses for good is another matter: the alarm must find it', async () => {
+    const setting = aRefusing({ status: 404 }, { mailAnswer: () => ({ kind: 'rejected', error: '' }) });
+    expect(await setting.post([aSend('C1')])).toEqual(['m0']);
+    expect(setting.putOff).toEqual([]);
+  });
+});

@@ -52,7 +52,7 @@ function pausingCause({ name, message }: Error, source: string): GateCause | und
   if (name !== 'MessageRejected') return undefined;
   if (/not verified/i.test(message)) {
     // SES lists who failed the check: a recipient only has to be verified in the sandbox.
-    const [, failed = ''] = /region[^:]*:(.*)$/is.exec(message) ?? [];
+    const [, failed = ''] = /region[^:]{0,40}:(.*)$/is.exec(message) ?? [];
     const isSender =
       source !== '' &&
       failed
@@ -81,5 +81,5 @@ function isServerFault(failure: Error): boolean {
 
 // SES quotes addresses in its messages, and this text is logged and kept.
 function describe(name: string, message: string): string {
-  return `${name}: ${message}`.replace(/\S*@\S*/g, '[address]').slice(0, 200);
+  return `${name}: ${message}`.replace(/(?<!\S)\S*@\S*/g, '[address]').slice(0, 200);
 }

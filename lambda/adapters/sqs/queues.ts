@@ -20,24 +20,35 @@ export function createQueues(options: {
   const wait = options.sleep ?? sleep;
 
   /** Sends one batch; answers the bodies that the queue could not take just now. */
-  async function sendBatch(queueUrl: string, bodies: readonly string[]): Promise<readonly string[]> {
-    const Entries = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+  async function sendBatch(
+    queueUrl: string,
+    bodies: readonly string[],
+    DelaySeconds: number | undefined,
+  ): Promise<readonly string[]> {
+    const Entries = bodies.map((MessageBody, index) => ({
+      ...{ Id: String(index), MessageBody },
+      ...(DelaySeconds !== undefined && { DelaySeconds }),
+    }));
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
     const refused = Failed.find(({ SenderFault }) => SenderFault);
     if (refused) throw new QueueError(`The queue refused a message: ${refused.Code}`, { retryable: false });
     return Failed.flatMap(({ Id }) => bodies[Number(Id)] ?? []);
   }
 
-  async function sendAll(queueUrl: string | undefined, messages: readonly unknown[]): Promise<void> {
+  async function sendAll(
+    queueUrl: string | undefined,
+    messages: readonly unknown[],
+    delaySeconds?: number,
+  ): Promise<void> {
     if (messages.length === 0) return;
     if (queueUrl === undefined) throw new QueueError('This function has no such queue', { retryable: false });
     const batches = cutBatches(messages.map((message) => JSON.stringify(message)));
     await runConcurrently(batches, concurrency, async (batch) => {
-      let left = await sendBatch(queueUrl, batch);
+      let left = await sendBatch(queueUrl, batch, delaySeconds);
       for (const pauseMs of retryPausesMs) {
         if (left.length === 0) break;
         await wait(pauseMs);
-        left = await sendBatch(queueUrl, left);
+        left = await sendBatch(queueUrl, left, delaySeconds);
       }
       if (left.length > 0) throw new QueueError(`The queue did not take ${left.length} messages`, { retryable: true });
     });
@@ -46,6 +57,6 @@ export function createQueues(options: {
   return {
     plan: (messages) => sendAll(planQueueUrl, messages),
     send: (messages) => sendAll(sendQueueUrl, messages),
-    notify: (notices) => sendAll(noticeQueueUrl, notices),
+    notify: (notices, options) => sendAll(noticeQueueUrl, notices, options?.afterSeconds),
   };
 }

@@ -20,15 +20,18 @@ const SHORT_COMMENT = /\{\{~?![\s\S]*?\}\}/y;
 const TRIPLE = /\{\{~?\{[^{}]*\}~?\}\}/y;
 // Texts in quotes and [labels] may contain anything, other text no brace.
 const TAG = /\{\{(?:"(?:\\"|\\(?!")|[^"\\])*"|'(?:\\'|\\(?!')|[^'\\])*'|\[[^\]]*\]|[^{}"'[])*\}\}/y;
+/** A tag is shorter than this: what opens and never closes must not be looked for to the end each time. */
+const MAX_TAG_LENGTH = 4_000;
 const HEAD = /^\{\{~?(#>|#\*|[#^/>&*!{]|else\b)?\s*("[^"]*"|'[^']*'|[^\s~}]*)/;
 
 /** Finds the tags of a template whatever state it is in. `\{{` is text. */
 export function scanTags(source: string): ScannedTags {
   const tags: Tag[] = [];
+  const endOfTag = tagEnds(source);
   const unclosed: number[] = [];
   let position = source.indexOf('{{');
   while (position !== -1) {
-    const end = isEscaped(source, position) ? position + 2 : endOfTag(source, position);
+    const end = isEscaped(source, position) ? position + 2 : endOfTag(position);
     if (end === undefined) unclosed.push(position);
     else if (!isEscaped(source, position)) tags.push(tagAt(source, position, end));
     position = source.indexOf('{{', end ?? position + 2);
@@ -48,12 +51,21 @@ export function closingTags(tags: readonly Tag[]): ReadonlyMap<Tag, Tag> {
   return closing;
 }
 
-function endOfTag(source: string, start: number): number | undefined {
-  for (const pattern of [COMMENT, SHORT_COMMENT, TRIPLE, TAG]) {
+function tagEnds(source: string): (start: number) => number | undefined {
+  const lastComment = Math.max(source.lastIndexOf('--}}'), source.lastIndexOf('--~}}'));
+  const lastClose = source.lastIndexOf('}}');
+  const match = (pattern: RegExp, text: string, start: number) => {
     pattern.lastIndex = start;
-    if (pattern.test(source)) return pattern.lastIndex;
-  }
-  return undefined;
+    return pattern.test(text) ? pattern.lastIndex : undefined;
+  };
+  return (start) => {
+    if (start > lastClose) return undefined;
+    const comment = start < lastComment ? match(COMMENT, source, start) : undefined;
+    const closed = comment ?? match(SHORT_COMMENT, source, start) ?? match(TRIPLE, source, start);
+    if (closed !== undefined) return closed;
+    const length = match(TAG, source.slice(start, start + MAX_TAG_LENGTH), 0);
+    return length === undefined ? undefined : start + length;
+  };
 }
 
 function tagAt(source: string, start: number, end: number): Tag {

@@ -13,7 +13,8 @@ export const aliasMessage: LocalizedText = {
 
 /** For a text that begins with `{{` and has no quotes. */
 export function quoteMessage(key: string, typed: string): LocalizedText {
-  const text = typed.replace(/\s+#.*$/, '').trimEnd();
+  const [uncommented = ''] = typed.split(/(?<!\s)\s+#/, 1);
+  const text = uncommented.trimEnd();
   // Quotes of the other kind, where the text has some of its own.
   const quote = text.includes('"') ? "'" : '"';
   return {

@@ -5,7 +5,7 @@ export interface InlinePiece {
 }
 
 // An escaped character, a link, a mention, or a mark that only changes how words look.
-const piece = /\\([\\`*_[\]~])|\[((?:\\.|[^\\\]])*)\]\((https?:[^()\s]+)\)|<at>(.*?)<\/at>|\*\*|`/g;
+const piece = /\\([\\`*_[\]~])|\[((?:\\.|[^\\[\]])*)\]\((https?:[^()\s]+)\)|<at>([^<\n]*)<\/at>|\*\*|`/g;
 
 /** Takes the Markdown of Fushime's own cards apart: words without escapes, links, mentions by name. */
 export function readInline(markdown: string): readonly InlinePiece[] {

@@ -4,7 +4,7 @@
  */
 export function mailDocument(html: string): string {
   const base = '<base target="_blank">';
-  for (const opening of [/<head\b[^>]*>/i, /<html\b[^>]*>/i, /<!doctype\b[^>]*>/i]) {
+  for (const opening of [/<head\b[^<>]*>/i, /<html\b[^<>]*>/i, /<!doctype\b[^<>]*>/i]) {
     if (opening.test(html)) return html.replace(opening, (tag) => `${tag}${base}`);
   }
   return `<!DOCTYPE html>${base}${html}`;

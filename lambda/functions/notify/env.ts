@@ -9,6 +9,7 @@ export const notifyEnv = [
   'ADDRESS_KEY_SECRET',
   'PAGES_URL',
   'CONFIGURATION_SET',
+  'NOTICE_QUEUE_URL',
 ] as const;
 
 export type NotifyEnv = Readonly<Record<(typeof notifyEnv)[number], string>>;

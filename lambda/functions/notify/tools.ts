@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
 import { createHeartbeats } from '../../adapters/dynamo/control/heartbeats.ts';
 import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
@@ -9,6 +10,7 @@ import { createLinks } from '../../adapters/secrets/links.ts';
 import { createSecretReader } from '../../adapters/secrets/secret-reader.ts';
 import { createSesClient } from '../../adapters/ses/ses-client.ts';
 import { createSesMailer } from '../../adapters/ses/ses-mailer.ts';
+import { createQueues } from '../../adapters/sqs/queues.ts';
 import { createTeamsChannel } from '../../adapters/teams/teams-channel.ts';
 import { compileOnce } from '../../domain/message/compile-once.ts';
 import { createLog } from '../../runtime/logger.ts';
@@ -37,5 +39,6 @@ export function createTools(): Omit<NoticeTools, 'hasTime'> {
     links: createLinks({ pagesUrl: env.PAGES_URL, key: () => readSecret(env.LINK_KEY_SECRET) }),
     channel: createTeamsChannel({ readSecret, secretArn: env.TEAMS_SECRET }),
     mailer: createSesMailer({ client: createSesClient(), configurationSet: env.CONFIGURATION_SET }),
+    queues: createQueues({ client: new SQSClient(), noticeQueueUrl: env.NOTICE_QUEUE_URL }),
   };
 }

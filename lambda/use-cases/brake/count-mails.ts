@@ -38,6 +38,7 @@ export async function countMails(
   for (const day of days) {
     if (from.day !== undefined && day < from.day) continue;
     const cursor = day === from.day ? from.cursor : undefined;
+    let page: PlanCursor = cursor ?? { query: 0 };
     for await (const { candidates, next } of findCandidates(tools.customers, campaign, day, cursor)) {
       const wanted = await stillToLeave(tools, question, candidates);
       for (const { key, candidate, decision } of await judgeCandidates(tools, question, wanted)) {
@@ -45,10 +46,17 @@ export async function countMails(
       }
       const mails = from.counted + names.size;
       if (mails > limit) return { mails };
-      if (next !== undefined && !tools.hasTime()) return { mails, next: { day, cursor: next } };
+      // A large page comes in parts, each of which would resume at the page's start: those before it would count twice.
+      if (next === undefined || isSame(next, page)) continue;
+      if (!tools.hasTime()) return { mails, next: { day, cursor: next } };
+      page = next;
     }
   }
   return { mails: from.counted + names.size };
+}
+
+function isSame(one: PlanCursor, other: PlanCursor): boolean {
+  return one.query === other.query && one.page === other.page;
 }
 
 /** Candidates of whom the log does not say that their mail has left, or ended. */

@@ -1,4 +1,4 @@
-import type { AddressHasher, Heartbeats, Links, Mailer, NoticeChannel, SendLog } from '../../ports.ts';
+import type { AddressHasher, Heartbeats, Links, Mailer, NoticeChannel, Queues, SendLog } from '../../ports.ts';
 import type { WordSources } from '../sent-mail.ts';
 
 /** What writing cards needs: where their words and links come from. */
@@ -13,6 +13,8 @@ export interface NoticeTools extends CardTools {
   readonly channel: NoticeChannel;
   /** For mails to colleagues. */
   readonly mailer: Mailer;
+  /** Where notices go back that have to wait for mail to leave again. */
+  readonly queues: Pick<Queues, 'notify'>;
   readonly heartbeats: Pick<Heartbeats, 'ask' | 'get'>;
   /** False when time runs short: what is not posted yet waits for another try. */
   readonly hasTime?: () => boolean;

@@ -23,6 +23,7 @@ export async function aRunningCloud(
   date: string,
   data: readonly ImportFile[],
   templates: readonly BucketFile[],
+  options: Parameters<typeof openCloudOn>[1] = {},
 ): Promise<ServedCloud> {
   const dir = await mkdtemp(join(tmpdir(), 'fushime-test-'));
   const file = join(dir, 'running-cloud.json');
@@ -31,7 +32,7 @@ export async function aRunningCloud(
     ...(await importOriginal()),
     readRunning: () => readRunning(file),
   }));
-  const cloud = await openCloudOn(date);
+  const cloud = await openCloudOn(date, options);
   await loadFiles(cloud, data, templates, () => {});
   const announced = await announce(cloud, file);
   return {

@@ -6,6 +6,9 @@ import { needsSomebody, readTold } from './told.ts';
 import type { Violation } from './violation.ts';
 
 const mailedStates = ['sent', 'delivered', 'bounced', 'complained'];
+/** A sender that begins in time may hand the mail over a little later; clocks differ. */
+const LAST_MINUTES_MS = 3 * 60_000;
+const HALF_DAY_MS = 12 * 3_600_000;
 const openStates = ['planned', 'sending', 'waiting', 'awaiting-approval'];
 
 /** Every due occurrence was mailed, or ended in a way that the data explains; whatever needs a person was told to one. */
@@ -27,7 +30,7 @@ export function accountedFor(records: WeekRecords, timeline: Timeline): readonly
     const why = whyNotSo(row, due, isMailed, records, timeline);
     if (why !== undefined) found.push({ rule: why, what: `${what}: ${row.state} ${row.reason}` });
   }
-  return [...found, ...leftOpen(records), ...untold(records, timeline), ...contradicted(records, mails)];
+  return [...found, ...leftOpen(records), ...untold(records, timeline), ...contradicted(records)];
 }
 
 /** Whether an alarm told of the only message that could have brought it. */
@@ -51,7 +54,8 @@ function whyNotSo(
 ): string | undefined {
   const fields = fieldsAt(timeline, due.customer, due.dueMs) ?? {};
   const acts = records.acts.filter(
-    ({ customer, campaign }) => customer === due.customer && (campaign === due.campaign.id || campaign === ''),
+    ({ customer, campaign }) =>
+      (customer === due.customer || customer === '') && (campaign === due.campaign.id || campaign === ''),
   );
   const said = (kind: string) => acts.some((act) => act.kind === kind);
   const isMarketing = due.campaign.category === 'marketing';
@@ -81,7 +85,7 @@ function whyNotSo(
     case 'failed':
       return row.reason === 'rejected-by-ses' ? undefined : 'failed without cause';
     case 'expired':
-      return asks || records.hadOutage || wasApprovedLate() ? undefined : 'expired without cause';
+      return asks || wasHeldUp() || wasDecidedLate() ? undefined : 'expired without cause';
     case 'cancelled':
       return row.reason === 'dropped-by-person' && (said('drop') || said('drop-run'))
         ? undefined
@@ -90,8 +94,17 @@ function whyNotSo(
       return undefined;
   }
 
-  function wasApprovedLate(): boolean {
-    return said('resume') || said('again');
+  /** SES took nothing in the last half day of the mail's time, or less than was due all week. */
+  function wasHeldUp(): boolean {
+    const endMs = tokyoInstant(plusDays(row.dueOn, due.campaign.validDays + 1));
+    return (
+      records.isQuotaTight ||
+      records.outages.some(({ fromMs, untilMs }) => fromMs < endMs && untilMs > endMs - HALF_DAY_MS)
+    );
+  }
+
+  function wasDecidedLate(): boolean {
+    return said('resume') || said('again') || said('release') || row.reason === 'brake';
   }
 }
 
@@ -126,16 +139,31 @@ function untold(records: WeekRecords, timeline: Timeline): readonly Violation[] 
   });
 }
 
-/** A mail in somebody's mailbox has a row that says so, or that it may be. */
-function contradicted({ rows, acts }: WeekRecords, mails: ReadonlySet<string>): readonly Violation[] {
-  return rows
-    .filter(({ customer, key }) => mails.has(`${customer}#${key}`))
-    .filter(({ state }) => ![...mailedStates, 'uncertain', 'failed', 'sending'].includes(state))
-    .filter(
-      ({ customer }) => !acts.some((act) => act.customer === customer && (act.kind === 'again' || act.kind === 'drop')),
-    )
-    .map(({ customer, key, state, reason }) => ({
-      rule: 'mailed, and the log knows nothing of it',
-      what: `${customer} ${key} ${state} ${reason}`,
-    }));
+/** What a row says of its last attempt agrees with SES's mailbox, and no mail left when it was too old. */
+function contradicted({ rows, acts, mails, campaigns }: WeekRecords): readonly Violation[] {
+  const attempts = new Set(mails.map(({ customer, key, attempt }) => `${customer}#${key}#${attempt}`));
+  const anyMail = new Set(mails.map(({ customer, key }) => `${customer}#${key}`));
+  const said = new Set(acts.filter(({ kind }) => kind === 'again' || kind === 'drop').map(({ customer }) => customer));
+  const validDays = new Map(campaigns.map((each) => [each.id, each.validDays]));
+  const dueOn = new Map(rows.map((row) => [`${row.customer}#${row.key}`, row]));
+  return [
+    ...rows.flatMap(({ customer, key, state, reason, attempt }) => {
+      const what = `${customer} ${key} ${state} ${reason} attempt ${attempt}`;
+      const isSaid = mailedStates.includes(state) && reason !== 'went-out-by-person';
+      if (isSaid && !attempts.has(`${customer}#${key}#${attempt}`))
+        return [{ rule: 'said to be mailed, and that attempt was not', what }];
+      const isUnknown = ![...mailedStates, 'uncertain', 'failed', 'sending'].includes(state);
+      return anyMail.has(`${customer}#${key}`) && isUnknown && !said.has(customer)
+        ? [{ rule: 'mailed, and the log knows nothing of it', what }]
+        : [];
+    }),
+    ...mails.flatMap((mail) => {
+      const row = dueOn.get(`${mail.customer}#${mail.key}`);
+      const days = validDays.get(row?.campaign ?? '');
+      const lastMs = row && days !== undefined ? tokyoInstant(plusDays(row.dueOn, days + 1)) : mail.atMs;
+      return mail.atMs > lastMs + LAST_MINUTES_MS
+        ? [{ rule: 'mailed when it was too old', what: `${mail.messageId} ${mail.subject}` }]
+        : [];
+    }),
+  ];
 }

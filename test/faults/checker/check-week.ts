@@ -2,7 +2,7 @@ import type { WeekRecords } from '../records.ts';
 import { accountedFor } from './accounted-for.ts';
 import { unexplainedDeadLetters } from './dead-letters.ts';
 import { mailedAfterNo } from './mailed-after-no.ts';
-import { mailedTwice } from './mailed-twice.ts';
+import { attemptedTwice, mailedTwice } from './mailed-twice.ts';
 import { timelineOf } from './timeline.ts';
 import type { Violation } from './violation.ts';
 
@@ -11,6 +11,7 @@ export function checkWeek(records: WeekRecords): readonly Violation[] {
   const timeline = timelineOf(records);
   return [
     ...mailedTwice(records),
+    ...attemptedTwice(records),
     ...mailedAfterNo(records, timeline),
     ...accountedFor(records, timeline),
     ...unexplainedDeadLetters(records),

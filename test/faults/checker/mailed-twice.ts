@@ -16,3 +16,14 @@ export function mailedTwice({ mails, acts }: WeekRecords): readonly Violation[] 
     return [{ rule: 'mailed twice', what: `${name}: ${ids}` }];
   });
 }
+
+/** An attempt is one claim and one sender's: whoever finds it taken leaves it alone. */
+export function attemptedTwice({ handed }: WeekRecords): readonly Violation[] {
+  const attempts = Map.groupBy(handed, ({ customer, key, attempt }) => `${customer} ${key} attempt ${attempt}`);
+  return [...attempts]
+    .filter(([, senders]) => senders.length > 1)
+    .map(([what, senders]) => ({
+      rule: 'attempted twice',
+      what: `${what}: ${senders.map(({ by }) => by).join(', ')}`,
+    }));
+}

@@ -14,6 +14,8 @@ export const simStage: StageConfig = {
   ...aStage,
   operatorsEmail: 'ops@minamo.example.jp',
   recordModel: defaultRecordModel,
+  // Small enough for the largest of the companies.
+  brake: { factor: 5, floor: 30, firstRun: 100, runs: 30, atLeast: 5 },
 };
 
 /**

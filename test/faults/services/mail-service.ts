@@ -1,5 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Invocation, Process, Sim } from '../functions/process.ts';
+import { readTags } from './read-tags.ts';
 import { withSend } from './with-send.ts';
 
 /** A mail as SES took it. */
@@ -39,6 +40,8 @@ export class SimMailService {
   readonly onMail: ((mail: AcceptedMail) => void)[] = [];
   /** Mails refused for what they are, by `to`: their rows may say so. */
   readonly refused: string[] = [];
+  /** Every attempt at a customer's mail that was handed over, once for each call of a sender. */
+  readonly handed: { customer: string; key: string; attempt: number; by: string }[] = [];
   readonly options: MailServiceOptions;
   readonly #sim: Sim;
   #secondMs = 0;
@@ -69,9 +72,17 @@ export class SimMailService {
     return withSend(client, async (command: unknown) => {
       if (!(command instanceof SendRawEmailCommand)) throw new TypeError('Not simulated');
       const own = process.invocation;
-      const { Destinations = [] } = command.input;
+      const { Destinations = [], Tags = [] } = command.input;
+      this.#note(readTags(Object.fromEntries(Tags.map(({ Name = '', Value = '' }) => [Name, Value]))), own?.name ?? '');
       return process.callAsItAnswers(`ses <- ${Destinations.join()}`, () => this.#take(command.input, own));
     });
+  }
+
+  /** A sender may try the same attempt again itself, where SES surely did not take it. */
+  #note(attempt: ReturnType<typeof readTags>, by: string): void {
+    if (attempt.customer === '') return;
+    const last = this.handed.findLast(({ customer, key }) => customer === attempt.customer && key === attempt.key);
+    if (last?.attempt !== attempt.attempt || last.by !== by) this.handed.push({ ...attempt, by });
   }
 
   async #take(input: SendRawEmailCommand['input'], own: Invocation | undefined): Promise<unknown> {

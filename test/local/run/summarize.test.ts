@@ -73,6 +73,13 @@ describe('the summary of a run', () => {
     });
   });
 
+  it('is well where a person is asked whether a mail went out: nothing has failed, and it is named', () => {
+    const uncertain = aRow({ customer: 'U1', state: 'uncertain', reason: 'unknown-outcome' });
+    const summary = summarize(days, anOutcome({ changedRows: [aRow(), uncertain] }));
+    expect(summary.ok).toBe(true);
+    expect(summary.text).toContain('uncertain: birthday → U1: unknown-outcome');
+  });
+
   it('names the mails that failed or may not have left, at most twenty', () => {
     const many = Array.from({ length: 21 }, (_, n) =>
       aRow({ customer: `F${n}`, state: 'failed', reason: 'render-error' }),

@@ -126,7 +126,8 @@ describe('a run with far more mails than usual', () => {
     const company = await aGrowingCompany({ approval: 'always' });
     await company.keep(...bornOn(spikeDay, 60, 'S'));
     await company.day(spikeDay);
-    expect(company.countOf('awaiting-approval')).toBe(60 + 7 * 4);
+    const asked = company.rows().filter(({ state, dueOn }) => state === 'awaiting-approval' && dueOn === spikeDay);
+    expect(asked).toHaveLength(60);
     expect(company.held()).toEqual([]);
   });
 
