@@ -38,7 +38,12 @@ export async function decideApproval(
   const request = await readApproval(tools, ref);
   if (request === undefined) return undefined;
   const refusal = whyNotNow(request, answer, tools.clock.nowMs());
-  if (refusal !== undefined) return { kind: refusal, request };
+  if (refusal !== undefined) {
+    // Whoever says it twice may have been cut off the first time, before anybody else was told.
+    if (refusal === 'already' && isRepeated(request, answer))
+      await tools.queues.notify([sendNotice(request.row, rejected)]);
+    return { kind: refusal, request };
+  }
   const isDecided =
     answer.decision === 'approved' ? await approve(tools, request, answer) : await reject(tools, request, answer);
   const after = (await readApproval(tools, ref)) ?? request;
@@ -78,14 +83,20 @@ async function approve(tools: ApprovalTools, { row, campaign }: ApprovalRequest,
   return moved;
 }
 
+const rejected = { state: 'rejected', reason: 'approval-rejected' } as const;
+
+function isRepeated({ row }: ApprovalRequest, { decision, by }: ApprovalAnswer): boolean {
+  const last = lastApproval(row);
+  return row.state === 'rejected' && decision === 'rejected' && last?.decision === 'rejected' && last.by === by;
+}
+
 async function reject(tools: ApprovalTools, { row }: ApprovalRequest, answer: ApprovalAnswer) {
   const nowMs = tools.clock.nowMs();
-  const verdict = { state: 'rejected', reason: 'approval-rejected' } as const;
   const decided = decisionOf(answer, nowMs);
   const moved = await tools.sendLog.move(row, ['awaiting-approval'], {
-    ...{ ...verdict, at: iso(nowMs), decided, whileDueOn: row.dueOn },
+    ...{ ...rejected, at: iso(nowMs), decided, whileDueOn: row.dueOn },
   });
-  if (moved) await tools.queues.notify([sendNotice(row, verdict)]);
+  if (moved) await tools.queues.notify([sendNotice(row, rejected)]);
   return moved;
 }
 

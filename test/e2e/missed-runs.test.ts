@@ -10,6 +10,7 @@ import { closeSound } from './close-sound.ts';
 import { aCampaignFile, aCustomerRow, anImportFile, customersCsv, mailOf, openCloudOn } from './small-company.ts';
 import { withhold } from './withhold.ts';
 
+const timeout = 120_000;
 // A Tuesday: no weekly card, no holiday.
 const firstDay = '2027-03-16';
 const customers = anImportFile(
@@ -57,7 +58,7 @@ describe('a schedule that does not fire', () => {
     await closeSound(opened);
   });
 
-  test('is made up for by sweep within the hour, each day, and people are told once of each', async () => {
+  test('is made up for by sweep within the hour, each day, and people are told once of each', { timeout }, async () => {
     cloud = await openCloudOn(firstDay);
     const company = await aCompany(cloud);
     await company.passTo(firstDay, '09:25');
@@ -74,13 +75,15 @@ describe('a schedule that does not fire', () => {
     expect(company.cards('予定の時刻に始まりませんでした')).toBe(4);
   });
 
-  test('and a sweep that is down, too: the next run mails what is still valid, and tells what is not', async () => {
+  test('and a sweep that is down, too: the next run mails what is still valid, and tells what is not', {
+    timeout,
+  }, async () => {
     cloud = await openCloudOn(firstDay);
     const company = await aCompany(cloud);
     await company.passTo(firstDay, '10:00', { fires: true });
     expect(company.mailed()).toEqual([mailOf('C16')]);
-    // Two days on which nothing runs at all.
-    await company.passTo('2027-03-18', '23:59', { sweeps: false });
+    // Two days and part of a night in which nothing runs at all.
+    await company.passTo('2027-03-19', '00:30', { sweeps: false });
     await company.passTo('2027-03-19', '10:00', { fires: true });
     expect(company.mailed()).toEqual(['C16', 'C18', 'C19'].map(mailOf));
     expect(await company.states()).toEqual(['C16 delivered', 'C17 expired late', 'C18 delivered', 'C19 delivered']);
@@ -89,7 +92,9 @@ describe('a schedule that does not fire', () => {
   });
 });
 
-test('while planning is broken every sweep says so from half an hour on, people are told once, and nothing is lost', async () => {
+test('while planning is broken every sweep says so from half an hour on, people are told once, and nothing is lost', {
+  timeout,
+}, async () => {
   const grant = { job: 'Plan', action: 'dynamodb:PutItem', resource: 'Campaigns' };
   const outdir = withhold(await synthesize(local), grant);
   const cloud = await openCloudOn(firstDay, { outdir });

@@ -34,7 +34,7 @@ function piecesOf(source: string): { readonly runs: readonly string[]; readonly 
     .replace(/\(\?(?:[:=!]|<[=!]|<\w+>)/g, '(')
     .replace(
       /\\[dDwWsSbB]|\\[pP]\{[^}]*\}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\{\d+(?:,\d*)?\}|\[(?:\\.|[^\]\\])*\]/gi,
-      '\u0001',
+      '\uE001',
     )
     .replace(/\\(.)/g, '$1\uE002');
   // An escaped character is marked by what follows it; unescaped ones of the syntax part the runs.

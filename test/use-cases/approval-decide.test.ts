@@ -131,6 +131,18 @@ describe('rejecting', () => {
     expect(world.mails).toEqual([]);
   });
 
+  test('said again by the same person is told again: nobody may have been told the first time', async () => {
+    const { answer, only, told } = await aRequest();
+    await answer({ decision: 'rejected', by: '鈴木' });
+    expect((await answer({ decision: 'rejected', by: '鈴木' }))?.kind).toBe('already');
+    expect((await answer({ decision: 'rejected', by: '高橋' }))?.kind).toBe('already');
+    expect(told()).toEqual([
+      'awaiting-approval',
+      ...['rejected', 'rejected'].map((each) => `${each} approval-rejected`),
+    ]);
+    expect(only().decisions).toHaveLength(1);
+  });
+
   test('is possible for a mail that has changed or would not leave: nothing leaves either way', async () => {
     const { world, answer, outcome } = await aRequest();
     await world.keep(aCustomer('C1', { approvalRequired: true, stopped: true }));

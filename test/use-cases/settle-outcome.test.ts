@@ -170,6 +170,20 @@ describe('a person’s word', () => {
     expect(world.asks()).toEqual([false]);
   });
 
+  test('that is written while it becomes uncertain once more says nothing of that', async () => {
+    const stale = world.only();
+    await world.say('again');
+    world.answerWith(() => ({ kind: 'unknown', error: 'TimeoutError' }));
+    await world.work();
+    const seen = [stale];
+    const { sendLog } = world.tools;
+    const get: typeof sendLog.get = async (ref) => seen.shift() ?? sendLog.get(ref);
+    const said = { decision: 'went-out', by: '鈴木', comment: '', attempt: 1 } as const;
+    const answer = await settleOutcome({ ...world.tools, sendLog: { ...sendLog, get } }, stale, said);
+    expect(answer?.kind).toBe('changed');
+    expect(world.only()).toMatchObject({ state: 'uncertain', attempt: 2 });
+  });
+
   test('after an event is not needed any more', async () => {
     await world.hear('Delivery');
     expect(await world.say('again')).toBe('already');

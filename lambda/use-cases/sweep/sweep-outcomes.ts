@@ -10,7 +10,8 @@ export interface SweepOutcomesTools {
   readonly clock: Clock;
 }
 
-const remindedAfterMs = 24 * 60 * 60_000;
+/** A day, but for a little: the sweep of the same time of day must find it. */
+const remindedAfterMs = 24 * 60 * 60_000 - 30_000;
 /** Nobody is asked a third time; such a row goes on waiting, to be found and settled. */
 const END_OF_TIME = '9999-12-31T00:00:00.000Z';
 
