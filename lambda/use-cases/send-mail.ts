@@ -62,7 +62,9 @@ async function handOver(tools: SendTools, row: SendRow, mail: OutgoingMail): Pro
   try {
     return await tools.mailer.send(mail);
   } catch (error) {
-    await tools.sendLog.move(row, ['sending'], { state: 'planned', reason: '', at: now(tools) });
+    await tools.sendLog.move(row, ['sending'], {
+      ...{ state: 'planned', reason: '', at: now(tools), afterAttempt: row.attempt + 1 },
+    });
     throw error;
   }
 }
@@ -98,7 +100,7 @@ async function lastLook(
 async function recordOutcome(tools: SendTools, row: SendRow, outcome: MailOutcome): Promise<void> {
   const verdict = verdictOf(outcome, tools.clock.nowMs());
   const messageId = outcome.kind === 'accepted' ? { messageId: outcome.messageId } : {};
-  await moveAndTell(tools, row, ['sending'], { ...verdict, ...messageId });
+  await moveAndTell(tools, row, ['sending'], { ...verdict, ...messageId, afterAttempt: row.attempt + 1 });
   const error = 'error' in outcome ? { error: outcome.error } : {};
   tools.log.info('mail', { campaign: row.campaign, customer: row.customer, state: verdict.state, ...error });
   // After the row: a sender that dies in between must leave it waiting, not uncertain.

@@ -125,6 +125,22 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
       ['outcome-already', () => show(pages.outcome('C3'))],
       ['heartbeat', () => show(pages.heartbeat())],
       ['heartbeat-thanks', () => press('button')],
+      [
+        'run',
+        async () => {
+          await pages.holdRun();
+          await show(pages.run());
+        },
+      ],
+      ['run-errors', () => press('button[value=released]')],
+      [
+        'run-decided',
+        async () => {
+          await page.fill('#name', '佐藤 恵');
+          await page.fill('#comment', '取り込みの誤りでした。');
+          await press('button[value=dropped]');
+        },
+      ],
       ['expired', () => show(pages.expired())],
       ['not-found', () => show(`${pages.url}/a/x`)],
       [
@@ -183,7 +199,7 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
       if (overflow > 0) found.push(`${name} is ${overflow}px too wide`);
     }
     expect(found).toEqual([]);
-    expect(count).toBe(25);
+    expect(count).toBe(28);
   });
 
   describe('without a mouse and without JavaScript', () => {

@@ -77,6 +77,25 @@ export async function servePages(locale: Locale, changes: Partial<StageConfig> =
         ...{ purpose: 'stop', untilMs, campaign: 'birthday', customer, record: `customer/${customer}`, path: {} },
         ...{ nominal: '2027-03-14', dueOn: '2027-03-14', offset: '' },
       }),
+    /** Has the brake hold a run of twelve, after some usual days. */
+    holdRun: async () => {
+      const { campaigns } = tools;
+      const run = { campaign: 'birthday', startedAt: '2027-03-12T00:00:00Z' };
+      for (const [day, planned] of [
+        ['2027-03-09', 3],
+        ['2027-03-10', 2],
+        ['2027-03-11', 1],
+      ] as const)
+        await campaigns.openRun({ ...run, date: day, days: [day], counts: { planned } });
+      const date = '2027-03-13';
+      await campaigns.openRun({ ...run, date, days: [date, '2027-03-14'], counts: { 'waiting:brake': 1_200 } });
+      await campaigns.holdRun('birthday', date, { mails: 1_200, isMore: false, limit: 200, limitFrom: 'usual' });
+      const [row] = world.rows().filter(({ state }) => state === 'awaiting-approval');
+      const at = '2027-03-12T00:00:00Z';
+      if (row !== undefined)
+        await tools.sendLog.move(row, ['awaiting-approval'], { state: 'waiting', reason: 'brake', at, notBefore: at });
+    },
+    run: () => link({ purpose: 'run', untilMs, campaign: 'birthday', date: '2027-03-13' }),
     heartbeat: () => link({ purpose: 'heartbeat', untilMs, id: 'h1' }),
     choice: (customer = 'C1') => link({ purpose: 'choice', customer, campaign: 'birthday' }),
     expired: () => link({ purpose: 'heartbeat', untilMs: 0, id: 'h1' }),

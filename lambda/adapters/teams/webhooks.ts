@@ -41,11 +41,18 @@ export function addressesIn({ channels, owners }: Webhooks): readonly CardAddres
 /** The URL for an address, or else the stage's default. Throws TeamsSetupError, which never shows a URL. */
 export function webhookFor(webhooks: Webhooks, address: CardAddress): string {
   const own =
-    address.kind === 'channel' ? webhooks.channels[address.name] : webhooks.owners[address.email.trim().toLowerCase()];
+    address.kind === 'channel'
+      ? ownEntry(webhooks.channels, address.name)
+      : ownEntry(webhooks.owners, address.email.trim().toLowerCase());
   const url = (own || webhooks.default).trim();
   if (url === '') throw new TeamsSetupError('The Teams secret has no "default" webhook yet');
   checkUrl(url);
   return url;
+}
+
+/** Names come from files and data: one such as `constructor` must not find what every object has. */
+function ownEntry(webhooks: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(webhooks, name) ? webhooks[name] : undefined;
 }
 
 function checkUrl(text: string): void {

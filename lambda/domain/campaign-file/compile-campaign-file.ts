@@ -163,8 +163,8 @@ function partialSources(file: string, partials: ReadonlyMap<string, string>): Re
 }
 
 const wrongFileName: LocalizedText = {
-  ja: 'ファイル名は英小文字・数字・ハイフンで48文字以内（marketing 以外）、拡張子は .hbs にしてください（例: birthday.hbs）。',
-  en: 'The file name must consist of a-z, 0-9 and -, at most 48 of them, other than marketing, and end in .hbs (such as birthday.hbs).',
+  ja: 'ファイル名は英小文字・数字・ハイフンで48文字以内（marketing と constructor 以外）、拡張子は .hbs にしてください（例: birthday.hbs）。',
+  en: 'The file name must consist of a-z, 0-9 and -, at most 48 of them, other than marketing and constructor, and end in .hbs (such as birthday.hbs).',
 };
 
 const emptyBody: LocalizedText = { ja: '本文がありません。', en: 'The body is empty.' };

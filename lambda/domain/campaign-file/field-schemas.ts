@@ -45,15 +45,18 @@ export const schemaMessages: Readonly<Record<string, LocalizedText>> = {
   },
   address: { ja: 'メールアドレスか owner を書いてください。', en: 'This must be an e-mail address or owner.' },
   id: {
-    ja: '英小文字・数字・ハイフンで48文字以内の名前（marketing 以外）を書いてください。',
-    en: 'This must be a name of a-z, 0-9 and -, at most 48 characters, other than marketing.',
+    ja: '英小文字・数字・ハイフンで48文字以内の名前（marketing と constructor 以外）を書いてください。',
+    en: 'This must be a name of a-z, 0-9 and -, at most 48 characters, other than marketing and constructor.',
   },
 };
 
 const EMAIL = /^[^\s@<>,;:"()[\]\\]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 
-/** Names that a campaign file, and so a campaign, may have. To an opt-out, `marketing` means every campaign. */
-export const campaignId = z.string('id').regex(/^(?!marketing$)[a-z0-9-]{1,48}$/, 'id');
+/**
+ * Names that a campaign file, and so a campaign, may have. To an opt-out, `marketing` means every campaign; to
+ * JavaScript, every object has a `constructor`, so that one would be found in every map of campaigns.
+ */
+export const campaignId = z.string('id').regex(/^(?!(?:marketing|constructor)$)[a-z0-9-]{1,48}$/, 'id');
 
 // A name such as 2027 is a number to YAML and text to people.
 export const text = z

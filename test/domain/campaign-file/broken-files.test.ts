@@ -47,8 +47,8 @@ describe('a file that is no campaign file', () => {
     expect(found(aCampaignFile(), file)).toEqual([
       [
         `${file}:1:1`,
-        'ファイル名は英小文字・数字・ハイフンで48文字以内（marketing 以外）、拡張子は .hbs にしてください（例: birthday.hbs）。',
-        'The file name must consist of a-z, 0-9 and -, at most 48 of them, other than marketing, and end in .hbs (such as birthday.hbs).',
+        'ファイル名は英小文字・数字・ハイフンで48文字以内（marketing と constructor 以外）、拡張子は .hbs にしてください（例: birthday.hbs）。',
+        'The file name must consist of a-z, 0-9 and -, at most 48 of them, other than marketing and constructor, and end in .hbs (such as birthday.hbs).',
       ],
     ]);
   });
@@ -254,8 +254,8 @@ describe('front matter', () => {
       [
         'replaces',
         'Old Name',
-        '英小文字・数字・ハイフンで48文字以内の名前（marketing 以外）を書いてください。',
-        'This must be a name of a-z, 0-9 and -, at most 48 characters, other than marketing.',
+        '英小文字・数字・ハイフンで48文字以内の名前（marketing と constructor 以外）を書いてください。',
+        'This must be a name of a-z, 0-9 and -, at most 48 characters, other than marketing and constructor.',
       ],
       ['contact', '[1]', '文字を書いてください。', 'This must be text.'],
     ];

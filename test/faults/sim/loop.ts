@@ -12,6 +12,18 @@ const nextTurn = () =>
 /** More turns of Node's own loop than any work between two events needs. */
 const LONGEST_WORK_TURNS = 100_000;
 
+/** Several times what the busiest week needs. */
+const MOST_EVENTS = Number(process.env.CAP ?? 600_000);
+
+/** Work makes more work, and no end of it. */
+export class RunawayError extends Error {
+  override readonly name = 'RunawayError';
+
+  constructor() {
+    super(`More than ${MOST_EVENTS} things happened in a week: work makes more work, and no end of it`);
+  }
+}
+
 interface Event {
   readonly atMs: number;
   readonly order: number;
@@ -61,6 +73,7 @@ export class Loop {
       if (next.isOff) continue;
       this.nowMs = next.atMs;
       this.events += 1;
+      if (this.events > MOST_EVENTS) throw new RunawayError();
       next.run();
       await this.#settle();
     }
