@@ -30,6 +30,8 @@ export async function startHttpEndpoint(
       .catch((error: unknown): EndpointAnswer => ({ status: 500, body: error instanceof Error ? error.message : '' }))
       .then((given) => write(response, given));
   });
+  // Ended only by whoever opened them: a call that meets a connection just being ended would have an unknown outcome.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

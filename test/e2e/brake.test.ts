@@ -39,6 +39,9 @@ const rowsOf = async (campaign: string, day: string) =>
 const statesOf = async (campaign: string, day: string) => [
   ...new Set((await rowsOf(campaign, day)).map(({ state, reason }) => `${state} ${reason}`.trim())),
 ];
+/** Colleagues are mailed, too: a heartbeat that nobody answered. */
+const customerMails = () =>
+  cloud.mails().filter(({ destinations }) => destinations.every((each) => each.endsWith('@example.com')));
 const heldCards = () =>
   cloud.teams.accepted().filter(({ payload }) => JSON.stringify(payload).includes('件数が多いため止めています'));
 
@@ -55,16 +58,16 @@ async function press(campaign: string, decision: 'released' | 'dropped', name: s
 }
 
 test('a week of usual days leaves, and no card asks anything', async () => {
-  expect(cloud.mails()).toHaveLength(week.length * usual * campaigns.length);
+  expect(customerMails()).toHaveLength(week.length * usual * campaigns.length);
   expect(heldCards()).toEqual([]);
 });
 
 test('an import that makes 300 people’s birthday today sends none of them a mail; one card for each campaign says how many', async () => {
-  const before = cloud.mails().length;
+  const before = customerMails().length;
   await cloud.putObject('imports/customers.csv', customersCsv(bornOn(spike, tooMany, 'S')));
   await cloud.drain();
   await runDays(cloud, { from: spike, until: spike }, zones);
-  expect(cloud.mails().length).toBe(before);
+  expect(customerMails().length).toBe(before);
   for (const campaign of campaigns) expect(await statesOf(campaign, spike)).toEqual(['waiting brake']);
   const cards = heldCards().map(({ payload }) => JSON.stringify(payload));
   expect(cards).toHaveLength(2);
@@ -76,13 +79,13 @@ test('an import that makes 300 people’s birthday today sends none of them a ma
 });
 
 test('what is dropped is never sent, what is released is sent once, and who looks later sees who decided', async () => {
-  const before = cloud.mails().length;
+  const before = customerMails().length;
   expect(await press('dropped', 'dropped', '森 有紀')).toContain('<h1>送らないことに決まりました</h1>');
   expect(await press('dropped', 'released', '田中')).toContain('森 有紀 さんが');
-  expect(cloud.mails().length).toBe(before);
+  expect(customerMails().length).toBe(before);
   expect(await press('released', 'released', '森 有紀')).toContain('<h1>送ることに決まりました</h1>');
   expect(await press('released', 'released', '森 有紀')).toContain('森 有紀 さんが');
-  const sent = cloud.mails().slice(before);
+  const sent = customerMails().slice(before);
   expect(sent).toHaveLength(tooMany);
   expect(new Set(sent.flatMap(({ destinations }) => destinations)).size).toBe(tooMany);
   expect(await statesOf('released', spike)).toEqual(['delivered']);
@@ -90,10 +93,10 @@ test('what is dropped is never sent, what is released is sent once, and who look
 });
 
 test('the next day’s usual runs go, and nothing of the dropped one with them', async () => {
-  const before = cloud.mails().length;
+  const before = customerMails().length;
   const next = addDays(spike, 1);
   await runDays(cloud, { from: next, until: next }, zones);
-  expect(cloud.mails().length - before).toBe(usual * campaigns.length);
+  expect(customerMails().length - before).toBe(usual * campaigns.length);
   expect(await statesOf('dropped', spike)).toEqual(['cancelled dropped-by-person']);
   expect(heldCards()).toHaveLength(2);
 });

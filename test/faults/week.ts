@@ -12,7 +12,7 @@ import type { WeekRecords } from './records.ts';
 import { recordsOf } from './records-of.ts';
 import type { Outage } from './services/mail-service.ts';
 import { drawFaults } from './sim/faults.ts';
-import { Loop } from './sim/loop.ts';
+import { Loop, RunawayError } from './sim/loop.ts';
 import { createRandom, type Random } from './sim/random.ts';
 import { createTrace, type Trace } from './sim/trace.ts';
 
@@ -60,9 +60,14 @@ export async function simulateWeek(
   addCustomers(people);
   addStaff(people, company, publisher, roughUntilMs);
   startSchedules(world);
-  await loop.runUntil(roughUntilMs);
-  sim.faults.calm();
-  await loop.runUntil(tokyoInstant(plusDays(company.start, ALL_DAYS), 20));
+  try {
+    await loop.runUntil(roughUntilMs);
+    sim.faults.calm();
+    await loop.runUntil(tokyoInstant(plusDays(company.start, ALL_DAYS), 20));
+  } catch (error) {
+    if (error instanceof RunawayError) error.tail = sim.trace.tail();
+    throw error;
+  }
   const records = await recordsOf({ company, world, people, publisher, calmFromMs: roughUntilMs });
   return { records, trace: sim.trace, faults: sim.faults.injected, events: loop.events };
 }

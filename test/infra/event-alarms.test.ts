@@ -40,6 +40,12 @@ const happenings: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     await world.sweep();
     return lines;
   },
+  MailGateClosed: async () => {
+    const { world, lines } = await aLoggedWorld();
+    world.tools.account = { ...world.tools.account, hindrance: async () => 'account-paused' };
+    await world.sweep();
+    return lines;
+  },
 };
 
 /** An hour of the same company in which nothing of the kind happens. */

@@ -21,7 +21,8 @@ export async function startListener(answer: Backend, port = 0): Promise<LocalLis
         else write(response, given, incoming.method === 'HEAD');
       });
   });
-  server.keepAliveTimeout = 60_000;
+  // Ended only by whoever opened them: a call that meets a connection just being ended would have an unknown outcome.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

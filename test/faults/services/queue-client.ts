@@ -17,7 +17,7 @@ export function createQueueClient(process: Process, queues: Readonly<Record<stri
     return process.call(
       what,
       () => {
-        for (const { MessageBody = '' } of Entries) queue.put(MessageBody);
+        for (const { MessageBody = '', DelaySeconds = 0 } of Entries) queue.put(MessageBody, DelaySeconds * 1_000);
         return { $metadata: {}, Failed: [] };
       },
       networkFailure,

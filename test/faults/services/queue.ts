@@ -55,14 +55,14 @@ export class SimQueue {
     return this.#visible.length + this.#hidden;
   }
 
-  put(body: string): void {
+  put(body: string, delayMs = 0): void {
     const { random, faults } = this.#sim;
     this.#sent += 1;
     const id = `${this.#options.name}-m${this.#sent}`;
     const copies = faults.strikes('isDuplicated') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       const message = { id, body, receives: 0, faultyReceives: 0 };
-      this.#show(message, copy === 0 ? random.between(1, 200) : random.between(1, 120_000));
+      this.#show(message, delayMs + (copy === 0 ? random.between(1, 200) : random.between(1, 120_000)));
     }
   }
 

@@ -13,11 +13,13 @@ const nextTurn = () =>
 const LONGEST_WORK_TURNS = 100_000;
 
 /** Several times what the busiest week needs. */
-const MOST_EVENTS = Number(process.env.CAP ?? 600_000);
+const MOST_EVENTS = 600_000;
 
 /** Work makes more work, and no end of it. */
 export class RunawayError extends Error {
   override readonly name = 'RunawayError';
+  /** The end of the trace. */
+  tail: readonly string[] = [];
 
   constructor() {
     super(`More than ${MOST_EVENTS} things happened in a week: work makes more work, and no end of it`);
