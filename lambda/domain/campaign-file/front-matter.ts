@@ -3,7 +3,6 @@ import {
   isAlias,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -180,9 +179,9 @@ function rejectSigns(
   return lines;
 }
 
+/** A key that is a map or a list is none of ours: to write one out, ten thousand levels deep, would take minutes. */
 function keyText(key: unknown): string {
-  if (isScalar(key)) return String(key.value);
-  return isPair(key) ? '' : String(key);
+  return isScalar(key) ? String(key.value) : '';
 }
 
 function isBlank(node: Node | undefined): boolean {

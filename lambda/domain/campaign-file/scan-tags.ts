@@ -9,7 +9,7 @@ export interface Tag {
   readonly name: string;
 }
 
-/** The tags of a template in order, and the offsets of every `{{` that is not closed. */
+/** The tags of a template in order, and the offsets of the first hundred `{{` that are not closed. */
 export interface ScannedTags {
   readonly tags: readonly Tag[];
   readonly unclosed: readonly number[];
@@ -22,6 +22,8 @@ const TRIPLE = /\{\{~?\{[^{}]*\}~?\}\}/y;
 const TAG = /\{\{(?:"(?:\\"|\\(?!")|[^"\\])*"|'(?:\\'|\\(?!')|[^'\\])*'|\[[^\]]*\]|[^{}"'[])*\}\}/y;
 /** A tag is shorter than this: what opens and never closes must not be looked for to the end each time. */
 const MAX_TAG_LENGTH = 4_000;
+/** Each is told with its place: who forgot more closes these first. */
+const MAX_UNCLOSED = 100;
 const HEAD = /^\{\{~?(#>|#\*|[#^/>&*!{]|else\b)?\s*("[^"]*"|'[^']*'|[^\s~}]*)/;
 
 /** Finds the tags of a template whatever state it is in. `\{{` is text. */
@@ -32,8 +34,8 @@ export function scanTags(source: string): ScannedTags {
   let position = source.indexOf('{{');
   while (position !== -1) {
     const end = isEscaped(source, position) ? position + 2 : endOfTag(position);
-    if (end === undefined) unclosed.push(position);
-    else if (!isEscaped(source, position)) tags.push(tagAt(source, position, end));
+    if (end === undefined && unclosed.length < MAX_UNCLOSED) unclosed.push(position);
+    if (end !== undefined && !isEscaped(source, position)) tags.push(tagAt(source, position, end));
     position = source.indexOf('{{', end ?? position + 2);
   }
   return { tags, unclosed };

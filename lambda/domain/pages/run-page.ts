@@ -52,7 +52,7 @@ ${lastNumbers(view, stage)}
 ${someCustomers(view, stage)}
 <h2 id="answer">${texts.formHeading}</h2>
 <form method="post" class="wide-form" aria-labelledby="answer" novalidate>
-<button disabled hidden></button>
+<div class="buttons"><button disabled hidden></button></div>
 ${decisionFields(own)}
 ${choice('released', stage)}
 ${choice('dropped', stage)}

@@ -18,7 +18,8 @@ const adapters = new URL('../../../lambda/adapters/dynamo/', import.meta.url);
 test('no store knows the Scan command', () => {
   const files = readdirSync(adapters, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   expect(files.length).toBeGreaterThan(10);
-  for (const file of files) expect(readFileSync(new URL(file, adapters), 'utf8'), file).not.toMatch(/Scan(?!IndexForward)/);
+  for (const file of files)
+    expect(readFileSync(new URL(file, adapters), 'utf8'), file).not.toMatch(/Scan(?!IndexForward)/);
 });
 
 /** What a role needs for a store: `Command` for the table, `Command:index` for an index. */

@@ -1,5 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Invocation, Process, Sim } from '../functions/process.ts';
+import type { Fault } from '../sim/faults.ts';
 import { readTags } from './read-tags.ts';
 import { withSend } from './with-send.ts';
 
@@ -86,20 +87,25 @@ export class SimMailService {
   }
 
   async #take(input: SendRawEmailCommand['input'], own: Invocation | undefined): Promise<unknown> {
-    const { loop, faults } = this.#sim;
-    if (faults.strikes('isUnreachable')) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    const { loop } = this.#sim;
+    const strikes = (fault: Fault) => {
+      const isStruck = this.#sim.faults.strikes(fault);
+      if (isStruck && own !== undefined) own.faults += 1;
+      return isStruck;
+    };
+    if (strikes('isUnreachable')) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
     const { outage } = this;
     if (outage !== undefined) throw failure(outage.error, 'Sending is paused.');
-    if (faults.strikes('hangsRefused')) {
+    if (strikes('hangsRefused')) {
       await loop.wait(REQUEST_TIMEOUT_MS);
       throw failure('TimeoutError', 'The request timed out');
     }
-    if (faults.strikes('breaksRefused')) throw failure('InternalFailure', 'failed', 500);
+    if (strikes('breaksRefused')) throw failure('InternalFailure', 'failed', 500);
     if (this.sentLast24Hours >= this.options.max24HourSend)
       throw failure('Throttling', 'Daily message quota exceeded.');
-    if (this.#isTooFast() || faults.strikes('throttles')) throw failure('Throttling', 'Maximum sending rate exceeded.');
+    if (this.#isTooFast() || strikes('throttles')) throw failure('Throttling', 'Maximum sending rate exceeded.');
     const mail = toMail(input, this.#sim.loop.nowMs, own, this.mailbox.length);
-    if (faults.strikes('rejects')) {
+    if (strikes('rejects')) {
       this.refused.push(mail.to);
       throw failure('MessageRejected', 'The message was refused.');
     }
@@ -107,11 +113,11 @@ export class SimMailService {
     this.#sim.trace.add(loop.nowMs, `mail ${mail.messageId} to ${mail.to}`);
     this.#tell(mail);
     for (const listener of this.onMail) listener(mail);
-    if (faults.strikes('hangsAccepted')) {
+    if (strikes('hangsAccepted')) {
       await loop.wait(REQUEST_TIMEOUT_MS);
       throw failure('TimeoutError', 'The request timed out');
     }
-    if (faults.strikes('breaksAccepted')) throw failure('InternalFailure', 'failed', 500);
+    if (strikes('breaksAccepted')) throw failure('InternalFailure', 'failed', 500);
     return { $metadata: {}, MessageId: mail.messageId };
   }
 
