@@ -134,21 +134,23 @@ describe('a day on which everything goes wrong', () => {
   });
 
   test('every candidate stands in the send log with what became of it', () => {
-    expect(outcomes(dayOne)).toEqual({
+    const { THROTTLED, 'OVER-QUOTA': overQuota, ...others } = outcomes(dayOne);
+    // One mail more than the quota takes; the throttled one stood in line once more, and may have come last.
+    expect([THROTTLED, overQuota].sort()).toEqual(['delivered:', 'waiting:quota']);
+    expect(others).toEqual({
       'GOOD-1': 'delivered:',
       'GOOD-2': 'delivered:',
       'NO-ADDRESS': 'skipped:invalid-address',
       'NO-COMPANY': 'skipped:missing-value:company',
       REJECTED: 'failed:rejected-by-ses',
-      THROTTLED: 'delivered:',
       UNANSWERED: 'uncertain:unknown-outcome',
-      'OVER-QUOTA': 'waiting:quota',
     });
   });
 
   test('what the quota held back leaves the day after, and nothing else changes', () => {
-    expect(outcomes(rows)).toEqual({ ...outcomes(dayOne), 'OVER-QUOTA': 'delivered:' });
-    const late = rows.find(({ customer }) => customer === 'OVER-QUOTA');
+    const waited = dayOne.find(({ reason }) => reason === 'quota');
+    expect(outcomes(rows)).toEqual({ ...outcomes(dayOne), [waited?.customer ?? '']: 'delivered:' });
+    const late = rows.find(({ customer }) => customer === waited?.customer);
     expect(late?.dueOn).toBe(day);
     expect(localDate(Date.parse(late?.at ?? ''), 'Asia/Tokyo')).toBe(nextDay);
   });
@@ -184,17 +186,21 @@ describe('a day on which everything goes wrong', () => {
     const [first, second, third] = cloud.teams.posts().filter(({ status }) => status !== 400);
     expect([first?.status, second?.status, third?.status]).toEqual([500, 429, undefined]);
     const titles = cloud.teams.accepted().map(({ payload }) => titleOf(payload));
-    expect(titles.sort()).toEqual(
+    // How the mails' cards are gathered depends on when the webhook came to itself; each mail is told once.
+    const told = titles.flatMap((title) => /^メールのお知らせ：(\d+)件/.exec(title)?.[1] ?? []);
+    expect(told.reduce((sum, count) => sum + Number(count), 0)).toBe(7);
+    expect(titles.filter((title) => !title.startsWith('メールのお知らせ')).sort()).toEqual(
       [
         '公開できませんでした：campaigns/broken.hbs',
         '公開しました：birthdayの案内',
         '公開しました：renewalの案内',
         '取り込みました：customers.csv',
         '取り込みました：members.csv',
-        'メールのお知らせ：6件（うち要確認 3件）',
         '【送信の確認】birthdayの案内（1件）',
         '【送信の確認・再度のお願い】birthdayの案内（1件）',
-        'メールのお知らせ：1件',
+        'いまメールを送れません：すべて待っています',
+        'メールの送信を再開しました',
+        'birthdayの案内：まだ送り終わっていません（残り 1件）',
         '今日 6件、明日 0件のメール（要確認 2件）',
         'お知らせが届いているかの確認です',
       ].sort(),

@@ -57,9 +57,9 @@ export function addStaff(people: People, company: Company, publisher: Publisher,
     world.upload(`imports/u${uploads}/events.jsonl`, `${lines.join('\n')}\n`);
   }
 
-  sometimes(random.between(0, 6), uploadList);
+  sometimes(random.pick([0, 2, 6, 20]), uploadList);
   sometimes(random.between(0, 5), uploadEvents);
-  sometimes(random.between(0, 3), () => publisher.edit(random.pick(company.campaigns).id));
+  sometimes(random.between(0, 5), () => publisher.edit(random.pick(company.campaigns).id));
   if (random.chance(0.4)) {
     sometimes(1, () => {
       const { id } = random.pick(company.campaigns);
