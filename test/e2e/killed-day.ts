@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -40,7 +40,8 @@ export interface KilledDay {
 }
 
 /** Runs the day, killing its process with SIGKILL at seeded moments, until one comes to its end; reads the results. */
-export async function runKilledDay({ dir, seed, mails, kills }: KilledDayOptions): Promise<KilledDay> {
+export async function runKilledDay(options: KilledDayOptions): Promise<KilledDay> {
+  const { dir, seed, mails, kills } = options;
   const random = createSeededRandom(seed);
   const due = writeDay(dir, mails);
   const files = ['customers.csv', 'events.jsonl'].map((name) => join(dir, name));
@@ -51,12 +52,12 @@ export async function runKilledDay({ dir, seed, mails, kills }: KilledDayOptions
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
     const ended = once(child, 'close');
     const life = followStderr(child);
-    if (killed.length < kills) await killSomewhere(life, child, random, mails);
+    if (killed.length < kills) await killSomewhere(life, child, options, random, killed.length);
     const [exitCode, signal] = await ended;
     if (signal !== 'SIGKILL') {
       return { kills: killed, exitCode, stderr: life.text(), ...(await readDay(dir, due)) };
     }
-    killed.push(life.step());
+    killed.push(sentBytes(dir) > 0 ? 'sending' : life.step());
   }
 }
 
@@ -70,28 +71,50 @@ function followStderr(child: ChildProcess): Life {
   child.stderr?.on('data', (chunk) => {
     text += chunk;
   });
-  const steps = ['Synthesizing', 'Starting', 'Importing', 'Publishing', 'Running'];
-  return { text: () => text, step: () => steps.findLast((step) => text.includes(step)) ?? 'nothing yet' };
+  const names = ['Synthesizing', 'Starting', 'Importing', 'Publishing', 'Running'];
+  return { text: () => text, step: () => names.findLast((step) => text.includes(step)) ?? 'nothing yet' };
 }
 
-/** About how long each step takes, and so how long after its beginning the kill comes at the latest. */
-const spans: readonly (readonly [step: string, ms: number, msPerMail: number])[] = [
+/** The steps in which kills come, and about how long each takes. */
+const steps: readonly (readonly [step: string, ms: number, msPerMail: number])[] = [
   ['nothing yet', 800, 0],
   ['Starting', 1_200, 0],
   ['Importing', 500, 1.5],
   ['Publishing', 800, 0],
   ['Running', 500, 6],
-  ['Running', 2_000, 12],
-  ['Running', 4_000, 24],
+  ['Running', 2_000, 24],
 ];
 
-async function killSomewhere(life: Life, child: ChildProcess, random: SeededRandom, mails: number): Promise<void> {
-  const [step, ms, msPerMail] = spans[random.below(spans.length)] ?? ['Running', 0, 0];
-  const delayMs = random.below(ms + msPerMail * mails);
+/** About what a mail takes in the journal of the local cloud. */
+const sizeOfMailBytes = 1_400;
+
+/** Kills during any step or, every other time, after some number of mails, and so in the middle of sending. */
+async function killSomewhere(
+  life: Life,
+  child: ChildProcess,
+  options: KilledDayOptions,
+  random: SeededRandom,
+  nth: number,
+) {
   const isAlive = () => child.exitCode === null && child.signalCode === null;
-  while (isAlive() && step !== 'nothing yet' && !life.text().includes(step)) await sleep(2);
-  await Promise.race([sleep(delayMs), once(child, 'exit')]);
+  if (nth % 2 === 0) {
+    const fromBytes = random.below(options.mails) * sizeOfMailBytes;
+    while (isAlive() && sentBytes(options.dir) <= fromBytes) await sleep(2);
+  } else {
+    const [step, ms, msPerMail] = steps[random.below(steps.length)] ?? ['Running', 0, 0];
+    const delayMs = random.below(ms + msPerMail * options.mails);
+    while (isAlive() && step !== 'nothing yet' && !life.text().includes(step)) await sleep(2);
+    await Promise.race([sleep(delayMs), once(child, 'exit')]);
+  }
   if (isAlive()) child.kill('SIGKILL');
+}
+
+/** How much this life has journaled; a little of it are cards and schedules. */
+function sentBytes(dir: string): number {
+  const state = join(dir, 'state');
+  const files = existsSync(state) ? readdirSync(state).filter((name) => name.endsWith('.jsonl')) : [];
+  const sizes = files.map((name) => statSync(join(state, name), { throwIfNoEntry: false })?.size ?? 0);
+  return Math.max(0, Math.max(0, ...sizes) - 10_000);
 }
 
 /** Writes tables and campaigns; answers what is due, as `campaign address`. Every eleventh customer is stopped. */

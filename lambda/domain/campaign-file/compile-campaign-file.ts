@@ -58,14 +58,35 @@ export type CompiledCampaignFile =
       readonly unknownNames: readonly string[];
     };
 
+/** Ten times what a long mail has. The libraries that walk the HTML take the square of it. */
+const MAX_ELEMENTS = 20_000;
+/** `- - - -` is a list in a list in a list: the YAML parser takes minutes for ten thousand of them. */
+const NESTED_ON_ONE_LINE = /(?:[?-][ \t]+){50}/;
+
 /** Parses, checks and compiles a campaign file. Every problem is found, not only the first. */
 export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
+  try {
+    return compileFile(input);
+  } catch (error) {
+    // The parsers go down level by level; no file may bring the others' publishing down.
+    if (!(error instanceof RangeError) || !error.message.includes('call stack')) throw error;
+    const problems = new ProblemList();
+    problems.add({ file: input.file, line: 1, column: 1 }, tooNested);
+    return invalid(problems);
+  }
+}
+
+function compileFile(input: CampaignFile): CompiledCampaignFile {
   const { file, stage, model, nowMs, identityOf } = input;
   const problems = new ProblemList();
   const id = checkFileName(file, problems);
   const split = splitFrontMatter(normalizeSource(input.source));
   if (!('body' in split)) {
     problems.add({ file, line: split.line, column: 1 }, split.message);
+    return invalid(problems);
+  }
+  if (NESTED_ON_ONE_LINE.test(split.yaml)) {
+    problems.add({ file, line: 1, column: 1 }, tooNested);
     return invalid(problems);
   }
   const front = parseFrontMatter(file, split.yaml, problems);
@@ -91,6 +112,10 @@ export function compileCampaignFile(input: CampaignFile): CompiledCampaignFile {
   if (!problems.isEmpty || campaign === undefined) return invalid(problems);
 
   const inlined = inlinePartials(split.body, partials);
+  if (inlined.split('<', MAX_ELEMENTS * 2).length === MAX_ELEMENTS * 2) {
+    problems.add(body.placeAt(0), tooManyElements);
+    return invalid(problems);
+  }
   const content = {
     subjects: Object.fromEntries(subjects.map(({ offset, source }) => [offset, source])),
     html: inlineCss(inlined).trim(),
@@ -165,6 +190,16 @@ function partialSources(file: string, partials: ReadonlyMap<string, string>): Re
 const wrongFileName: LocalizedText = {
   ja: 'ファイル名は英小文字・数字・ハイフンで48文字以内（marketing と constructor 以外）、拡張子は .hbs にしてください（例: birthday.hbs）。',
   en: 'The file name must consist of a-z, 0-9 and -, at most 48 of them, other than marketing and constructor, and end in .hbs (such as birthday.hbs).',
+};
+
+const tooNested: LocalizedText = {
+  ja: '入れ子が深すぎます。閉じていないHTMLのタグや {{#…}} がないか確かめてください。',
+  en: 'It is nested too deeply. Is every HTML tag and every {{#…}} closed?',
+};
+
+const tooManyElements: LocalizedText = {
+  ja: 'HTMLの要素が多すぎます（2万個まで）。',
+  en: 'There are too many HTML elements (20,000 at most).',
 };
 
 const emptyBody: LocalizedText = { ja: '本文がありません。', en: 'The body is empty.' };

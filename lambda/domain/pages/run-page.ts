@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { HeldRunView } from '../brake/held-run-view.ts';
 import { mailsOfRun } from '../brake/mails-of-run.ts';
 import type { RunDecision, RunRow } from '../campaign/run-row.ts';
-import { countText } from '../cards/card-text.ts';
+import { countText, nearDayText } from '../cards/card-text.ts';
 import { atLeastText, limitTitle } from '../cards/run-held-card.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
@@ -65,11 +65,11 @@ function lastNumbers({ lastRuns }: HeldRunView, stage: StageConfig): Markup {
   const line = (run: RunRow) => {
     const note = run.held && texts.ofHeld[run.decision?.decision ?? 'waiting'];
     const mails = countText(mailsOfRun(run), stage.locale);
-    return html`<div><dt>${dateText(run.date, stage)}</dt><dd>${mails}${note && html` <span class="soft">${note}</span>`}</dd></div>`;
+    return html`<div><dt>${nearDayText(run.date, stage.locale)}</dt><dd>${mails}${note && html` <span class="soft">${note}</span>`}</dd></div>`;
   };
   return html`<section aria-labelledby="runs">
 <h2 id="runs">${texts.lastRunsHeading}</h2>
-${lastRuns.length === 0 ? html`<p>${texts.noRuns}</p>` : html`<dl class="facts numbers">${lastRuns.map(line)}</dl>`}
+${lastRuns.length === 0 ? html`<p>${texts.noRuns}</p>` : html`<dl class="facts">${lastRuns.map(line)}</dl>`}
 </section>`;
 }
 
@@ -83,7 +83,7 @@ function someCustomers({ customers, mails }: HeldRunView, stage: StageConfig): M
   };
   return html`<section aria-labelledby="customers">
 <h2 id="customers">${texts.customersHeading}</h2>
-<ul class="some">${customers.map(line)}</ul>
+<ul>${customers.map(line)}</ul>
 ${customers.length < mails && html`<p class="note">${texts.someOf(customers.length)}</p>`}
 </section>`;
 }

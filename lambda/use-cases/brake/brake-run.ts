@@ -62,6 +62,6 @@ async function carryOutAgain(
 ): Promise<void> {
   const oldest = shiftDate(today, version.campaign.validFor, -1);
   const decided = lastRuns.filter(({ date, decision }) => decision !== undefined && date >= oldest);
-  if (decided.length >= 0) return;
+  if (decided.length === 0) return;
   await queues.plan(decided.map(({ date }) => ({ kind: 'release', campaign, date })));
 }

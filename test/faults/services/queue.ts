@@ -62,7 +62,7 @@ export class SimQueue {
     const copies = faults.strikes('isDuplicated') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       const message = { id, body, receives: 0, faultyReceives: 0 };
-      this.#show(message, delayMs + (copy === 0 ? random.between(1, 200) : random.between(1, 120_000)));
+      this.#show(message, delayMs + random.between(1, copy === 0 || random.chance(0.5) ? 200 : 120_000));
     }
   }
 

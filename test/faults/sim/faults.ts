@@ -46,7 +46,7 @@ const highest: FaultRates = {
   diesBefore: 0.001,
   diesAfter: 0.001,
   isSlow: 0.005,
-  isDuplicated: 0.02,
+  isDuplicated: 0.04,
   staysQueued: 0.05,
   firesTwice: 0.3,
   firesLate: 0.2,

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { addDays } from '../../../lambda/domain/calendar/plain-date.ts';
 import type { StageConfig } from '../../../lambda/domain/stage-config.ts';
+import { parsePlanMessage } from '../../../lambda/use-cases/message-schemas.ts';
 import { planMessage } from '../../../lambda/use-cases/plan-message.ts';
 import { aCustomer, aRecord, aVersion, ownDate } from '../../support/builders.ts';
 import { aWorld } from '../../support/world.ts';
@@ -74,6 +75,7 @@ describe('counting', () => {
       await planMessage(world.tools, newYear);
       expect(world.planned).toMatchObject([{ kind: 'continue', counted: expect.any(Number) }]);
       expect(world.rows()).toEqual([]);
+      expect(parsePlanMessage(JSON.parse(JSON.stringify(world.planned[0])))).toEqual(world.planned[0]);
       await world.planAll();
       expect(world.notices.filter(({ kind }) => kind === 'run-held')).toHaveLength(isHeld ? 1 : 0);
       expect(world.offered).toHaveLength(isHeld ? 0 : count);
@@ -147,6 +149,23 @@ describe('a run that stopped halfway', () => {
       expect(first).toMatchObject({ mails: 60, isMore: false });
       expect(more.length).toBe(failing === 'markRun' ? 1 : 0);
     }
+  });
+
+  test('stays held when its message comes again, though there are fewer by then', async () => {
+    const company = await aGrowingCompany();
+    await company.keep(...bornOn(spikeDay, 60, 'S'));
+    const { insert } = company.tools.sendLog;
+    company.tools.sendLog.insert = async () => {
+      throw new Error('gone');
+    };
+    await expect(company.run('birthday', spikeDay)).rejects.toThrow('gone');
+    company.tools.sendLog.insert = insert;
+    await company.keep(
+      ...bornOn(spikeDay, 50, 'S').map((each) => ({ ...each, fields: { ...each.fields, birthday: '1980-07-07' } })),
+    );
+    await company.day(spikeDay);
+    expect(company.mailsSince()).toEqual([]);
+    expect(company.held()).toMatchObject([{ mails: 10, limit: 20 }]);
   });
 
   test('and is made up for by the next day’s run is held with it', async () => {
