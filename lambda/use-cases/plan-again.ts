@@ -4,6 +4,7 @@ import type { Campaign, CampaignVersion } from '../domain/campaign/campaign.ts';
 import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
+import { mailedStates } from '../domain/send-log/send-state.ts';
 import { expiryMs } from '../domain/send-log/validity.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
 import type { SendPatch } from '../ports.ts';
@@ -34,14 +35,18 @@ interface AgainTools extends RunTools {
 async function planRowAgain(tools: AgainTools, { customer, key }: SendRef): Promise<void> {
   const row = await tools.sendLog.get({ customer, key });
   if (row === undefined) return;
+  // What has left since, the sender and the events have told.
+  if (mailedStates.includes(row.state)) return;
   if (row.state !== 'waiting' && row.state !== 'planned') return tellAgain(tools.queues, row, tools);
+  // Whoever planned it has offered it, unless this very message was stopped before.
+  if (row.state === 'planned' && !tools.isRepeat) return;
   if (row.state === 'waiting') {
     const live = await findLiveCampaign(tools.campaigns, row.campaign);
     const verdict = await judge(tools, row, live?.version);
     if (verdict === undefined) return;
     const at = new Date(tools.clock.nowMs()).toISOString();
     if (verdict.state === 'planned') await openRunOf(tools, row, live?.version, at);
-    if (!(await tools.sendLog.move(row, ['waiting'], { ...verdict, at }))) return;
+    if (!(await tools.sendLog.move(row, ['waiting'], { ...verdict, at, whileDueOn: row.dueOn }))) return;
     if (verdict.state !== 'planned') {
       if (isNews(row, verdict)) await tools.queues.notify([sendNotice(row, verdict)]);
       return;

@@ -45,7 +45,9 @@ export async function recoverSendLog(
     const live = await findLiveCampaign(tools.campaigns, row.campaign);
     const isOpen = mayHaveLeft(row, live?.version.campaign, outage);
     const at = new Date(tools.clock.nowMs()).toISOString();
-    const back: SendRow = isOpen ? { ...row, state: 'uncertain', reason: 'log-restored', at } : row;
+    // What people were reminded of was another question.
+    const { remindedAt: _, ...afresh } = row;
+    const back: SendRow = isOpen ? { ...afresh, state: 'uncertain', reason: 'log-restored', at } : row;
     if ((await tools.sendLog.insert(back)) !== undefined) continue;
     restored += 1;
     if (isOpen) uncertain += 1;

@@ -128,7 +128,8 @@ function waiting(
 }
 
 async function settle(tools: SendTools, row: SendRow, verdict: Move): Promise<void> {
-  await moveAndTell(tools, row, ['planned'], verdict);
+  // Mails stand in line for minutes: what was found of the row then holds for the day that it was due.
+  await moveAndTell(tools, row, ['planned'], { ...verdict, whileDueOn: row.dueOn });
   tools.log.info('mail-not-sent', { campaign: row.campaign, customer: row.customer, state: verdict.state });
 }
 

@@ -30,10 +30,11 @@ export async function sweep(tools: SweepTools): Promise<void> {
     () => reconcileSchedules(tools.campaigns, tools.schedules, tools.log),
     // Before the rows that wait, so that an opened gate lets them go at once.
     () => sweepSending(tools),
-    () => sweepWaiting(tools),
     () => sweepMissedRuns(tools),
-    () => sweepRuns(tools),
     () => checkHeartbeats(tools),
+    // Last what takes as long as there are rows: a sweep may run out of time.
+    () => sweepWaiting(tools),
+    () => sweepRuns(tools),
   ];
   // What one part stumbles over must not starve the others, sweep after sweep.
   await eachByItself(parts, (part) => part());

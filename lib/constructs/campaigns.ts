@@ -1,6 +1,9 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EncryptedTable } from './encrypted-table.ts';
 
+/** Where runs and watermarks are. */
+const runs = ['campaign#*'];
+
 /** Campaign versions, the live manifest, run rows and watermarks. */
 export class Campaigns extends EncryptedTable {
   /** Reads what is live. */
@@ -18,9 +21,10 @@ export class Campaigns extends EncryptedTable {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
   }
 
-  /** Reads what is live, and lets a person decide a held run. */
+  /** Reads what is live, and lets a person decide a held run; cannot change what is live. */
   grantDecide(grantee: IGrantable): void {
-    this.grantItems(grantee, ['GetItem', 'Query', 'UpdateItem']);
+    this.grantItems(grantee, ['GetItem', 'Query']);
+    this.grantItems(grantee, ['UpdateItem'], runs);
   }
 
   /** Finds open runs and closes those that are drained. */

@@ -28,7 +28,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'unknown outcomes tried again',
-    file: 'lambda/adapters/ses/ses-mailer.ts',
+    file: 'lambda/adapters/ses/send-throttled.ts',
     find: "if (answer.kind !== 'throttled') return answer;",
     replace: "if (answer.kind !== 'throttled' && answer.kind !== 'unknown') return answer;",
   },

@@ -160,6 +160,20 @@ describe('refusals', () => {
   });
 });
 
+describe('the live manifest', () => {
+  test('is out of reach of the pages that anybody may open: they write on runs only', () => {
+    const writing = allowed.filter(
+      ({ holder, actions, resources }) =>
+        holder.startsWith('PagesRole') &&
+        resources.join().includes('CampaignsTable') &&
+        actions.some((action) => !['dynamodb:GetItem', 'dynamodb:Query'].includes(action)),
+    );
+    expect(writing.map(({ actions, condition }) => [actions, condition])).toEqual([
+      [['dynamodb:UpdateItem'], { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['campaign#*'] } }],
+    ]);
+  });
+});
+
 describe('each function may do what its job takes, and no more', () => {
   const expected: readonly [string, RegExp, RegExp, readonly string[]][] = [
     ['publish replaces the manifest', /^PublishRole/, /CampaignsTable/, ['GetItem', 'PutItem'].map(dynamo)],

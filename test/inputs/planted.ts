@@ -7,7 +7,7 @@ export function plantedIn(html: string): readonly string[] {
   const found: string[] = [];
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (name.startsWith('x-') || name === 'script' || name === 'iframe-x') found.push(`<${name}>`);
+      if (name.startsWith('x-') || name === 'script') found.push(`<${name}>`);
       for (const [attribute, value] of Object.entries(attributes)) {
         if (attribute.startsWith('on') || attribute === 'planted') found.push(`${name} ${attribute}`);
         const isScript = /^[\s\p{Cc}]*javascript:/iu.test(value);

@@ -71,6 +71,22 @@ describe('a send log that was lost and restored', () => {
     expect(world.mails).toEqual([]);
   });
 
+  test('asks afresh about a mail of which people had been reminded as a request for approval', async () => {
+    const before = await aLoss();
+    await before.goLive(aVersion());
+    await before.run('birthday', '2027-03-14');
+    const [row] = before.rows();
+    if (row === undefined) throw new Error('A row was planned');
+    const world = await aLoss();
+    await world.goLive(aVersion());
+    const asked = { ...row, state: 'awaiting-approval', remindedAt: '2027-03-14T00:20:00.000Z' } as const;
+    await recoverSendLog(world.tools, rowsOf(asked), { ...outage, until: '2027-03-14T01:00:00.000Z' });
+    world.moveTo('2027-03-16T12:31:00+09:00');
+    await world.sweep();
+    const requests = world.notices.filter((notice) => notice.kind === 'outcome-request' && notice.key === row.key);
+    expect(requests).toMatchObject([{ isReminder: false }]);
+  });
+
   test('keeps what its rows say, and doubts those that were under way', async () => {
     const before = await aLoss();
     await before.goLive(aVersion());

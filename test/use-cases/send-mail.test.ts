@@ -191,6 +191,26 @@ describe('a planned mail whose turn does not come', () => {
     expect(world.rows()).toMatchObject([{ state: 'sent', attempt: 1 }]);
   });
 
+  test('is left alone when it stands for another day by the time of its turn', async () => {
+    const world = await aPlannedBirthday();
+    const [row] = world.rows();
+    const [message] = world.offered;
+    if (row === undefined || message === undefined) throw new Error('nothing was planned');
+    const at = '2027-03-14T00:01:00.000Z';
+    const pace = {
+      turn: async () => {
+        await world.keep(aCustomer('C1', { birthday: '2000-03-15' }));
+        await world.tools.sendLog.move(row, ['planned'], { state: 'cancelled', reason: 'date-changed', at });
+        const moved = { date: '2000-03-15', dueOn: '2027-03-15' };
+        await world.tools.sendLog.move(row, ['cancelled'], { state: 'planned', reason: '', at, ...moved });
+        return { kind: 'go' } as const;
+      },
+    };
+    await sendMail({ ...world.tools, pace }, message);
+    expect(world.mails).toEqual([]);
+    expect(world.rows()).toMatchObject([{ state: 'planned', dueOn: '2027-03-15' }]);
+  });
+
   test('stays when somebody says "no" while it waits for its turn', async () => {
     const world = await aPlannedBirthday();
     const [message] = world.offered;

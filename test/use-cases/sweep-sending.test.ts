@@ -186,6 +186,20 @@ describe('the gate of all mail', () => {
     expect(day.told()).toEqual(['closed account-paused']);
   });
 
+  test('opens for little room, too, once a day has passed in which no more became free: others may use the rest', async () => {
+    const day = await aDay();
+    day.says.quota = { ...quota, sentLast24Hours: 1_000 };
+    day.world.answerWith(() => held('daily-quota'));
+    await day.at('09:05');
+    day.says.quota = { ...quota, sentLast24Hours: 950 };
+    await day.at('18:00');
+    expect(await day.gate()).toMatchObject({ state: 'closed', cause: 'daily-quota' });
+    day.world.answerWith(() => ({ kind: 'accepted', messageId: 'm' }));
+    await day.at('15T09:10');
+    expect(await day.gate()).toMatchObject({ state: 'open' });
+    expect(day.world.rows()).toMatchObject([{ state: 'sent' }]);
+  });
+
   test('opens and closes without a word while SES refuses what it says it would take', async () => {
     const day = await aDay();
     day.world.answerWith(() => held('account-paused'));

@@ -47,6 +47,21 @@ describe('sweeping', () => {
     expect(world.notices.filter((notice) => notice.kind === 'send' && notice.state === 'uncertain')).toEqual([]);
   });
 
+  test('starts a missed run and asks after cards even where reading the rows that wait takes all its time', async () => {
+    const world = aWorld();
+    await world.goLive(aVersion());
+    const [asked, neverEnds] = [Promise.withResolvers<void>(), new Promise<never>(() => {})];
+    world.tools.sendLog.waiting = () => neverEnds;
+    world.tools.heartbeats.open = async () => {
+      asked.resolve();
+      return [];
+    };
+    world.moveTo('2027-03-14T09:31:00+09:00');
+    void world.sweep();
+    await asked.promise;
+    expect(world.planned).toMatchObject([{ kind: 'run', campaign: 'birthday' }]);
+  });
+
   test('offers also what a run planned that never came to its end', async () => {
     const world = aWorld();
     await world.keep(aCustomer('C1'));

@@ -25,6 +25,7 @@ interface Readiness {
   readonly hindrance: GateCause | 'none' | undefined;
 }
 
+const dayMs = 24 * 60 * 60_000;
 /** Longer than a mail that met the end of the quota waits to be tried again. */
 const lookAheadMs = 60 * 60_000;
 
@@ -70,7 +71,9 @@ function mayOpen(
   at: string,
 ): boolean {
   if (quota === undefined || hindrance === undefined || gate.until > at) return false;
-  return gate.cause !== 'daily-quota' || isWorthwhile(quota, shareOf(tools));
+  // By then nothing counts any more of what had used the quota up: who uses it now goes on doing so.
+  const isOld = Date.parse(at) - Date.parse(gate.since) >= dayMs;
+  return gate.cause !== 'daily-quota' || isOld || isWorthwhile(quota, shareOf(tools));
 }
 
 async function readQuota(tools: SweepSendingTools, readAt: string): Promise<SendingQuota | undefined> {

@@ -16,6 +16,9 @@ export interface SweepWaitingTools extends SettleTools, HeldByGateTools {
   readonly queues: Queues;
 }
 
+/** A large run may ask for thousands of approvals at once, which one by one would take longer than a sweep has. */
+const REQUESTS_AT_A_TIME = 25;
+
 /**
  * Has rows decided again whose time has come, and looks after requests for approval that nobody has answered and mails
  * whose outcome nobody has told.
@@ -33,7 +36,10 @@ export async function sweepWaiting(tools: SweepWaitingTools): Promise<void> {
     requests.push(...rows.filter(({ state }) => state === 'awaiting-approval'));
     outcomes.push(...rows.filter(({ state }) => state === 'uncertain'));
   }
-  const parts = [() => eachByItself(requests, (row) => sweepRequest(tools, row)), () => sweepOutcomes(tools, outcomes)];
+  const parts = [
+    () => eachByItself(requests, (row) => sweepRequest(tools, row), REQUESTS_AT_A_TIME),
+    () => sweepOutcomes(tools, outcomes),
+  ];
   await eachByItself(parts, (part) => part());
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createCampaignStore } from '../../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
 import { createSendLog } from '../../../lambda/adapters/dynamo/send-log/send-log.ts';
 import { dynamoEngines } from '../../support/dynamo-engines.ts';
 import { createTable } from '../../support/tables.ts';
@@ -30,6 +31,33 @@ for (const engine of dynamoEngines) {
       expect(await log.insert(aSend())).toBeUndefined();
       expect(lost()).toBe(1);
       expect(await log.insert(aSend())).toEqual(aSend());
+    });
+
+    test('still knows that it was the one that held a run', async () => {
+      const client = running().createClient();
+      const campaigns = createCampaignStore({ client, table: await createTable(client, 'Campaigns') });
+      const days = ['2027-03-14'];
+      await campaigns.openRun({ campaign: 'birthday', date: '2027-03-14', days, startedAt: at, counts: {} });
+      const held = { mails: 5, limit: 1, limitFrom: 'usual', isMore: true } as const;
+      const lost = loseAnswer(client, 'UpdateItemCommand');
+      expect(await campaigns.holdRun('birthday', '2027-03-14', held)).toBe(true);
+      expect(lost()).toBe(1);
+      expect(await campaigns.holdRun('birthday', '2027-03-14', { ...held, mails: 6 })).toBe(false);
+      expect((await campaigns.run('birthday', '2027-03-14'))?.held).toEqual({ ...held, mails: 6 });
+    });
+
+    test('still knows that it was the one that decided a held run', async () => {
+      const client = running().createClient();
+      const campaigns = createCampaignStore({ client, table: await createTable(client, 'Campaigns') });
+      const days = ['2027-03-14'];
+      await campaigns.openRun({ campaign: 'birthday', date: '2027-03-14', days, startedAt: at, counts: {} });
+      await campaigns.holdRun('birthday', '2027-03-14', { mails: 5, limit: 1, limitFrom: 'usual', isMore: true });
+      const own = { decision: 'released', by: '佐藤', comment: '', at } as const;
+      const lost = loseAnswer(client, 'UpdateItemCommand');
+      expect(await campaigns.decideRun('birthday', '2027-03-14', own)).toBe(own);
+      expect(lost()).toBe(1);
+      const other = { ...own, decision: 'dropped' } as const;
+      expect(await campaigns.decideRun('birthday', '2027-03-14', other)).toEqual(own);
     });
   });
 }

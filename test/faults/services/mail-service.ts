@@ -94,6 +94,7 @@ export class SimMailService {
       return isStruck;
     };
     if (strikes('isUnreachable')) throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+    if (strikes('denies')) throw failure('ExpiredTokenException', 'The security token has expired');
     const { outage } = this;
     if (outage !== undefined) throw failure(outage.error, 'Sending is paused.');
     if (strikes('hangsRefused')) {

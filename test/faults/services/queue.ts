@@ -59,7 +59,8 @@ export class SimQueue {
     const { random, faults } = this.#sim;
     this.#sent += 1;
     const id = `${this.#options.name}-m${this.#sent}`;
-    const copies = faults.strikes('isDuplicated') ? 2 : 1;
+    // What is put off again and again would otherwise double without end.
+    const copies = delayMs === 0 && faults.strikes('isDuplicated') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       const message = { id, body, receives: 0, faultyReceives: 0 };
       this.#show(message, delayMs + random.between(1, copy === 0 || random.chance(0.5) ? 200 : 120_000));

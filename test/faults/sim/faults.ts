@@ -27,6 +27,8 @@ export interface FaultRates {
   readonly breaksRefused: number;
   readonly isUnreachable: number;
   readonly rejects: number;
+  /** SES refuses the caller: credentials that have run out. */
+  readonly denies: number;
   /** An event of SES comes twice, hours late, never. */
   readonly eventTwice: number;
   readonly eventLate: number;
@@ -46,7 +48,7 @@ const highest: FaultRates = {
   diesBefore: 0.001,
   diesAfter: 0.001,
   isSlow: 0.005,
-  isDuplicated: 0.04,
+  isDuplicated: 0.15,
   staysQueued: 0.05,
   firesTwice: 0.3,
   firesLate: 0.2,
@@ -59,6 +61,7 @@ const highest: FaultRates = {
   breaksRefused: 0.03,
   isUnreachable: 0.03,
   rejects: 0.02,
+  denies: 0.02,
   eventTwice: 0.2,
   eventLate: 0.2,
   eventNever: 0.3,
@@ -91,7 +94,14 @@ export interface FaultTimes {
 
 /** Bad hours, in which calls go wrong so many times as often: faults come together. */
 const BURST_FACTOR = 12;
-const callFaults: ReadonlySet<Fault> = new Set(['failsBefore', 'failsAfter', 'diesBefore', 'diesAfter', 'isSlow']);
+const callFaults: ReadonlySet<Fault> = new Set([
+  'failsBefore',
+  'failsAfter',
+  'diesBefore',
+  'diesAfter',
+  'isSlow',
+  'denies',
+]);
 
 /** Switches some kinds of fault off for the whole seed ("swarm testing"), and draws how bad the others are and when. */
 export function drawFaults(random: Random, { nowMs, fromMs, untilMs }: FaultTimes): Faults {

@@ -1,5 +1,6 @@
 import type { CampaignStore, RunRow } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
+import { newChangeId } from '../change-id.ts';
 import { StoreError } from '../store-error.ts';
 import { deleteItem, getItem, putItem, queryAll, queryPage, type TableRef, updateItem } from '../table.ts';
 import { countAttribute, fromRunItem, OPEN_RUNS_PK, openRunKey, runKey, toRunItem } from './run-items.ts';
@@ -71,30 +72,33 @@ export function createRuns(ref: TableRef): Runs {
     },
 
     async holdRun(campaign, date, held) {
-      const change = {
-        update: 'SET #held = :held',
-        names: { '#held': 'held' },
-        values: { ':held': held },
-      };
       const key = runKey(campaign, date);
       const condition = 'attribute_exists(pk)';
-      if (await updateItem(ref, key, { ...change, condition: `${condition} AND attribute_not_exists(#held)` }))
-        return true;
+      const changeId = newChangeId();
+      const isFirst = await updateItem(ref, key, {
+        update: 'SET #held = :held, heldId = :id',
+        condition: `${condition} AND attribute_not_exists(#held)`,
+        names: { '#held': 'held' },
+        values: { ':held': held, ':id': changeId },
+      });
+      if (isFirst || (await getItem(ref, key))?.heldId === changeId) return true;
+      const change = { update: 'SET #held = :held', names: { '#held': 'held' }, values: { ':held': held } };
       if (await updateItem(ref, key, { ...change, condition })) return false;
       throw new StoreError(`No run of ${campaign} on ${date} to hold`, { retryable: false });
     },
 
     async decideRun(campaign, date, decision) {
       const key = runKey(campaign, date);
+      const changeId = newChangeId();
       const isFirst = await updateItem(ref, key, {
-        update: 'SET #decision = :decision',
+        update: 'SET #decision = :decision, decisionId = :id',
         condition: 'attribute_exists(#held) AND attribute_not_exists(#decision)',
         names: { '#held': 'held', '#decision': 'decision' },
-        values: { ':decision': decision },
+        values: { ':decision': decision, ':id': changeId },
       });
       if (isFirst) return decision;
       const item = await getItem(ref, key);
-      return item && fromRunItem(item).decision;
+      return item?.decisionId === changeId ? decision : item && fromRunItem(item).decision;
     },
 
     async openRuns() {

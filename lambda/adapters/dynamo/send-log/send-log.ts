@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { checkTransition } from '../../../domain/send-log/check-transition.ts';
 import { type SendRow, sendName } from '../../../domain/send-log/send-row.ts';
 import type { Clock, SendLog } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
+import { newChangeId } from '../change-id.ts';
 import { StoreError } from '../store-error.ts';
 import { getItem, type Item, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
 import { moveChange } from './move-change.ts';
@@ -74,14 +74,6 @@ export function createSendLog(options: SendLogOptions): SendLog {
     byRun: (campaign, dueOn, cursor) => pageByRun(ref, campaign, dueOn, pageSize, cursor),
     waiting: (untilIso, cursor) => pageWaiting(ref, untilIso, pageSize, cursor),
   };
-}
-
-/**
- * Marks a write as this call's own. The SDK repeats a request whose answer was lost; the repetition meets its own write,
- * and without the mark it would take itself for somebody else.
- */
-function newChangeId(): string {
-  return randomBytes(9).toString('base64url');
 }
 
 function whereKey(expression: string, key: Readonly<Record<string, string>>) {
