@@ -145,9 +145,13 @@ function entryOf(
 ): ManifestEntry {
   const { identity, name, enabled, at, timeZone, trigger } = campaign;
   // Switching on, for the first time or again, looks forward only.
-  const enabledAt = live?.enabled === true ? live.enabledAt : new Date(nowMs).toISOString();
+  const now = new Date(nowMs).toISOString();
+  const enabledAt = live?.enabled === true ? live.enabledAt : now;
+  const isMoved = live !== undefined && (live.at !== at || live.timeZone !== timeZone);
+  const timedSince = isMoved ? now : live?.timedSince;
   return {
     ...{ version, identity, name, enabled, enabledAt, at, timeZone },
+    ...(timedSince !== undefined && { timedSince }),
     ...(trigger.kind === 'event' && { event: trigger.event }),
     ...sources,
   };

@@ -51,6 +51,8 @@ async function planRowAgain(tools: AgainTools, { customer, key }: SendRef): Prom
       if (isNews(row, verdict)) await tools.queues.notify([sendNotice(row, verdict)]);
       return;
     }
+    // Sweep may have closed the run since, which had no row to be sent until now.
+    await openRunOf(tools, row, live?.version, at);
   }
   await tools.queues.send([{ customer, key }]);
 }

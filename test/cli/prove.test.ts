@@ -335,7 +335,8 @@ describe('what was done to a log', () => {
   });
 });
 
-it('a kept state is checked as it was left', async () => {
+// The local cloud is started three times.
+it('a kept state is checked as it was left', { timeout: 180_000 }, async () => {
   const state = await aKeptState(days.from, files, campaigns);
   try {
     await state.runDay('2027-03-14');

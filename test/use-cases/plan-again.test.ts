@@ -46,6 +46,18 @@ describe('rows that are decided again', () => {
     expect(sent()).toHaveLength(1);
   });
 
+  test('are looked after by sweep, also when it closes their run at that very moment', async () => {
+    const { world, again } = await aWaitingMail();
+    const { move } = world.tools.sendLog;
+    world.tools.sendLog.move = async (...args) => {
+      await world.tools.campaigns.markRun('birthday', '2027-03-14', 'drainedAt', at);
+      return move(...args);
+    };
+    await again();
+    expect(world.rows()).toMatchObject([{ state: 'planned' }]);
+    expect(await world.tools.campaigns.openRuns()).toHaveLength(1);
+  });
+
   test('stay as they are when they stand for another day by then', async () => {
     const { world, row, again } = await aWaitingMail();
     const { get } = world.tools.customers;

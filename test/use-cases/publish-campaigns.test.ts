@@ -132,6 +132,17 @@ describe('publishing', () => {
     expect(await world.live()).toMatchObject({ otanjobi: { identity: 'birthday' } });
   });
 
+  test('a campaign whose time of day changes says since when, and keeps saying it', async () => {
+    const world = aPublisher(campaign('one'), partial());
+    await world.publish();
+    expect((await world.live()).one).not.toHaveProperty('timedSince');
+    await world.publish(campaign('one', undefined, 'at: "08:15"\n'), partial());
+    const timedSince = '2027-03-10T03:00:00.000Z';
+    expect(await world.live()).toMatchObject({ one: { at: '08:15', timedSince } });
+    await world.publish(campaign('one', undefined, 'at: "08:15"\nexpect: 7\n'), partial());
+    expect(await world.live()).toMatchObject({ one: { timedSince } });
+  });
+
   test('a campaign that is switched on after its time of day begins tomorrow', async () => {
     const world = aPublisher(campaign('off', undefined, 'enabled: false\n'), partial());
     await world.publish();

@@ -118,6 +118,19 @@ describe('a run that should have begun', () => {
     expect(await sweepAt('2027-03-15T09:30:00+09:00')).toHaveLength(1);
   });
 
+  test('whose time was moved to an hour gone by is started at once, and nobody is alarmed unless it does not begin', async () => {
+    const { world, sweepAt, told, errors } = await aSilentSchedule();
+    const { campaigns, revision, ...rest } = await world.tools.campaigns.manifest();
+    const { birthday } = campaigns;
+    if (birthday === undefined) throw new Error('it is live');
+    const entries = { birthday: { ...birthday, timedSince: '2027-03-14T15:00:00+09:00' } };
+    await world.tools.campaigns.putManifest({ ...rest, campaigns: entries, revision: revision + 1 });
+    expect(await sweepAt('2027-03-14T15:01:00+09:00')).toEqual([theRun]);
+    expect([told(), errors]).toEqual([[], []]);
+    await sweepAt('2027-03-14T15:30:00+09:00');
+    expect([told().length, errors]).toEqual([1, ['run-missed']]);
+  });
+
   test('whose time summer time skips is started at once, and nobody is alarmed unless it does not begin', async () => {
     const { world, sweepAt, told, errors } = await aSilentSchedule({ timeZone: 'America/New_York', at: '02:30' });
     expect(await sweepAt('2027-03-14T07:25:00Z')).toEqual([]);

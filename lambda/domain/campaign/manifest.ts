@@ -10,6 +10,8 @@ export interface ManifestEntry {
   readonly enabledAt: string;
   readonly at: string;
   readonly timeZone: string;
+  /** Since when `at` and `timeZone` are as they are, ISO UTC; absent where they never were others. */
+  readonly timedSince?: string;
   /** The event that starts it, for event campaigns. */
   readonly event?: string;
   /** Hash of the campaign file alone, without partials. */

@@ -35,8 +35,10 @@ async function sweepCampaign(tools: SweepMissedRunsTools, campaign: string, open
   const nowMs = tools.clock.nowMs();
   const due = lastRunDue(live.version.campaign, Date.parse(live.entry.enabledAt), nowMs);
   if (due === undefined) return;
-  const isMissed = nowMs >= due.dueMs + MISSED_AFTER_MS;
-  if (!isMissed && !due.isSkipped) return;
+  // No schedule fires at an hour that was gone by when somebody moved the campaign to it.
+  const timedMs = Date.parse(live.entry.timedSince ?? live.entry.enabledAt);
+  const isMissed = nowMs >= Math.max(due.dueMs, timedMs) + MISSED_AFTER_MS;
+  if (!isMissed && !due.isSkipped && timedMs < due.dueMs) return;
   if (open.some((run) => run.campaign === campaign && run.date === due.date)) return;
   if (((await tools.campaigns.watermark(campaign)) ?? '') >= due.date) return;
   if (isMissed) tools.log.error('run-missed', { campaign, date: due.date });

@@ -6,7 +6,7 @@ import type { Subject } from '../../../lambda/ports.ts';
 import { dynamoEngines } from '../../support/dynamo-engines.ts';
 import { createTable } from '../../support/tables.ts';
 import { describeEngine } from './backends.ts';
-import { stopAfter } from './watched-client.ts';
+import { holdBack, stopAfter } from './watched-client.ts';
 
 const at = '2027-03-14T00:00:00.000Z';
 const run = { campaign: 'birthday', date: '2027-03-14', startedAt: at, days: ['2027-03-14'], counts: {} };
@@ -23,6 +23,20 @@ for (const engine of dynamoEngines) {
       expect(await store.openRuns()).toEqual([run]);
       expect(await store.openRun(run)).toEqual(run);
       expect(await store.openRuns()).toEqual([run]);
+    });
+
+    test('or that closes a run leaves it among the open ones that somebody opens again meanwhile', async () => {
+      const [client, slow] = [running().createClient(), running().createClient()];
+      const table = await createTable(client, 'Campaigns');
+      const store = createCampaignStore({ client, table });
+      await store.openRun(run);
+      const held = holdBack(slow, 'DeleteItemCommand');
+      const closing = createCampaignStore({ client: slow, table }).markRun(run.campaign, run.date, 'drainedAt', at);
+      await held.reached;
+      await store.openRun({ ...run, startedAt: '2027-03-14T01:00:00.000Z' });
+      held.release();
+      await closing;
+      expect(await store.openRuns()).toMatchObject([{ date: run.date, reopenedAt: '2027-03-14T01:00:00.000Z' }]);
     });
 
     test('leaves no drained run among the open ones', async () => {

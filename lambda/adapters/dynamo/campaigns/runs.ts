@@ -47,6 +47,10 @@ export function createRuns(ref: TableRef): Runs {
       // Also when it was drained before: whoever did that may have stopped before this line.
       if (mark === 'drainedAt' && (marked || (await getItem(ref, key)) !== undefined)) {
         await deleteItem(ref, openRunKey(campaign, date));
+        // Opened again in between, it is among the open ones again.
+        const now = await getItem(ref, key);
+        const run = now && fromRunItem(now);
+        if (run && run.drainedAt === undefined) await putItem(ref, toRunItem(openRunKey(campaign, date), run));
       }
       return marked;
     },
@@ -124,6 +128,8 @@ async function reopen(ref: TableRef, { drainedAt, ...there }: RunRow, reopenedAt
     names: { '#drained': 'drainedAt', '#reopened': 'reopenedAt' },
     values: { ':at': drainedAt, ':reopenedAt': reopenedAt },
   });
+  // Whoever drained it may have taken it off the list in between.
+  await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
   return run;
 }
 
