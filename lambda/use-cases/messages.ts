@@ -26,7 +26,7 @@ export type PlanMessage =
     }
   /** An event campaign's occurrence has come due. */
   | { readonly kind: 'event'; readonly campaign: string; readonly event: string }
-  /** From publish: the campaign's `expect` has changed. With a date: carry out what was decided of this held run. */
+  /** From publish: the campaign's `expect` has changed. From pages, with a date: carry out what was decided of this held run. */
   | {
       readonly kind: 'release';
       readonly campaign: string;

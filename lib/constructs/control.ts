@@ -9,7 +9,7 @@ const sending = ['sending'];
 /** Where it is noted what people have been told once. */
 const told = ['told'];
 
-/** What the functions tell each other about the stage itself: for now the questions whether cards arrive, which expire. */
+/** What the functions tell each other about the stage itself: the line of mails, quota and gate; what people were asked and told. */
 export class Control extends EncryptedTable {
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id, { ...props, timeToLiveAttribute: 'expiresAt' });

@@ -21,12 +21,6 @@ export const mutations: readonly Mutation[] = [
   },
   { name: 'claim not looked at', file: sendMail, find: '  if (!claimed) return;\n', replace: '' },
   {
-    name: 'claim whatever attempt it is',
-    file: sendMail,
-    find: 'sentAt: at, afterAttempt: row.attempt,',
-    replace: 'sentAt: at,',
-  },
-  {
     name: 'unknown outcomes tried again',
     file: 'lambda/adapters/ses/send-throttled.ts',
     find: "if (answer.kind !== 'throttled') return answer;",
@@ -86,12 +80,6 @@ export const mutations: readonly Mutation[] = [
     file: 'lambda/use-cases/sweep/sweep-runs.ts',
     find: 'if (unfinished === 0) {',
     replace: 'if (unfinished >= 0) {',
-  },
-  {
-    name: 'feedback of earlier attempts counted',
-    file: 'lambda/use-cases/record-feedback.ts',
-    find: "feedback.attempt < row.attempt ? 'earlier-attempt' : undefined",
-    replace: 'undefined',
   },
   {
     name: 'watermark before the rows',

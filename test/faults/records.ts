@@ -97,6 +97,7 @@ export interface StepRecord {
 export interface ActRecord {
   readonly kind: string;
   readonly customer: string;
+  readonly key?: string;
   readonly campaign: string;
   readonly date: string;
   readonly offset: string;

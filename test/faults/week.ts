@@ -81,7 +81,12 @@ function drawAccount(random: Random, mails: number) {
 function drawOutages(random: Random, fromMs: number, untilMs: number): readonly Outage[] {
   return Array.from({ length: random.pick([0, 0, 1, 2]) }, () => {
     const startMs = random.between(fromMs, untilMs - 2 * HOUR_MS);
-    const lastsMs = random.between(10 * MINUTE_MS, random.pick([2, 20, 90]) * HOUR_MS);
+    const [fewest, most] = random.pick([
+      [0, 2],
+      [2, 20],
+      [50, 130],
+    ] as const);
+    const lastsMs = random.between(fewest * HOUR_MS + 10 * MINUTE_MS, most * HOUR_MS);
     return {
       fromMs: startMs,
       untilMs: Math.min(untilMs, startMs + lastsMs),

@@ -132,6 +132,12 @@ describe('while no mail leaves the account', () => {
     expect(setting.putOff).toEqual([]);
   });
 
+  it('a stage that sends in the sandbox does not wait for what the sandbox refuses', async () => {
+    const stage = { ...aStage, operatorsEmail, sendInSandbox: true };
+    const setting = aRefusing({ status: 404 }, { stage, mailAnswer: () => ({ ...held, cause: 'sandbox' }) });
+    expect(await setting.post([aSend('C1')])).toEqual(['m0']);
+  });
+
   it('a mail that the service refuses for good is another matter: the alarm must find it', async () => {
     const setting = aRefusing({ status: 404 }, { mailAnswer: () => ({ kind: 'rejected', error: '' }) });
     expect(await setting.post([aSend('C1')])).toEqual(['m0']);

@@ -126,7 +126,7 @@ describe('posting notices', () => {
     ]);
     expect(setting.problems()).toEqual([]);
     expect(setting.lines().map(([title]) => title)).toEqual([
-      '【送信の確認】誕生日：件数が多いため止めています（12件）',
+      '【件数の確認】誕生日：件数が多いため止めています（12件）',
       '公開しました：誕生日',
       '公開できませんでした：campaigns/a.hbs',
       '取り下げました：gone',

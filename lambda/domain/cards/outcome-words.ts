@@ -43,7 +43,7 @@ export const reasonWords: Readonly<Record<ReasonKind, LocalizedText>> = {
   'rejected-by-ses': { ja: 'メールサービスが受け付けませんでした', en: 'the mail service refused it' },
   quota: { ja: '送信数の上限に達しました', en: 'the sending quota is used up' },
   paused: { ja: 'メール送信が止まっています', en: 'sending is paused' },
-  brake: { ja: '予定より件数が多いため止めました', en: 'more mails than expected' },
+  brake: { ja: 'いつもの件数や見込みより多いため止めました', en: 'far more mails than usual or expected' },
   late: { ja: '有効期間が過ぎました', en: 'its time is over' },
   'log-restored': {
     ja: '送信ログを復元した期間のため、送信済みか分かりません',

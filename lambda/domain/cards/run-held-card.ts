@@ -59,7 +59,7 @@ export function limitTitle(from: HeldNotice['limitFrom'], locale: Locale): strin
 }
 
 const japanese = {
-  title: (name: string, count: string) => `【送信の確認】${name}：件数が多いため止めています（${count}）`,
+  title: (name: string, count: string) => `【件数の確認】${name}：件数が多いため止めています（${count}）`,
   line: '送らずに、担当の方の確認を待っています。',
   day: '送信日',
   mails: '件数',
@@ -70,7 +70,7 @@ const japanese = {
     usual: 'このキャンペーンのこれまでの件数から見て、多すぎます。',
     'first-run': 'このキャンペーンにはまだ十分な実績がないため、件数が多いときは確認します。',
   },
-  todo: '顧客データの取り込みや配信条件に間違いがないかを確かめて、「送る」か「送らない」かを決めてください。',
+  todo: '顧客データの取り込みや配信条件に間違いがないかを確かめて、「送る」か「送らない」かを決めてください。取り込みの間違いなら、先に正しい表を取り込んでから「送る」を押すと、本来のお客様にだけ送ります。',
   otherwise: '決めるまで送りません。期限を過ぎると期限切れになり、送られません。',
   button: '確認して決める',
 } as const;
@@ -87,7 +87,7 @@ const english = {
     usual: 'That is far more than this campaign has sent before.',
     'first-run': 'This campaign has too little history to tell what is usual.',
   },
-  todo: 'Please make sure that the imported data and the campaign’s conditions are right, then decide: send or do not send.',
+  todo: 'Please make sure that the imported data and the campaign’s conditions are right, then decide: send or do not send. After a wrong import, import the right file first: “Send” then mails only those who are really due.',
   otherwise: 'Nothing leaves before that. When the time is over they expire and are not sent.',
   button: 'Look and decide',
 } as const;

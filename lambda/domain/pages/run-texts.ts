@@ -38,7 +38,7 @@ export const runTexts: Readonly<Record<Locale, RunTexts>> = {
       'first-run': 'まだ十分な実績がなく、件数が多いため、送らずに止めています。',
     },
     please:
-      '顧客データの取り込み（日付の列など）と配信条件を確かめてください。心当たりのない件数なら「送らない」を選び、データを直してください。',
+      '顧客データの取り込み（日付の列など）と配信条件を確かめてください。取り込みの間違いなら、先に正しい表を取り込んでください。そのあと「送る」を押すと、1通ずつ確かめ直し、本来のお客様にだけ送ります。',
     campaign: 'キャンペーン',
     day: '送信日',
     mails: '件数',
@@ -53,7 +53,7 @@ export const runTexts: Readonly<Record<Locale, RunTexts>> = {
     notes: {
       released: '件数が正しいとき。配信停止や配信条件を1通ずつ確かめ直してから送ります。',
       dropped:
-        '件数が正しくないとき。この回のメールは取り消します。日付が変わらないかぎり、あとから送ることはありません。',
+        'この回は誰にも送らないとき。本来のお客様の分も含めて取り消します。日付が変わらないかぎり、あとから送ることはありません。',
     },
     decidedHeading: { released: '送ることに決まりました', dropped: '送らないことに決まりました' },
     decidedNote: {
@@ -73,7 +73,7 @@ export const runTexts: Readonly<Record<Locale, RunTexts>> = {
       'first-run': 'This campaign has little history yet and many mails, so they are held back.',
     },
     please:
-      'Please check the imported data (its date columns, for instance) and the campaign’s conditions. If the number is a surprise, do not send, and correct the data.',
+      'Please check the imported data (its date columns, for instance) and the campaign’s conditions. After a wrong import, import the right file first: “Send” then checks each mail again and mails only those who are really due.',
     campaign: 'Campaign',
     day: 'Day',
     mails: 'Mails',

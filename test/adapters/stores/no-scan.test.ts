@@ -97,7 +97,7 @@ describeEngine('everything the stores do', dynalite, (running) => {
     calls.length = 0;
     await store.openRuns();
     await store.markRun(run.campaign, run.date, 'drainedAt', at);
-    expect(used(calls)).toEqual(['BatchGetItem', 'DeleteItem', 'Query', 'UpdateItem']);
+    expect(used(calls)).toEqual(['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem']);
   });
 
   test('the send log uses no more than its roles are granted', async () => {

@@ -23,7 +23,7 @@ export function accountedFor(records: WeekRecords, timeline: Timeline): readonly
     );
     const what = `${due.customer} ${due.campaign.id} ${due.date} ${due.offset} due ${due.dueOn}`;
     if (row === undefined) {
-      if (!isPutAside(due, records)) found.push({ rule: 'lost', what });
+      if (!isPutAside(due, records) && !isOtherDaysMail(due, own)) found.push({ rule: 'lost', what });
       continue;
     }
     const isMailed = mails.has(`${row.customer}#${row.key}`);
@@ -31,6 +31,11 @@ export function accountedFor(records: WeekRecords, timeline: Timeline): readonly
     if (why !== undefined) found.push({ rule: why, what: `${what}: ${row.state} ${row.reason}` });
   }
   return [...found, ...leftOpen(records), ...untold(records, timeline), ...contradicted(records)];
+}
+
+/** A yearly mail is one a year: who moved to a later day after it had gone, or had ended, gets no second one. */
+function isOtherDaysMail({ campaign, date }: DueOccurrence, rows: readonly RowRecord[]): boolean {
+  return campaign.occasion.kind === 'yearly' && rows.some((row) => row.date.slice(0, 4) === date.slice(0, 4));
 }
 
 /** Whether an alarm told of the only message that could have brought it. */

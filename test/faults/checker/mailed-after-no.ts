@@ -29,8 +29,8 @@ function whyNot(
   const during = [mail.senderBeganMs, mail.atMs] as const;
   const throughout = (holds: (fields: Readonly<Record<string, unknown>>) => boolean) =>
     heldThroughout(timeline, mail.customer, during, holds);
-  const about = acts.filter(
-    (act) => act.campaign === campaign.id && mail.subject.includes(`${act.date} ${act.offset}`.trim()),
+  const about = acts.filter(({ key, campaign: id, date, offset }) =>
+    key === undefined ? id === campaign.id && mail.subject.includes(`${date} ${offset}`.trim()) : key === mail.key,
   );
   const why: string[] = [];
   if (campaign.category === 'marketing' && stands(acts, 'opt-out', 'opt-in', mail)) why.push('mailed after opt-out');

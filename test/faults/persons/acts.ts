@@ -17,6 +17,8 @@ export interface Act {
   /** The occurrence's nominal date and offset; '' where it is about no single one. */
   readonly date: string;
   readonly offset: string;
+  /** The row's key, where the person was shown a row. */
+  readonly key?: string;
   /** The subject of the mail that was shown. */
   readonly subject: string;
   readonly fromMs: number;

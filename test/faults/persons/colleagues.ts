@@ -44,7 +44,7 @@ async function settle(people: People, { customer, key }: SendClaims): Promise<vo
   const decision = random.pick(['went-out', 'again', 'again', 'dropped'] as const);
   const { campaign, date, offset, attempt } = row;
   const kind = decision === 'dropped' ? 'drop' : decision;
-  await say(people, { kind, customer, campaign, date, offset, subject: '' }, async (tools) => {
+  await say(people, { kind, customer, key, campaign, date, offset, subject: '' }, async (tools) => {
     const answer = { decision, by: '佐藤', comment: '', attempt };
     return (await settleOutcome(tools, { customer, key }, answer))?.kind === 'settled';
   });
@@ -75,7 +75,7 @@ async function approve(people: People, { customer, key }: SendClaims): Promise<v
   const decision = random.chance(0.83) ? 'approved' : 'rejected';
   const { campaign, date, offset } = shown.row;
   const kind = decision === 'approved' ? 'approve' : 'reject';
-  await say(people, { kind, customer, campaign, date, offset, subject: shown.subject }, async (tools) => {
+  await say(people, { kind, customer, key, campaign, date, offset, subject: shown.subject }, async (tools) => {
     const answer = { decision, by: '佐藤', comment: '', digest: shown.digest } as const;
     return (await decideApproval(tools, { customer, key }, answer))?.kind === 'decided';
   });

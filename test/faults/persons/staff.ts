@@ -42,7 +42,7 @@ export function addStaff(people: People, company: Company, publisher: Publisher,
       case 4:
         return { ...fields, productA: fields.productA !== true };
       default:
-        return { ...fields, email: `new${uploads}@example.com` };
+        return { ...fields, email: `new${uploads}-${String(fields.name).slice(2)}@example.com` };
     }
   }
 

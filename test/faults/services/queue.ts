@@ -114,9 +114,9 @@ export class SimQueue {
       this.#hidden -= batch.length;
       const failed = isAnswered ? failedIds(answer) : new Set(batch.map(({ id }) => id));
       for (const message of batch) {
-        const comesAgain = failed.has(message.id) || faults.strikes('staysQueued');
-        if (!comesAgain) continue;
-        if (done > 0) message.faultyReceives += 1;
+        const isKept = faults.strikes('staysQueued');
+        if (!isKept && !failed.has(message.id)) continue;
+        if (done > 0 || isKept) message.faultyReceives += 1;
         this.#show(message, handedMs + visibilityMs - loop.nowMs);
       }
       this.#poll();

@@ -45,13 +45,7 @@ export function createRuns(ref: TableRef): Runs {
         values: { ':at': at },
       });
       // Also when it was drained before: whoever did that may have stopped before this line.
-      if (mark === 'drainedAt' && (marked || (await getItem(ref, key)) !== undefined)) {
-        await deleteItem(ref, openRunKey(campaign, date));
-        // Opened again in between, it is among the open ones again.
-        const now = await getItem(ref, key);
-        const run = now && fromRunItem(now);
-        if (run && run.drainedAt === undefined) await putItem(ref, toRunItem(openRunKey(campaign, date), run));
-      }
+      if (mark === 'drainedAt') await unlist(ref, campaign, date);
       return marked;
     },
 
@@ -128,9 +122,19 @@ async function reopen(ref: TableRef, { drainedAt, ...there }: RunRow, reopenedAt
     names: { '#drained': 'drainedAt', '#reopened': 'reopenedAt' },
     values: { ':at': drainedAt, ':reopenedAt': reopenedAt },
   });
-  // Whoever drained it may have taken it off the list in between.
-  await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
   return run;
+}
+
+/** Takes a drained run off the list of open ones, unless somebody has opened it again since it was looked at. */
+async function unlist(ref: TableRef, campaign: string, date: string): Promise<void> {
+  const item = await getItem(ref, runKey(campaign, date));
+  if (item?.drainedAt === undefined) return;
+  const { reopenedAt } = item;
+  const asSeen =
+    reopenedAt === undefined
+      ? { expression: 'attribute_not_exists(reopenedAt)' }
+      : { expression: 'reopenedAt = :seen', values: { ':seen': reopenedAt } };
+  await deleteItem(ref, openRunKey(campaign, date), asSeen);
 }
 
 function nameOf({ campaign, date }: RunRow): string {
