@@ -19,7 +19,9 @@ export async function postNotices(tools: NoticeTools, notices: readonly QueuedNo
   const { mailer, isHeld } = noticeHeld(tools);
   const left = await tellAll({ ...tools, mailer }, notices);
   if (left.length === 0 || !isHeld()) return left;
-  const waiting = notices.filter(({ id }) => left.includes(id)).map(({ notice }) => notice);
+  // Each once: a function that stops halfway puts some off that come again all the same, and they must not multiply.
+  const own = notices.filter(({ id }) => left.includes(id));
+  const waiting = [...new Map(own.map(({ notice }) => [JSON.stringify(notice), notice])).values()];
   await tools.queues.notify(waiting, { afterSeconds: PUT_OFF_SECONDS });
   tools.log.info('notices-put-off', { notices: waiting.length });
   return [];

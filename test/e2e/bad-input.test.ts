@@ -36,12 +36,10 @@ const templates = [
   aCampaignFile('broken', ['trigger: { every: year, on: customer.birthdya }']),
 ];
 
-/** GOOD-1, GOOD-2, THROTTLED, UNANSWERED and the mail to the operators use up the quota of the first day. */
-const quota = 5;
 const operators = 'platform@minamo-coffee.example.jp';
 
-/** What goes wrong with the mail to an address, once. */
-function sesFaults(): SesFaults {
+/** What goes wrong with the mail to an address, once; the quota is used up for one of them as long as it is so. */
+function sesFaults(isQuotaUsedUp: () => boolean): SesFaults {
   const faults = new Map<string, SesFault>([
     [mailOf('REJECTED'), { kind: 'status', status: 400, code: 'MessageRejected', message: 'Address blacklisted.' }],
     [
@@ -52,6 +50,9 @@ function sesFaults(): SesFaults {
   ]);
   return ({ request }) => {
     const [to = ''] = request.destinations;
+    if (to === mailOf('OVER-QUOTA') && isQuotaUsedUp()) {
+      return { kind: 'status', status: 400, code: 'Throttling', message: 'Daily message quota exceeded.' };
+    }
     const fault = faults.get(to);
     faults.delete(to);
     return fault;
@@ -75,8 +76,9 @@ describe('a day on which everything goes wrong', () => {
   let rows: readonly SendRow[];
 
   beforeAll(async () => {
+    let isFirstDay = true;
     cloud = await openCloudOn(day, {
-      ses: { faults: sesFaults(), max24HourSend: quota, carryEvents: eventsBut(mailOf('UNANSWERED')) },
+      ses: { faults: sesFaults(() => isFirstDay), carryEvents: eventsBut(mailOf('UNANSWERED')) },
       teams: { answers: webhookAnswers() },
     });
     for (const { key, text } of templates) await cloud.putObject(key, text);
@@ -86,6 +88,7 @@ describe('a day on which everything goes wrong', () => {
     await cloud.drain();
     await runDays(cloud, { from: day, until: day }, zones);
     dayOne = await readSendLog(cloud);
+    isFirstDay = false;
     await runDays(cloud, { from: nextDay, until: nextDay }, zones);
     rows = await readSendLog(cloud);
   });
@@ -134,23 +137,21 @@ describe('a day on which everything goes wrong', () => {
   });
 
   test('every candidate stands in the send log with what became of it', () => {
-    const { THROTTLED, 'OVER-QUOTA': overQuota, ...others } = outcomes(dayOne);
-    // One mail more than the quota takes; the throttled one stood in line once more, and may have come last.
-    expect([THROTTLED, overQuota].sort()).toEqual(['delivered:', 'waiting:quota']);
-    expect(others).toEqual({
+    expect(outcomes(dayOne)).toEqual({
       'GOOD-1': 'delivered:',
       'GOOD-2': 'delivered:',
       'NO-ADDRESS': 'skipped:invalid-address',
       'NO-COMPANY': 'skipped:missing-value:company',
       REJECTED: 'failed:rejected-by-ses',
+      THROTTLED: 'delivered:',
       UNANSWERED: 'uncertain:unknown-outcome',
+      'OVER-QUOTA': 'waiting:quota',
     });
   });
 
   test('what the quota held back leaves the day after, and nothing else changes', () => {
-    const waited = dayOne.find(({ reason }) => reason === 'quota');
-    expect(outcomes(rows)).toEqual({ ...outcomes(dayOne), [waited?.customer ?? '']: 'delivered:' });
-    const late = rows.find(({ customer }) => customer === waited?.customer);
+    expect(outcomes(rows)).toEqual({ ...outcomes(dayOne), 'OVER-QUOTA': 'delivered:' });
+    const late = rows.find(({ customer }) => customer === 'OVER-QUOTA');
     expect(late?.dueOn).toBe(day);
     expect(localDate(Date.parse(late?.at ?? ''), 'Asia/Tokyo')).toBe(nextDay);
   });
@@ -189,7 +190,9 @@ describe('a day on which everything goes wrong', () => {
     // How the mails' cards are gathered depends on when the webhook came to itself; each mail is told once.
     const told = titles.flatMap((title) => /^メールのお知らせ：(\d+)件/.exec(title)?.[1] ?? []);
     expect(told.reduce((sum, count) => sum + Number(count), 0)).toBe(7);
-    expect(titles.filter((title) => !title.startsWith('メールのお知らせ')).sort()).toEqual(
+    // What is told of the quota and of the run that waits for it is for test/e2e/mail-gate.test.ts to look at.
+    const others = /^(?!メールのお知らせ|メールの送信を再開|いまメールを送れません|.*まだ送り終わっていません)/;
+    expect(titles.filter((title) => others.test(title)).sort()).toEqual(
       [
         '公開できませんでした：campaigns/broken.hbs',
         '公開しました：birthdayの案内',
@@ -198,9 +201,6 @@ describe('a day on which everything goes wrong', () => {
         '取り込みました：members.csv',
         '【送信の確認】birthdayの案内（1件）',
         '【送信の確認・再度のお願い】birthdayの案内（1件）',
-        'いまメールを送れません：すべて待っています',
-        'メールの送信を再開しました',
-        'birthdayの案内：まだ送り終わっていません（残り 1件）',
         '今日 6件、明日 0件のメール（要確認 2件）',
         'お知らせが届いているかの確認です',
       ].sort(),
