@@ -103,7 +103,7 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
   });
   alarms.watchSilence('Sweep', jobs.sweep, {
     impact:
-      'Sweep has not run for 15 minutes: waiting mails do not go out, and mails of unknown outcome are not reported.',
+      'Sweep has not run for 15 minutes: waiting mails do not go out, and missed runs, a closed mail gate and mails of unknown outcome are not reported.',
     runbook: 'sweep-silent',
   });
   alarms.watchEvent('RunMissed', jobs.sweep, 'run-missed', {

@@ -33,7 +33,7 @@ export function recoverCommand(): Command {
     .addArgument(new Argument('<table>', 'what has lost items').choices(Object.keys(tables)))
     .requiredOption('--from-table <name>', 'the restored table')
     .option('--restored-to <instant>', 'send-log: the point in time that it was restored to', parseInstant)
-    .option('--until <instant>', 'send-log: until when mail was sent since (now)', parseInstant)
+    .option('--until <instant>', 'send-log: when all mail had been stopped (default: now)', parseInstant)
     .option('--json', 'one JSON document on stdout');
   return withStageOptions(command)
     .addHelpText('after', furtherHelp)

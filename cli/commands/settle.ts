@@ -49,7 +49,8 @@ export function settleCommand(): Command {
 const furtherHelp = `
 Without ids, an answer is for all mails of --campaign, --due or both. The first answer wins. What is sent again passes
 every check again; if the first mail went out after all, the customer has two.
-Exit code 1 when an answer was not recorded: settled before, attempted again meanwhile, not to be sent again, unknown.`;
+Exit code 1 when an answer was not recorded: settled before, attempted again meanwhile, would not leave again, or an
+id that is not on the list.`;
 
 /** What the command line asks for. Throws CommandFailure for what does not go together. */
 function readWork(ids: readonly string[], options: SettleOptions): (tools: StageTools) => Promise<Reply> {
@@ -78,7 +79,7 @@ function readWork(ids: readonly string[], options: SettleOptions): (tools: Stage
 const questions: Readonly<Record<OutcomeDecision['decision'], (count: number) => string>> = {
   'went-out': (count) => `Take ${count} as sent?`,
   again: (count) => `Send ${count} again?`,
-  dropped: (count) => `Drop ${count}?`,
+  dropped: (count) => `Drop ${count}, never to be sent?`,
 };
 
 function readDecision({ wentOut, again, drop }: SettleOptions): OutcomeDecision['decision'] | undefined {

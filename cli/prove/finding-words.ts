@@ -12,7 +12,7 @@ const runAgain: LocalizedText = {
   en: 'Follow "Run a campaign again" in docs/runbook.md.',
 };
 const report: LocalizedText = {
-  ja: 'Fushimeの不具合か、表への直接の書き込みです。開発チームに知らせてください。',
+  ja: 'Fushimeの不具合か、テーブルへの直接の書き込みです。管理者に知らせてください。',
   en: 'A fault of Fushime, or somebody wrote to the table by hand. Tell the platform team.',
 };
 const nothing: LocalizedText = { ja: '何もする必要はありません。', en: 'Nothing to do.' };
@@ -32,14 +32,20 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
   },
   'run-unplanned': {
     says: { ja: '始まった実行が計画の途中で止まっています', en: 'a run has begun and never finished planning' },
-    advice: { ja: '「Plan dead letters」を確認してください。', en: 'See "Plan dead letters" in docs/runbook.md.' },
+    advice: {
+      ja: '運用手順書（docs/runbook.md）の「Plan dead letters」に従ってください。',
+      en: 'See "Plan dead letters" in docs/runbook.md.',
+    },
   },
   'run-undrained': {
     says: {
       ja: '送るものが残っていない実行が閉じられていません',
       en: 'a run with nothing left to send has not been closed',
     },
-    advice: { ja: '「Sweep silent」を確認してください。', en: 'See "Sweep silent" in docs/runbook.md.' },
+    advice: {
+      ja: '運用手順書（docs/runbook.md）の「Sweep silent」に従ってください。',
+      en: 'See "Sweep silent" in docs/runbook.md.',
+    },
   },
   'same-message': {
     says: { ja: '同じSESのメッセージIDが2つの行にあります', en: 'two rows carry one SES message id' },
@@ -59,7 +65,7 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
       en: 'the version that a mail was made from is not kept',
     },
     advice: {
-      ja: 'Campaignsの表を復元したときは「Restore a table」を確認してください。',
+      ja: 'Campaignsテーブルを復元したあとなら、運用手順書（docs/runbook.md）の「Restore a table」に従ってください。',
       en: 'See "Restore a table" in docs/runbook.md, if the table of campaigns was restored.',
     },
   },
@@ -86,7 +92,7 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
   'refused-and-mailed': {
     says: { ja: '配信停止などの申し出のあとに送られました', en: 'left although a "no" covered it' },
     advice: {
-      ja: 'お客様への対応を決め、開発チームに知らせてください。',
+      ja: 'お客様への対応を決め、管理者に知らせてください。',
       en: 'Decide what to tell the customer, and tell the platform team.',
     },
   },
@@ -96,7 +102,10 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
   },
   overdue: {
     says: { ja: '終わっているはずの行が残っています', en: 'should have come to an end by now' },
-    advice: { ja: '「Sweep silent」を確認してください。', en: 'See "Sweep silent" in docs/runbook.md.' },
+    advice: {
+      ja: '運用手順書（docs/runbook.md）の「Sweep silent」に従ってください。',
+      en: 'See "Sweep silent" in docs/runbook.md.',
+    },
   },
   'run-awaited': {
     says: { ja: '予定の時刻を過ぎ、実行を待っています（1時間以内）', en: 'is to run any minute' },
@@ -110,8 +119,11 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
     },
   },
   uncertain: {
-    says: { ja: '届いたか分からないメールです', en: 'may or may not have gone out' },
-    advice: { ja: 'fushime settle かカードから判断してください。', en: 'Decide by fushime settle, or by the card.' },
+    says: { ja: '送れたか分からないメールです', en: 'may or may not have gone out' },
+    advice: {
+      ja: 'カードから答えるか、fushime settle で答えてください。',
+      en: 'Answer from the card, or with fushime settle.',
+    },
   },
   'changed-since': {
     says: {

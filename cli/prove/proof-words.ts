@@ -55,7 +55,7 @@ export const proofWords: Readonly<Record<Locale, ProofWords>> = {
       `公開の第${manifestRevision}版、キャンペーン${campaigns}件、実行${runs}回、行${rows}件、計算し直した対象${occurrences}件`,
     since: (instant) => `最も古いもの ${instant}`,
     more: (count) => `ほか${count}件（--json ですべて）`,
-    verdict: (broken) => (broken === 0 ? '問題ありません。' : `約束と違うことが${broken}件あります。`),
+    verdict: (broken) => (broken === 0 ? '約束違反はありません。' : `約束違反が${broken}件あります。`),
   },
   en: {
     title: '節目 Fushime: the send log, checked',
@@ -82,6 +82,6 @@ export const proofWords: Readonly<Record<Locale, ProofWords>> = {
     since: (instant) => `oldest ${instant}`,
     more: (count) => `and ${count} more (--json has them all)`,
     verdict: (broken) =>
-      broken === 0 ? 'Nothing is wrong.' : `${broken} ${broken === 1 ? 'promise was' : 'promises were'} broken.`,
+      broken === 0 ? 'No promise was broken.' : `${broken} ${broken === 1 ? 'promise was' : 'promises were'} broken.`,
   },
 };

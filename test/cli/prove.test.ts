@@ -136,7 +136,7 @@ describe('a log to which nothing was done', () => {
     const out = join(await aFolder({}), 'report.txt');
     const { exitCode, stdout, stderr } = await runFushime('prove', ...period, '--out', out);
     expect(exitCode).toBe(0);
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('問題ありません。');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('約束違反はありません。');
     expect(stdout).toMatch(/birthday +4 +delivered +届きました/);
     expect(stdout).not.toMatch(/example\.com|山田|商店/);
     expect(stderr).toContain('birthday, 2027-03-14 – 2027-03-16…');
@@ -331,7 +331,7 @@ describe('what was done to a log', () => {
     );
     expect(stdout).toContain('[約束違反] 送信予定日を迎えたのに、送信ログに行がありません (no-row: 1)');
     expect(stdout).toContain(`  2027-03-15  birthday  C2 ${birthdayKey('C2')}  startedAt=`);
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('約束と違うことが1件あります。');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('約束違反が1件あります。');
   });
 });
 

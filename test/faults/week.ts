@@ -55,7 +55,7 @@ export async function simulateWeek(
   });
   await world.customers.putMany(company.customers);
   const publisher = createPublisher(world, company.campaigns);
-  const people: People = { world, acts: [], isOver: false };
+  const people: People = { world, acts: [], ignores: random.fork('people').pick([0.15, 0.15, 0.6]) };
   addColleagues(people);
   addCustomers(people);
   addStaff(people, company, publisher, roughUntilMs);

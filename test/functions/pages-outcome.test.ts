@@ -96,6 +96,8 @@ describe('the page of a mail of unknown outcome', () => {
     const { post, row } = await aWorldToSettle();
     const { status, page } = await post({ decision: 'again', name: ' ', comment: '届いていない' });
     expect(status).toBe(422);
+    // A browser's own complaint would be in the browser's language, and come first.
+    expect(page).toMatch(/<form [^>]*novalidate>/);
     expect(page).toContain('<title>エラー：');
     expect(page).toContain('お名前を入力してください');
     expect(page).toContain('届いていない</textarea>');
@@ -148,6 +150,37 @@ describe('the page of a mail of unknown outcome', () => {
     expect((await app.request(over)).status).toBe(410);
     expect(row()).toMatchObject({ state: 'uncertain' });
     expect(row().decisions).toBeUndefined();
+  });
+
+  it('is no page for the links of other pages, though they name the same mail', async () => {
+    const { world, app, path, row } = await aWorldToSettle();
+    const ofMail = { untilMs, customer: 'D1', key: row().key };
+    const foreign = [
+      ...[pathOf({ ...ofMail, purpose: 'mail' }), pathOf({ ...ofMail, purpose: 'approval' })],
+      ...[pathOf({ purpose: 'run', untilMs, campaign: 'gift', date: '2027-03-14' }), `${path}x`],
+      pathOf({ purpose: 'choice', customer: 'D1', campaign: 'gift' }),
+    ];
+    for (const each of foreign) {
+      const asOutcome = each.replace(/^\/\w\//, '/o/');
+      const body = new URLSearchParams({ attempt: '1', name: '佐藤', decision: 'again' });
+      expect((await app.request(asOutcome)).status).toBe(404);
+      expect((await app.request(asOutcome, { method: 'POST', body })).status).toBe(404);
+    }
+    expect(row().state).toBe('uncertain');
+    expect(world.planned).toEqual([]);
+  });
+
+  it('is kept nowhere, framed nowhere and told to no other site; the log has ids and neither names nor words', async () => {
+    const { world, app, path, post } = await aWorldToSettle();
+    const { headers } = await app.request(path);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    await post({ decision: 'again', name: '佐藤', comment: 'd1@example.jp に確認' });
+    expect(world.logged.filter((line) => line.includes('outcome-answered'))).toEqual([
+      '{"event":"outcome-answered","campaign":"gift","customer":"D1","decision":"again","outcome":"settled"}',
+    ]);
+    expect(world.logged.join()).not.toMatch(/佐藤|@example|確認/);
   });
 
   it('asks for sign-in where the stage has it, and records who signed in, whatever the form says', async () => {

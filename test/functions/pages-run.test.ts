@@ -34,7 +34,7 @@ describe('the page of a held run', () => {
   it('shows the number, what is usual, until when it can be decided, and some of the customers', async () => {
     const page = await world.read();
     for (const shown of [
-      ...['この件数で送りますか', '&lt;i&gt;贈り物&lt;/i&gt;のご案内', '<dd>6件</dd>', '実績がない間の上限'],
+      ...['この件数で送りますか', '&lt;i&gt;贈り物&lt;/i&gt;のご案内', '<dd>6件</dd>', '実績が少ない間の上限'],
       ...[
         '<dd>2件</dd>',
         '2027年3月17日(水) 23:59',
@@ -93,6 +93,42 @@ describe('the page of a held run', () => {
       403,
     );
     expect(await world.everything()).toBe(before);
+  });
+
+  it('is no page for other links, an old link, another site or a body too large, and nothing comes of these', async () => {
+    const before = await world.everything();
+    const fields = { decision: 'released', name: '佐藤' };
+    const key = world.rows()[0]?.key ?? '';
+    const ofMail = { untilMs, customer: 'D1', key };
+    const others = [
+      ...[pathOf({ ...ofMail, purpose: 'outcome' }), pathOf({ ...ofMail, purpose: 'mail' })],
+      ...[pathOf({ purpose: 'heartbeat', untilMs, id: 'h1' }), `${world.path}x`],
+    ].map((path) => path.replace(/^\/\w\//, '/r/'));
+    const old = pathOf({ purpose: 'run', untilMs: 0, campaign: 'gift', date: '2027-03-14' });
+    for (const [path, status] of [...others.map((each) => [each, 404] as const), [old, 410] as const]) {
+      const answer = await world.app.request(path);
+      expect([answer.status, (await answer.text()).includes('贈り物')]).toEqual([status, false]);
+      expect((await world.app.request(path, { method: 'POST', body: new URLSearchParams(fields) })).status).toBe(
+        status,
+      );
+    }
+    expect((await world.post(fields, { origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await world.post(fields, { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+    expect((await world.post({ ...fields, comment: 'x'.repeat(20_000) })).status).toBe(413);
+    expect(await world.everything()).toBe(before);
+  });
+
+  it('is kept nowhere, framed nowhere and told to no other site; the log has ids and neither names nor words', async () => {
+    const { headers } = await world.app.request(world.path);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    await world.post({ decision: 'released', name: '佐藤', comment: 'd1@example.jp に確認' });
+    const answered = world.logged.filter((line) => line.includes('run-answered'));
+    expect(answered).toEqual([
+      '{"event":"run-answered","campaign":"gift","date":"2027-03-14","decision":"released","outcome":"decided"}',
+    ]);
+    expect(world.logged.join()).not.toMatch(/佐藤|@example|確認/);
   });
 
   it('says when the time is over, or the campaign gone, and takes no word then', async () => {

@@ -126,6 +126,12 @@ describe('while no mail leaves the account', () => {
     expect(setting.putOff).toEqual([{ notices: [aSend('C1'), aSend('C2')], afterSeconds: 900 }]);
   });
 
+  it('a notice that was put off twice, by a function that stopped halfway, is put off once', async () => {
+    const setting = aRefusing({ status: 404 }, { mailAnswer: () => held });
+    expect(await setting.post([aSend('C1'), aSend('C1')])).toEqual([]);
+    expect(setting.putOff).toEqual([{ notices: [aSend('C1')], afterSeconds: 900 }]);
+  });
+
   it('a notice that cards can tell is told', async () => {
     const setting = aRefusing(undefined, { mailAnswer: () => held });
     expect(await setting.post([aSend('C1')])).toEqual([]);

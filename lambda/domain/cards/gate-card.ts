@@ -37,7 +37,7 @@ export function gateCard(notice: GateNotice, setting: GateSetting): CardPayload 
     body: [
       cardHead({ title: words.closed, line: cause, tone: 'attention' }),
       ...facts([[words.since, instantText(notice.at, setting)]]),
-      text(todo, { spacing: 'medium' }),
+      text(words.forTeam(todo), { spacing: 'medium' }),
       text(words.safe, { spacing: 'small' }),
       cardFoot(setting.name),
     ],

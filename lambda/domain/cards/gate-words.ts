@@ -8,6 +8,8 @@ interface GateWords {
   readonly since: string;
   readonly reason: string;
   readonly paused: string;
+  /** Before what is to be done: marketers read the card, too. */
+  readonly forTeam: (todo: string) => string;
   readonly safe: string;
   readonly from: (since: string, until: string, duration: string) => string;
   readonly duration: (minutes: number) => string;
@@ -21,6 +23,7 @@ export const japanese: GateWords = {
   since: 'いつから',
   reason: '止まっていた理由',
   paused: '止まっていた間',
+  forTeam: (todo) => `管理者の方へ：${todo}`,
   safe: '失われるメールはありません。待っているメールは、送れるようになると自動で送られます（有効期間 validFor を過ぎたものは期限切れとして知らせます）。',
   from: (since, until, duration) => `${since} 〜 ${until}（${duration}）`,
   duration: (minutes) => {
@@ -66,6 +69,7 @@ export const english: GateWords = {
   since: 'Since',
   reason: 'Why it waited',
   paused: 'How long',
+  forTeam: (todo) => `For the platform team: ${todo}`,
   safe: 'Nothing is lost. What waits goes out by itself as soon as it can; a mail that has grown too old meanwhile (validFor) expires, and you are told.',
   from: (since, until, duration) => `${since} – ${until} (${duration})`,
   duration: (minutes) => {

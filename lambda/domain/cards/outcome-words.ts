@@ -19,7 +19,7 @@ export const stateWords: Readonly<Record<SendState, LocalizedText>> = {
   skipped: { ja: '送りませんでした', en: 'Not sent' },
   expired: { ja: '期限までに送れませんでした', en: 'Not sent in time' },
   failed: { ja: '送信に失敗しました', en: 'Failed' },
-  uncertain: { ja: '届いたか分かりません', en: 'May or may not have been sent' },
+  uncertain: { ja: '送れたか分かりません', en: 'May or may not have been sent' },
   cancelled: { ja: '取り消しました', en: 'Cancelled' },
 };
 
@@ -46,12 +46,12 @@ export const reasonWords: Readonly<Record<ReasonKind, LocalizedText>> = {
   brake: { ja: 'いつもの件数や見込みより多いため止めました', en: 'far more mails than usual or expected' },
   late: { ja: '有効期間が過ぎました', en: 'its time is over' },
   'log-restored': {
-    ja: '送信ログを復元した期間のため、送信済みか分かりません',
-    en: 'the send log was restored: it may have gone out',
+    ja: '送信ログを復元したため、送信の記録がありません',
+    en: 'the send log was restored and has no record of it',
   },
-  'went-out-by-person': { ja: '担当者が送信済みと判断しました', en: 'a person said it went out' },
-  'again-by-person': { ja: '担当者がもう一度送ると判断しました', en: 'a person asked to send it again' },
-  'dropped-by-person': { ja: '担当者が送らないと判断しました', en: 'a person dropped it' },
+  'went-out-by-person': { ja: '「送信済みにする」が選ばれました', en: 'a person said it went out' },
+  'again-by-person': { ja: '「もう一度送る」が選ばれました', en: 'a person asked to send it again' },
+  'dropped-by-person': { ja: '「送らない」が選ばれました', en: 'a person decided not to send it' },
   'unknown-outcome': { ja: 'メールサービスから返事がありませんでした', en: 'the mail service did not answer' },
   'approval-expired': { ja: '期限までに承認されませんでした', en: 'not approved in time' },
   'approval-rejected': { ja: '承認者が見送りました', en: 'turned down by the approver' },

@@ -60,10 +60,10 @@ export function limitTitle(from: HeldNotice['limitFrom'], locale: Locale): strin
 
 const japanese = {
   title: (name: string, count: string) => `【件数の確認】${name}：件数が多いため止めています（${count}）`,
-  line: '送らずに、担当の方の確認を待っています。',
+  line: '1通も送らずに、確認を待っています。',
   day: '送信日',
   mails: '件数',
-  limit: { expect: '見込み（expect）', usual: 'いつもの上限', 'first-run': '実績がない間の上限' },
+  limit: { expect: '見込み（expect）', usual: '実績から見た上限', 'first-run': '実績が少ない間の上限' },
   until: '期限',
   why: {
     expect: 'キャンペーンファイルの expect より多い件数です。',
@@ -76,18 +76,18 @@ const japanese = {
 } as const;
 
 const english = {
-  title: (name: string, count: string) => `Please check: ${name} is held back for its number (${count})`,
-  line: 'The mails wait for somebody to look.',
+  title: (name: string, count: string) => `Please check: ${name}, ${count} mails held back`,
+  line: 'None of them has been sent: they wait for a decision.',
   day: 'Day',
   mails: 'Mails',
-  limit: { expect: 'Expected (expect)', usual: 'Usual limit', 'first-run': 'Limit without a history' },
-  until: 'Until',
+  limit: { expect: 'Expected (expect)', usual: 'Usual limit', 'first-run': 'Limit with little history' },
+  until: 'Last day',
   why: {
     expect: 'That is more than the campaign file’s expect.',
     usual: 'That is far more than this campaign has sent before.',
     'first-run': 'This campaign has too little history to tell what is usual.',
   },
   todo: 'Please make sure that the imported data and the campaign’s conditions are right, then decide: send or do not send. After a wrong import, import the right file first: “Send” then mails only those who are really due.',
-  otherwise: 'Nothing leaves before that. When the time is over they expire and are not sent.',
+  otherwise: 'Nothing is sent before that. After the last day they expire and are not sent.',
   button: 'Look and decide',
 } as const;

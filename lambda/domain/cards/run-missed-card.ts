@@ -34,7 +34,7 @@ export function runMissedCard(
 const japanese = {
   title: (name: string) => `${name}：予定の時刻に始まりませんでした`,
   line: (day: string, time: string) => `${day} ${time} の分`,
-  what: '自動で始め直しています。メールは予定より遅れて出ます。同じメールが2通出ることはありません。',
+  what: '自動で開始しています。メールは予定より遅れて届きます。同じメールが2通届くことはありません。',
   late: '有効期間（validFor）のうちに出せなかったものは送らず、期限切れとしてお知らせします。',
   todo: '原因は管理者が調べます。ご対応は不要です。',
 } as const;
@@ -42,7 +42,7 @@ const japanese = {
 const english = {
   title: (name: string) => `${name}: did not start on time`,
   line: (day: string, time: string) => `${day}, ${time}`,
-  what: 'It is being started again by itself. The mails leave later than planned; nobody gets one twice.',
+  what: 'It is being started now, by itself. The mails leave later than planned; nobody gets one twice.',
   late: 'What cannot leave while it is valid (validFor) is not sent, and you are told.',
   todo: 'The platform team looks into the cause. There is nothing for you to do.',
 } as const;

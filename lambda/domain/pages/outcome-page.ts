@@ -83,7 +83,7 @@ ${
 <p>${texts.please}</p>
 ${decisionHistory(row, stage)}
 <h2 id="answer">${texts.formHeading}</h2>
-<form method="post" class="wide-form" aria-labelledby="answer">
+<form method="post" class="wide-form" aria-labelledby="answer" novalidate>
 <div class="buttons"><button disabled hidden></button></div>
 <input type="hidden" name="attempt" value="${row.attempt}">
 ${decisionFields(own)}

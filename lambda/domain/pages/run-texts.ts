@@ -88,7 +88,7 @@ export const runTexts: Readonly<Record<Locale, RunTexts>> = {
     notes: {
       released: 'The number is right. Opt-outs and conditions are checked again for each mail before it leaves.',
       dropped:
-        'The number is wrong. The mails of this run are cancelled, and no later run sends them unless their date changes.',
+        'Nobody is to get them, not even those who are rightly in this run. They are cancelled; no later run sends them unless the date changes.',
     },
     decidedHeading: { released: 'It was decided to send', dropped: 'It was decided not to send' },
     decidedNote: {

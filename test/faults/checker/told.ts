@@ -5,7 +5,7 @@ const words: Readonly<Record<string, RegExp>> = {
   failed: /送信に失敗しました/,
   expired: /期限までに送れませんでした/,
   stopped: /送らずに止めました/,
-  uncertain: /届いたか分かりません|送信の確認/,
+  uncertain: /送れたか分かりません|送信の確認/,
   bounced: /宛先に届きませんでした/,
   complained: /迷惑メールとして報告されました/,
   rejected: /承認されませんでした/,

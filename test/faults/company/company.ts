@@ -37,10 +37,15 @@ export function aCompany(random: Random): Company {
   const start = random.pick(starts);
   const campaigns = companyCampaigns(plusDays(start, random.between(1, 6)));
   const count = random.pick([30, 60, 60, 120, 200]);
-  return { start, campaigns, customers: Array.from({ length: count }, (_, n) => aSimCustomer(random, start, n)) };
+  const flagged = random.pick([0.12, 0.12, 0.5]);
+  return {
+    start,
+    campaigns,
+    customers: Array.from({ length: count }, (_, n) => aSimCustomer(random, start, n, flagged)),
+  };
 }
 
-function aSimCustomer(random: Random, start: string, n: number): NewRecord {
+function aSimCustomer(random: Random, start: string, n: number, flagged: number): NewRecord {
   const [ownerName, ownerEmail] = random.pick(owners);
   const near = () => plusDays(start, random.between(0, DAYS_WITH_DATES));
   const past = (date: string) => `${random.between(1960, 2020)}${date.slice(4)}`;
@@ -53,7 +58,7 @@ function aSimCustomer(random: Random, start: string, n: number): NewRecord {
     ...(random.chance(0.5) && { contractEnd: plusDays(near(), random.between(0, 6)) }),
     ...(random.chance(0.7) && { productA: true }),
     ...(random.chance(0.04) && { stopped: true }),
-    ...(random.chance(0.12) && { approvalRequired: true }),
+    ...(random.chance(flagged) && { approvalRequired: true }),
     ...(random.chance(0.04) && { consent: false }),
   };
   return { type: 'customer', id: idOf(n), fields };

@@ -20,7 +20,7 @@ export async function follow(people: People, claims: LinkClaims): Promise<void> 
   const { random } = people.world.sim;
   switch (claims.purpose) {
     case 'approval':
-      return random.chance(0.85) ? approve(people, claims) : undefined;
+      return random.chance(people.ignores) ? undefined : approve(people, claims);
     case 'stop':
       return random.chance(0.02) ? stop(people, claims) : undefined;
     case 'outcome':

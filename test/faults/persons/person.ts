@@ -8,8 +8,8 @@ const TRIES = 6;
 export interface People {
   readonly world: World;
   readonly acts: Act[];
-  /** Whether they still begin anything. */
-  isOver: boolean;
+  /** How many requests for approval nobody answers. */
+  readonly ignores: number;
 }
 
 type Work<T> = Parameters<World['visit']>[0] extends (tools: infer Tools) => unknown

@@ -30,7 +30,7 @@ export function addStaff(people: People, company: Company, publisher: Publisher,
 
   function change(fields: Fields): Fields {
     const day = plusDays(company.start, random.between(0, DAYS_WITH_DATES));
-    switch (random.between(0, 5)) {
+    switch (random.between(0, 8)) {
       case 0:
         return { ...fields, birthday: `1988${day.slice(4)}` };
       case 1:
@@ -40,9 +40,9 @@ export function addStaff(people: People, company: Company, publisher: Publisher,
       case 3:
         return { ...fields, approvalRequired: fields.approvalRequired !== true };
       case 4:
-        return { ...fields, productA: fields.productA !== true };
-      default:
         return { ...fields, email: `new${uploads}-${String(fields.name).slice(2)}@example.com` };
+      default:
+        return { ...fields, productA: fields.productA !== true };
     }
   }
 
@@ -57,7 +57,7 @@ export function addStaff(people: People, company: Company, publisher: Publisher,
     world.upload(`imports/u${uploads}/events.jsonl`, `${lines.join('\n')}\n`);
   }
 
-  sometimes(random.pick([0, 2, 6, 20]), uploadList);
+  sometimes(random.pick([0, 3, 8, 24]), uploadList);
   sometimes(random.between(0, 5), uploadEvents);
   sometimes(random.between(0, 5), () => publisher.edit(random.pick(company.campaigns).id));
   if (random.chance(0.4)) {
