@@ -4,11 +4,15 @@ import type { Manifest, ManifestEntry, RejectedFile } from './domain/campaign/ma
 import type { RunDecision, RunHold, RunRow } from './domain/campaign/run-row.ts';
 import type { Refusals, SuppressionScope } from './domain/decision/refusals.ts';
 import type { LinkClaims } from './domain/links/link-claims.ts';
+import type { OutboundEvent } from './domain/events/outbound-event.ts';
 import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
 import type { CardAddress } from './domain/notices/card-address.ts';
 import type { Heartbeat } from './domain/notices/heartbeat.ts';
 import type { Notice } from './domain/notices/notice.ts';
-import type { NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
+import type { Upload, UploadDecision, UploadRef } from './domain/import/upload.ts';
+import type { ConsentEntry } from './domain/privacy/consent-entry.ts';
+import type { RefusalEntry } from './domain/privacy/refusal-entry.ts';
+import type { FieldValue, NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
 import type { KeptDecision } from './domain/send-log/kept-decision.ts';
 import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
 import type { Reason, SendState } from './domain/send-log/send-state.ts';
@@ -56,7 +60,11 @@ export type IndexQuery =
   /** Records that refer to a record by this field. */
   | { readonly by: 'reference'; readonly type: string; readonly field: string; readonly id: string }
   /** Every record of a type. */
-  | { readonly by: 'type'; readonly type: string };
+  | { readonly by: 'type'; readonly type: string }
+  /** Records that have a mail address in one of their own fields, or once had it; by the address's keyed hash. */
+  | { readonly by: 'address'; readonly type: string; readonly hash: string }
+  /** Records with a date that looks made up and that nobody has accepted. */
+  | { readonly by: 'suspect'; readonly type: string };
 
 /** What became of a record that was put. */
 export type PutResult = 'created' | 'updated' | 'unchanged';
@@ -67,8 +75,19 @@ export interface CustomerStore {
   /** By `type/id`; records that do not exist are absent. */
   getMany(refs: readonly RecordRef[]): Promise<ReadonlyMap<string, StoredRecord>>;
   find(query: IndexQuery, cursor?: string): Promise<Page<string>>;
-  /** Puts many records, each by itself; writes nothing for a record that is already so. The answer is in the order given. */
-  putMany(records: readonly NewRecord[]): Promise<readonly PutResult[]>;
+  /**
+   * Puts many records, each by itself; writes nothing for a record that is already so. The answer is in the order given.
+   * `source` (a file's name, an event) is kept with the consents that the records give or take back.
+   */
+  putMany(records: readonly NewRecord[], source?: string): Promise<readonly PutResult[]>;
+  /** Takes records away; true for each that was there. What customers consented to stays on record. */
+  removeMany(refs: readonly RecordRef[]): Promise<readonly boolean[]>;
+  /** Takes a record away with all that was ever kept of it, former addresses and consents included. Idempotent. */
+  erase(ref: RecordRef): Promise<void>;
+  /** Lets a date that looks made up start mails, if the record still has this value; false otherwise. Idempotent. */
+  acceptSuspect(ref: RecordRef, field: string, value: FieldValue): Promise<boolean>;
+  /** When a customer consented and took that back as records tell it, oldest first. */
+  consents(customer: string): Promise<readonly ConsentEntry[]>;
   /** Column labels beyond the record model that imports have brought, by type. */
   extraColumns(): Promise<Readonly<Record<string, readonly string[]>>>;
   addExtraColumns(type: string, labels: readonly string[]): Promise<void>;
@@ -81,6 +100,12 @@ export type Subject =
 
 /** Opt-outs, suppressions and erasures. */
 export interface RefusalStore {
+  /** Records that the subjects have been erased: they get no mail any more, and no import stores them again. Idempotent. */
+  erase(subjects: readonly Subject[], at: string, source: string): Promise<void>;
+  /** Every change of what the subject refuses, oldest first. */
+  ledger(subject: Subject): Promise<readonly RefusalEntry[]>;
+  /** Takes away all that is kept under a subject, the ledger included: for ids that themselves are an address or a name. Idempotent. */
+  forget(subject: Subject): Promise<void>;
   /** What holds for any of the subjects, merged, for each list of subjects in the order given. */
   getMany(subjects: readonly (readonly Subject[])[]): Promise<readonly Refusals[]>;
   /** Records that the subjects want no more of `scope` (a campaign identity or `marketing`). Idempotent. */
@@ -159,6 +184,8 @@ export interface SendPatch {
   readonly notBefore?: string;
   /** Counts an attempt, which begins at this instant (ISO UTC). */
   readonly sentAt?: string;
+  /** The keyed hash of the address that the attempt is for. */
+  readonly addressHash?: string;
   /** Moves the row only if so many attempts have been counted. */
   readonly afterAttempt?: number;
   /** Moves the row only if this is still its due day. */
@@ -178,6 +205,10 @@ export interface SendLog {
   insert(row: SendRow, notBefore?: string): Promise<SendRow | undefined>;
   /** Moves a row to `patch.state` if it is now in one of `from` and `patch` finds it as it says (`afterAttempt`, `whileDueOn`); false otherwise. */
   move(ref: SendRef, from: readonly SendState[], patch: SendPatch): Promise<boolean>;
+  /** Takes out of a customer's rows what people wrote in their own words; answers how many rows had any. Idempotent. */
+  eraseWords(customer: string): Promise<number>;
+  /** Takes away all rows of a customer whose id itself is an address or a name; answers how many there were. Idempotent. */
+  forget(customer: string): Promise<number>;
   /** A customer's rows whose key starts with `prefix`. */
   ofCustomer(customer: string, prefix: string): Promise<readonly SendRow[]>;
   /** Rows of a run's day, in pages. */
@@ -351,6 +382,26 @@ export interface SignInProvider {
   begin(redirectUri: string): Promise<{ readonly url: string; readonly attempt: SignInAttempt }>;
   /** Reads the answer in the URL that the browser came back with: `redirectUri` and the provider's parameters. */
   finish(callbackUrl: string, attempt: SignInAttempt): Promise<SignInOutcome>;
+}
+
+/** The files that people and systems put under `imports/`, and how far each has come. */
+export interface Uploads {
+  /** What is known of an upload; undefined when nothing is. */
+  get(ref: UploadRef): Promise<Upload | undefined>;
+  /** The last upload under this key; undefined when there was none. */
+  latest(key: string): Promise<Upload | undefined>;
+  /** Notes how far an upload has come; what a person decided stays. */
+  note(upload: Omit<Upload, 'decision'>): Promise<void>;
+  /** Records a person's word on an upload that waits, once. Answers the first one, which stands; undefined when it does not wait. */
+  decide(ref: UploadRef, decision: UploadDecision): Promise<UploadDecision | undefined>;
+  /** Uploads that wait for a person, oldest first. */
+  held(): Promise<readonly Upload[]>;
+}
+
+/** Where other systems hear what happened. At least once each; `id` tells repetitions. */
+export interface OutboundEvents {
+  /** Answers the ids of those that the bus did not take. */
+  announce(events: readonly OutboundEvent[]): Promise<readonly string[]>;
 }
 
 /** Structured log: an event from a fixed vocabulary and ids. */

@@ -1,3 +1,4 @@
+import { isMeantSandbox } from '../domain/sending/is-meant-sandbox.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
 import type { Clock, Log, MailGate, MailOutcome } from '../ports.ts';
 
@@ -13,8 +14,7 @@ export interface CloseGateTools {
 export async function closeGateFor({ gate, stage, clock, log }: CloseGateTools, outcome: MailOutcome): Promise<void> {
   if (outcome.kind !== 'held' || outcome.cause === undefined) return;
   const { cause, error, retryAfterMs } = outcome;
-  // In a sandbox that is meant, one recipient who is not verified says nothing about the next.
-  if (cause === 'sandbox' && stage.sendInSandbox === true) return;
+  if (isMeantSandbox(cause, stage)) return;
   const nowMs = clock.nowMs();
   const until = new Date(nowMs + retryAfterMs).toISOString();
   const isFirst = await gate.close({ cause, error, until }, new Date(nowMs).toISOString());

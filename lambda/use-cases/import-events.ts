@@ -1,5 +1,3 @@
-import type { Campaign } from '../domain/campaign/campaign.ts';
-import { eventCampaignDue } from '../domain/campaign/event-campaign-due.ts';
 import { baseName } from '../domain/import/find-import-kind.ts';
 import { type RowProblem, rejection } from '../domain/import/import-problem.ts';
 import { type ImportSummary, ImportTally } from '../domain/import/import-tally.ts';
@@ -9,9 +7,9 @@ import { type NewRecord, recordName } from '../domain/records/record.ts';
 import type { CampaignStore, Clock, CustomerStore, Log, Queues, Schedules } from '../ports.ts';
 import { eventRef } from './candidate-records.ts';
 import { type AddressBook, createAddressBook } from './import-address-book.ts';
-import { type EventCampaigns, readEventCampaigns } from './import-event-campaigns.ts';
+import { readEventCampaigns } from './import-event-campaigns.ts';
 import type { ImportedFile } from './import-records.ts';
-import type { PlanMessage } from './messages.ts';
+import { startEventCampaigns } from './start-event-campaigns.ts';
 
 /** What reading events needs: the store, the live campaigns, and the two ways to start one. */
 export interface ImportEventsTools {
@@ -25,9 +23,8 @@ export interface ImportEventsTools {
 
 type KnownEvent = ImportedEvent & { readonly customer: string };
 
-/** Events handled at a time, and schedules made at a time (Scheduler takes 50 a second and more). */
+/** Events handled at a time. */
 const CHUNK = 200;
-const SCHEDULES_AT_ONCE = 10;
 
 /**
  * Keeps every good event as a record of type `event` and starts the live campaigns that wait for it: at once, or by a
@@ -44,7 +41,7 @@ export async function importEvents(tools: ImportEventsTools, { file, stream }: I
     chunk = [];
     if (events.length === 0) return;
     for (const result of await tools.customers.putMany(events.map(toRecord))) tally.count(result);
-    await startCampaigns(tools, campaignsFor, events);
+    await startEventCampaigns(tools, campaignsFor, events);
   };
 
   for await (const readings of readEventLines(stream)) {
@@ -89,42 +86,6 @@ async function keepKnown(
 /** `data` is kept as JSON text: a field holds one value, and templates get the object back. */
 function toRecord({ id, event, customer, at, data }: KnownEvent): NewRecord {
   return { ...eventRef(id), fields: { name: event, customer, at, data: JSON.stringify(data) } };
-}
-
-async function startCampaigns(
-  { schedules, queues, clock }: ImportEventsTools,
-  campaignsFor: EventCampaigns,
-  events: readonly KnownEvent[],
-): Promise<void> {
-  const dueNow: PlanMessage[] = [];
-  const dueLater: { readonly name: string; readonly atMs: number; readonly message: PlanMessage }[] = [];
-  for (const event of events) {
-    for (const campaign of await campaignsFor(event.event)) {
-      const atMs = dueMs(event, campaign, clock.nowMs());
-      const message: PlanMessage = { kind: 'event', campaign: campaign.id, event: event.id };
-      // The instant is in the name: a corrected `at` or a changed delay gets a schedule of its own.
-      if (atMs > clock.nowMs()) dueLater.push({ name: `event-${campaign.id}-${event.id}-${atMs}`, atMs, message });
-      else dueNow.push(message);
-    }
-  }
-  await queues.plan(dueNow);
-  for (let from = 0; from < dueLater.length; from += SCHEDULES_AT_ONCE) {
-    const some = dueLater.slice(from, from + SCHEDULES_AT_ONCE);
-    await Promise.all(some.map(({ name, atMs, message }) => schedules.once(name, atMs, message)));
-  }
-}
-
-// An event a little ahead of our clock has happened all the same; one well ahead is announced, and waits for its time.
-const CLOCK_SKEW_MS = 5 * 60_000;
-
-/** The instant to start the campaign at; 0 = at once. */
-function dueMs({ at }: KnownEvent, campaign: Campaign, nowMs: number): number {
-  const instantMs = eventCampaignDue(campaign, at)?.instantMs ?? 0;
-  return instantMs > nowMs + CLOCK_SKEW_MS || hasDelay(campaign) ? instantMs : 0;
-}
-
-function hasDelay({ trigger }: Campaign): boolean {
-  return trigger.kind === 'event' && trigger.delay !== undefined;
 }
 
 function unknownCustomer(row: number, id: string): RowProblem {

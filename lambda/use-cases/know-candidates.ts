@@ -41,6 +41,8 @@ export interface KnownCandidate {
   readonly facts: Facts;
   readonly context: MessageContext;
   readonly unsubscribeUrl: string;
+  /** The keyed hash of the address that the mail would go to; '' when there is none. */
+  readonly addressHash: string;
 }
 
 /** Looks candidates up, in few reads. One whose records are gone gets undefined. The answer is in the order given. */
@@ -62,7 +64,8 @@ export async function knowCandidates(
       const own = records[index];
       const refused = refusals[index];
       if (own === undefined || refused === undefined) return undefined;
-      return know(sources, question, candidate, own, refused);
+      const known = await know(sources, question, candidate, own, refused);
+      return { ...known, addressHash: addressHashOf(subjects[index]) };
     }),
   );
 }
@@ -73,7 +76,7 @@ async function know(
   candidate: Candidate,
   records: CandidateRecords,
   refused: Refusals,
-): Promise<KnownCandidate> {
+): Promise<Omit<KnownCandidate, 'addressHash'>> {
   const { campaign } = version;
   const { customer, onPath } = records;
   const choice = { purpose: 'choice', customer: customer.id, campaign: campaign.identity } as const;
@@ -103,4 +106,9 @@ async function subjectsOf(
 ): Promise<readonly Subject[]> {
   const own: Subject = { kind: 'customer', id: customer.id };
   return address === '' ? [own] : [own, { kind: 'address', hash: await hasher.hash(address) }];
+}
+
+function addressHashOf(subjects: readonly Subject[] = []): string {
+  const address = subjects.find((subject) => subject.kind === 'address');
+  return address?.hash ?? '';
 }

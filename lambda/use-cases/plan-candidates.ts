@@ -8,6 +8,7 @@ import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
 import { hasMoved } from '../domain/send-log/has-moved.ts';
 import { mayPlanAgain } from '../domain/send-log/may-plan-again.ts';
 import { newRow } from '../domain/send-log/new-row.ts';
+import { outcomeName } from '../domain/send-log/outcome-name.ts';
 import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs, lastValidDay } from '../domain/send-log/validity.ts';
@@ -140,8 +141,8 @@ async function cancelMoved(sendLog: SendLog, existing: SendRow, at: string): Pro
 
 function countRows(rows: readonly SendRow[]): Planned['counts'] {
   const counts: Record<string, number> = {};
-  for (const { state, reason } of rows) {
-    const name = reason === '' ? state : `${state}:${reason}`;
+  for (const row of rows) {
+    const name = outcomeName(row);
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;

@@ -1,4 +1,5 @@
 import type { Notice } from '../domain/notices/notice.ts';
+import { isMeantSandbox } from '../domain/sending/is-meant-sandbox.ts';
 import type { Mailer } from '../ports.ts';
 import { addressedCards } from './post-notices/addressed-cards.ts';
 import { askHeartbeats } from './post-notices/ask-heartbeats.ts';
@@ -44,7 +45,7 @@ function noticeHeld({ mailer, stage }: Pick<NoticeTools, 'mailer' | 'stage'>): H
       async send(mail) {
         const outcome = await mailer.send(mail);
         // Where mail is sent in the sandbox on purpose, what it refuses would be refused for ever.
-        const isForEver = outcome.kind === 'held' && outcome.cause === 'sandbox' && stage.sendInSandbox === true;
+        const isForEver = outcome.kind === 'held' && isMeantSandbox(outcome.cause, stage);
         if (outcome.kind === 'held' && !isForEver) held = true;
         return outcome;
       },

@@ -51,7 +51,7 @@ export async function sendMail(
   const at = now(tools);
   const claimed = await tools.sendLog.move(row, ['planned'], {
     ...{ state: 'sending', reason: '', at, version: live.version.version },
-    ...{ sentAt: at, afterAttempt: row.attempt, whileDueOn: row.dueOn },
+    ...{ sentAt: at, afterAttempt: row.attempt, whileDueOn: row.dueOn, addressHash: ready.addressHash },
   });
   if (!claimed) return;
   await recordOutcome(tools, row, await handOver(tools, row, ready.mail));
@@ -77,7 +77,7 @@ async function lastLook(
   tools: SendTools,
   row: SendRow,
   version: CampaignVersion,
-): Promise<{ readonly mail: OutgoingMail } | Move> {
+): Promise<{ readonly mail: OutgoingMail; readonly addressHash: string } | Move> {
   const { where } = version.campaign;
   // A CEL `where` was asked by plan; a map is asked again.
   const accepts = where.kind === 'map' ? evaluateMapWhere.bind(undefined, where.clauses) : () => true;
@@ -86,13 +86,13 @@ async function lastLook(
   const approval = standingApproval(row);
   const asked = { nowMs: tools.clock.nowMs(), stage: tools.stage };
   if (look.kind === 'asks' && approval === undefined) return askForApproval(version, row.dueOn, asked);
-  const { records, facts, context, unsubscribeUrl } = look.known;
+  const { records, facts, context, unsubscribeUrl, addressHash } = look.known;
   const words = { customer: records.customer, address: facts.address, context, unsubscribeUrl };
   const mail = writeMail(tools, row, version, words);
   if (mail === undefined) return { state: 'failed', reason: 'render-error' };
-  if (look.kind === 'leaves') return { mail };
+  if (look.kind === 'leaves') return { mail, addressHash };
   const shown = writeMail(tools, row, version, withoutOwnLink(words));
-  if (shown !== undefined && mailDigest(shown) === approval?.digest) return { mail };
+  if (shown !== undefined && mailDigest(shown) === approval?.digest) return { mail, addressHash };
   const again = askForApproval(version, row.dueOn, { ...asked, reason: 'approval-void' });
   return { ...again, decided: voidDecision(now(tools)) };
 }

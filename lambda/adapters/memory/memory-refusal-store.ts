@@ -1,3 +1,4 @@
+import type { RefusalEntry } from '../../domain/privacy/refusal-entry.ts';
 import type { RefusalStore, Refusals, Subject } from '../../ports.ts';
 
 interface Kept {
@@ -5,11 +6,16 @@ interface Kept {
   readonly suppressed: Set<string>;
   /** When each mail came back for now, by message id. */
   readonly softBounces: Map<string, string>;
+  readonly ledger: RefusalEntry[];
   /** The last arrival that had something to forget, ISO UTC. */
   arrivedAt: string;
+  erased: boolean;
 }
 
-/** Refusals in memory: for the command line's forecasts and for tests. Keeps no ledger. */
+/** How long a mail that came back for now counts. */
+const SOFT_BOUNCE_MS = 365 * 86_400_000;
+
+/** Refusals in memory: for the command line's forecasts and for tests. */
 export function createMemoryRefusalStore(): RefusalStore {
   const bySubject = new Map<string, Kept>();
 
@@ -19,29 +25,57 @@ export function createMemoryRefusalStore(): RefusalStore {
       optedOut: new Set(),
       suppressed: new Set(),
       softBounces: new Map(),
+      ledger: [],
       arrivedAt: '',
+      erased: false,
     };
     bySubject.set(name, kept);
     return kept;
+  }
+
+  function record(subjects: readonly Subject[], entry: RefusalEntry, change: (kept: Kept) => void): void {
+    for (const subject of subjects) {
+      const kept = keptOf(subject);
+      change(kept);
+      const isTold = kept.ledger.some(
+        ({ what, about, at }) => what === entry.what && about === entry.about && at === entry.at,
+      );
+      if (!isTold) kept.ledger.push(entry);
+    }
   }
 
   return {
     async getMany(lists) {
       return lists.map((subjects) => merged(subjects.flatMap((subject) => bySubject.get(nameOf(subject)) ?? [])));
     },
-    async optOut(subjects, scope) {
-      for (const subject of subjects) keptOf(subject).optedOut.add(scope);
+    async optOut(subjects, scope, at, source) {
+      record(subjects, { what: 'opt-out', about: scope, at, source }, ({ optedOut }) => optedOut.add(scope));
     },
-    async optIn(subjects, scope) {
-      for (const subject of subjects) keptOf(subject).optedOut.delete(scope);
+    async optIn(subjects, scope, at, source) {
+      record(subjects, { what: 'opt-in', about: scope, at, source }, ({ optedOut }) => optedOut.delete(scope));
     },
-    async suppress(subjects, scopes) {
-      for (const subject of subjects) for (const scope of scopes) keptOf(subject).suppressed.add(scope);
+    async suppress(subjects, scopes, cause, at) {
+      record(subjects, { what: 'suppress', about: cause, at, source: cause }, ({ suppressed }) => {
+        for (const scope of scopes) suppressed.add(scope);
+      });
+    },
+    async erase(subjects, at, source) {
+      record(subjects, { what: 'erase', about: '', at, source }, (kept) => {
+        kept.erased = true;
+      });
+    },
+    async ledger(subject) {
+      const entries = bySubject.get(nameOf(subject))?.ledger ?? [];
+      return entries.toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+    },
+    async forget(subject) {
+      bySubject.delete(nameOf(subject));
     },
     async countSoftBounce(subject, messageId, at) {
       const { softBounces, arrivedAt } = keptOf(subject);
       if (at >= arrivedAt && !softBounces.has(messageId)) softBounces.set(messageId, at);
-      return softBounces.size;
+      const since = new Date(Date.parse(at) - SOFT_BOUNCE_MS).toISOString();
+      return [...softBounces.values()].filter((cameBackAt) => cameBackAt > since).length;
     },
     async forgetSoftBounces(subject, at) {
       const kept = keptOf(subject);
@@ -53,6 +87,10 @@ export function createMemoryRefusalStore(): RefusalStore {
   };
 }
 
+function placeOf({ at, what, about }: RefusalEntry): string {
+  return `${at}#${what}#${about}`;
+}
+
 function nameOf(subject: Subject): string {
   return subject.kind === 'customer' ? `customer#${subject.id}` : `address#${subject.hash}`;
 }
@@ -61,6 +99,6 @@ function merged(all: readonly Kept[]): Refusals {
   return {
     optedOut: [...new Set(all.flatMap(({ optedOut }) => [...optedOut]))].sort(),
     suppressed: [...new Set(all.flatMap(({ suppressed }) => [...suppressed]))].sort(),
-    erased: false,
+    erased: all.some(({ erased }) => erased),
   };
 }

@@ -78,6 +78,21 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
         .filter(({ key }) => key.startsWith(prefix))
         .sort((one, other) => (one.key < other.key ? -1 : 1));
     },
+    async eraseWords(customer) {
+      const spoken = [...(byCustomer.get(customer) ?? [])].filter(([, { row }]) =>
+        row.decisions?.some(({ comment }) => comment !== ''),
+      );
+      for (const [key, kept] of spoken) {
+        const decisions = (kept.row.decisions ?? []).map((decision) => ({ ...decision, comment: '' }));
+        byCustomer.get(customer)?.set(key, { ...kept, row: { ...kept.row, decisions } });
+      }
+      return spoken.length;
+    },
+    async forget(customer) {
+      const rows = byCustomer.get(customer)?.size ?? 0;
+      byCustomer.delete(customer);
+      return rows;
+    },
     async byRun(campaign, dueOn, cursor) {
       const ofRun = all().filter(({ row }) => row.campaign === campaign && row.dueOn === dueOn);
       return toPage(

@@ -3,7 +3,7 @@ import type { RecordModel } from '../records/record-model.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
 import type { Tone } from './adaptive-card.ts';
 import { fieldLabel } from './field-label.ts';
-import { type ReasonKind, reasonAdvice, reasonWords, stateAdvice, stateWords } from './outcome-words.ts';
+import { type FieldReason, type ReasonKind, reasonAdvice, reasonWords, stateAdvice, stateWords } from './outcome-words.ts';
 
 /** A state with its reason. */
 export interface Outcome {
@@ -18,6 +18,7 @@ export interface CardLanguage {
 }
 
 const missing = 'missing-value:';
+const suspect = 'suspect-date:';
 
 /** A state and its reason in words: 「送りませんでした：顧客の『氏名』が空です」. */
 export function outcomeText({ state, reason }: Outcome, language: CardLanguage): string {
@@ -28,9 +29,10 @@ export function outcomeText({ state, reason }: Outcome, language: CardLanguage):
 
 /** A reason in words: 「顧客の『氏名』が空です」; '' where nothing needs saying. */
 export function reasonText(reason: Reason, { locale, recordModel }: CardLanguage): string {
-  if (isMissing(reason)) {
-    const label = fieldLabel(recordModel, reason.slice(missing.length), locale);
-    return locale === 'ja' ? `${label}が空です` : `${label} is empty`;
+  if (namesField(reason)) {
+    const label = fieldLabel(recordModel, reason.slice(reason.indexOf(':') + 1), locale);
+    if (reason.startsWith(missing)) return locale === 'ja' ? `${label}が空です` : `${label} is empty`;
+    return locale === 'ja' ? `${label}が仮の日付のようです` : `${label} looks made up`;
   }
   return reason === '' ? '' : reasonWords[reason][locale];
 }
@@ -82,18 +84,19 @@ export function isState(word: string): word is SendState {
 
 /** True for a word of the send log's reasons. */
 export function isReason(word: string): word is Reason {
-  return word === '' || word.startsWith(missing) || (word !== 'missing-value' && Object.hasOwn(reasonWords, word));
+  const isKind = word !== 'missing-value' && word !== 'suspect-date' && Object.hasOwn(reasonWords, word);
+  return word === '' || word.startsWith(missing) || word.startsWith(suspect) || isKind;
 }
 
 function needsData(reason: Reason): boolean {
-  return reason === 'invalid-address' || reason === 'record-missing' || reason.startsWith(missing);
+  return reason === 'invalid-address' || reason === 'record-missing' || namesField(reason);
 }
 
 function kindOf(reason: Reason): ReasonKind | undefined {
-  if (isMissing(reason)) return 'missing-value';
+  if (namesField(reason)) return reason.startsWith(missing) ? 'missing-value' : 'suspect-date';
   return reason === '' ? undefined : reason;
 }
 
-function isMissing(reason: Reason): reason is `missing-value:${string}` {
-  return reason.startsWith(missing);
+function namesField(reason: Reason): reason is FieldReason {
+  return reason.startsWith(missing) || reason.startsWith(suspect);
 }

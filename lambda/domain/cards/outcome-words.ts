@@ -2,7 +2,10 @@ import type { LocalizedText } from '../locale.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
 
 /** A reason without its field: what `missing-value:name` and `missing-value:email` share. */
-export type ReasonKind = Exclude<Reason, '' | `missing-value:${string}`> | 'missing-value';
+export type ReasonKind = Exclude<Reason, '' | FieldReason> | 'missing-value' | 'suspect-date';
+
+/** The reasons that name a field. */
+export type FieldReason = `missing-value:${string}` | `suspect-date:${string}`;
 
 /** Where a send stands, in words for the people it concerns. */
 export const stateWords: Readonly<Record<SendState, LocalizedText>> = {
@@ -23,7 +26,7 @@ export const stateWords: Readonly<Record<SendState, LocalizedText>> = {
   cancelled: { ja: '取り消しました', en: 'Cancelled' },
 };
 
-/** Why, in a few words. `missing-value` is completed with the field. */
+/** Why, in a few words. `missing-value` and `suspect-date` are completed with the field. */
 export const reasonWords: Readonly<Record<ReasonKind, LocalizedText>> = {
   'where-false': { ja: '配信条件に合いません', en: 'does not meet the campaign’s conditions' },
   'year-out-of-range': { ja: '対象の年ではありません', en: 'not one of the campaign’s years' },
@@ -36,8 +39,13 @@ export const reasonWords: Readonly<Record<ReasonKind, LocalizedText>> = {
   erased: { ja: '個人データの消去の申し出があります', en: 'asked to be erased' },
   'invalid-address': { ja: 'メールアドレスが正しくありません', en: 'the mail address is not valid' },
   'missing-value': { ja: '必要な項目が空です', en: 'a required value is empty' },
+  'suspect-date': { ja: '日付が仮の値のようです', en: 'a date looks made up' },
   'recently-sent': { ja: '最近同じキャンペーンを送っています', en: 'got this campaign recently' },
   'already-sent': { ja: 'すでに送っています', en: 'already sent' },
+  'taken-over': {
+    ja: '以前の仕組みで送信済みです（最終メール送信日から引き継ぎました）',
+    en: 'sent by the earlier system, taken over from its last-sent column',
+  },
   'stop-flag': { ja: '自動メール停止フラグが付いています', en: 'automatic mail is switched off for this customer' },
   'render-error': { ja: '文面を作れませんでした', en: 'the text could not be put together' },
   'rejected-by-ses': { ja: 'メールサービスが受け付けませんでした', en: 'the mail service refused it' },
@@ -78,6 +86,10 @@ export const reasonAdvice: Readonly<Partial<Record<ReasonKind, LocalizedText>>> 
   'missing-value': {
     ja: '顧客データのこの項目を入力してください。',
     en: 'Please fill in this field of the customer’s data.',
+  },
+  'suspect-date': {
+    ja: '顧客データの日付を直すか、正しければ「要確認の日付」で承認してください。',
+    en: 'Please correct the date in the customer’s data or, if it is right, accept it among the suspect dates.',
   },
   'invalid-address': {
     ja: '顧客データのメールアドレスを確認してください。',

@@ -47,8 +47,22 @@ export interface RunClaims extends Expiring {
   readonly date: IsoDate;
 }
 
+/** One uploaded file that waits for a person: to be taken in or dropped. */
+export interface UploadClaims extends Expiring {
+  readonly purpose: 'upload';
+  /** The file's key in the bucket, and when it was put there (ISO UTC). */
+  readonly key: string;
+  readonly at: string;
+}
+
+/** The dates of records that look made up: to be accepted. */
+export interface SuspectsClaims extends Expiring {
+  readonly purpose: 'suspects';
+  readonly type: string;
+}
+
 /** What a link says it is for. Ids only, as a token is signed, not secret. */
-export type LinkClaims = ChoiceClaims | SendClaims | ApproverClaims | StopClaims | HeartbeatClaims | RunClaims;
+export type LinkClaims = ChoiceClaims | SendClaims | ApproverClaims | StopClaims | HeartbeatClaims | RunClaims | UploadClaims | SuspectsClaims;
 
 export type LinkPurpose = LinkClaims['purpose'];
 
@@ -62,4 +76,6 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
   heartbeat: 'h',
   outcome: 'o',
   run: 'r',
+  upload: 'i',
+  suspects: 'd',
 };

@@ -1,6 +1,8 @@
 import type { IsoDate } from '../calendar/plain-date.ts';
 import type { Problem } from '../campaign/problem.ts';
 import type { CandidateRef } from '../decision/candidate.ts';
+import type { EventProblem } from '../events/event-problem.ts';
+import type { SuspectCount, Upload } from '../import/upload.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
 import type { GateCause } from '../sending/mail-gate.ts';
 
@@ -98,6 +100,32 @@ export type Notice =
       readonly updated: number;
       readonly unchanged: number;
       readonly rejected: number;
+      /** Records taken away, as the file was the whole of its type. */
+      readonly removed?: number;
+      /** Rows taken all the same that somebody should see to: the same id or address twice, a made-up date … */
+      readonly warnings?: number;
+      /** Dates that look made up and start no mail until somebody accepts them. */
+      readonly suspects?: readonly SuspectCount[];
+      readonly type?: string;
       /** Where the rejected rows are listed, when there are any. */
       readonly errorFile?: string;
+    }
+  /** An uploaded file would change more than is likely: somebody is to take it in or to drop it. */
+  | ({ readonly kind: 'upload-held' } & Pick<Upload, 'key' | 'at' | 'hold' | 'rows'>)
+  /** A system sent an event that cannot be read; it lies among the dead letters. */
+  | {
+      readonly kind: 'event-refused';
+      /** The event's own id, type and source, as far as it has them; no content. */
+      readonly id: string;
+      readonly detailType: string;
+      readonly source: string;
+      readonly problems: readonly EventProblem[];
+    }
+  /** A customer refused further mail: other systems hear of it. Instant, ISO UTC. */
+  | {
+      readonly kind: 'opted-out';
+      readonly customer: string;
+      readonly scope: string;
+      readonly at: string;
+      readonly source: string;
     };

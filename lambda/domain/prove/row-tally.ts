@@ -1,3 +1,4 @@
+import { outcomeName } from '../send-log/outcome-name.ts';
 import type { SendRow } from '../send-log/send-row.ts';
 import type { SendState } from '../send-log/send-state.ts';
 import type { OpenRows, Proof } from './proof.ts';
@@ -16,7 +17,7 @@ export function createRowTally(): RowTally {
   const sorted = () => [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
   return {
     add({ campaign, state, reason, at }) {
-      const outcome = reason === '' ? state : `${state}:${reason}`;
+      const outcome = outcomeName({ state, reason });
       const name = `${campaign}#${outcome}`;
       const { count = 0, oldest = at } = lines.get(name) ?? {};
       lines.set(name, {

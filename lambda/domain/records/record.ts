@@ -16,11 +16,19 @@ export interface StoredRecord extends RecordRef {
   /** When it was last changed, ISO UTC; absent where nobody noted it. */
   readonly changedAt?: string;
   readonly fields: Fields;
+  /** Keys of dates that look made up: they start no mail until a person accepts them. Sorted; absent when there are none. */
+  readonly suspects?: readonly string[];
+  /** Keys of dates that looked made up and whose present value a person has accepted. Sorted; absent when there are none. */
+  readonly accepted?: readonly string[];
 }
 
 /** A typed row as a file or an event brings it. */
 export interface NewRecord extends RecordRef {
   readonly fields: Fields;
+  /** Keys of the fields that the source speaks of, also where it leaves them empty; others stay as they are. @default all */
+  readonly covers?: readonly string[];
+  /** Keys of dates that look made up. */
+  readonly suspects?: readonly string[];
 }
 
 /** `type/id`, the form used in the send log and as a map key. */

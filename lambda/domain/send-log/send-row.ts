@@ -30,6 +30,8 @@ export interface SendRow extends SendRef {
   readonly attempt: number;
   /** When the last attempt began, ISO UTC: later events change `at`, not this. Absent before the first one. */
   readonly sentAt?: string;
+  /** The keyed hash of the address that the last attempt was for. Absent before the first one. */
+  readonly addressHash?: string;
   /** What people said of it, oldest first; the last one about the same question counts. Absent when nobody was asked. */
   readonly decisions?: readonly KeptDecision[];
   /** When the approver was reminded by mail, or somebody was asked by card what became of the mail; ISO UTC. */

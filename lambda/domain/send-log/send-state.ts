@@ -20,6 +20,8 @@ export type Reason =
   | `missing-value:${string}`
   | 'recently-sent'
   | 'already-sent'
+  | 'taken-over'
+  | `suspect-date:${string}`
   | 'stop-flag'
   | 'render-error'
   | 'rejected-by-ses'

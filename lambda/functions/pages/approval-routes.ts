@@ -14,8 +14,6 @@ import { askToSignIn, type SignInTools } from './sign-in-routes.ts';
 /** What approving behind links needs. */
 export type ApprovalPageTools = ApprovalTools & LinkTools & SignInTools;
 
-const maxBodyBytes = 16 * 1024;
-
 /** `/a`: one request for approval. GET shows it, POST decides it; the first decision counts. */
 export function addApproval(app: Hono, tools: ApprovalPageTools): void {
   app.get(
@@ -36,7 +34,7 @@ export function addApproval(app: Hono, tools: ApprovalPageTools): void {
   );
   app.post(
     '/a/:token',
-    limitBody(tools, maxBodyBytes),
+    limitBody(tools),
     onOwnForm(tools, 'approval', (c, claims) =>
       withRequest(c, tools, claims, (request, reader) => decide(c, tools, request, reader)),
     ),

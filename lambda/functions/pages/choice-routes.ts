@@ -5,8 +5,6 @@ import { answerMessage, type LinkTools, limitBody, onLink } from './on-link.ts';
 import { readForm } from './read-form.ts';
 
 /** Several times the largest form that a mail service posts. */
-const maxBodyBytes = 16 * 1024;
-
 const oneClickAnswer: LocalizedText = {
   ja: '配信を停止しました。ご案内のメールは、今後お送りしません。\n',
   en: 'You are unsubscribed. We will send you no more marketing mails.\n',
@@ -20,7 +18,7 @@ export function addChoice(app: Hono, tools: ChoiceTools & LinkTools): void {
   );
   app.post(
     '/u/:token',
-    limitBody(tools, maxBodyBytes),
+    limitBody(tools),
     onLink(tools, 'choice', async (c, claims) => {
       const form = await readForm(c.req.raw);
       if (form.get('List-Unsubscribe')?.trim() === 'One-Click') {

@@ -3,8 +3,6 @@ import { heartbeatPage } from '../../domain/pages/heartbeat-page.ts';
 import { answerHeartbeat, type HeartbeatAnswerTools } from '../../use-cases/heartbeat-answer.ts';
 import { answerMessage, type LinkTools, limitBody, onLink, onOwnForm } from './on-link.ts';
 
-const maxBodyBytes = 16 * 1024;
-
 /** `/h`: the answer to the weekly question whether cards arrive. */
 export function addHeartbeat(app: Hono, tools: HeartbeatAnswerTools & LinkTools): void {
   app.get(
@@ -13,7 +11,7 @@ export function addHeartbeat(app: Hono, tools: HeartbeatAnswerTools & LinkTools)
   );
   app.post(
     '/h/:token',
-    limitBody(tools, maxBodyBytes),
+    limitBody(tools),
     onOwnForm(tools, 'heartbeat', async (c, { id }) => {
       if (!(await answerHeartbeat(tools, id))) return answerMessage(c, tools, 'not-found');
       tools.log.info('heartbeat-answered', { heartbeat: id });

@@ -66,8 +66,8 @@ export function onOwnForm<P extends LinkPurpose>(
   });
 }
 
-/** Refuses larger bodies. */
-export function limitBody(tools: Pick<LinkTools, 'stage'>, maxBytes: number) {
+/** Refuses larger bodies than a form with a comment ever has. */
+export function limitBody(tools: Pick<LinkTools, 'stage'>, maxBytes = 16 * 1024) {
   return bodyLimit({ maxSize: maxBytes, onError: (c) => answerMessage(c, tools, 'too-large') });
 }
 

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { SendClaims } from '../../domain/links/link-claims.ts';
-import { type DecisionInput, noInput, problemsOf } from '../../domain/pages/decision-form.ts';
+import { type DecisionInput, noInput } from '../../domain/pages/decision-form.ts';
 import type { FormProblem } from '../../domain/pages/decision-texts.ts';
 import { outcomePage } from '../../domain/pages/outcome-page.ts';
 import type { SignedInPerson } from '../../ports.ts';
@@ -9,9 +9,8 @@ import { type OutcomeRequest, readOutcomeRequest } from '../../use-cases/outcome
 import { type OutcomeAnswer, settleOutcome } from '../../use-cases/settle-outcome.ts';
 import { answerMessage, type LinkTools, limitBody, onLink, onOwnForm } from './on-link.ts';
 import { readForm } from './read-form.ts';
+import { readWords } from './read-words.ts';
 import { type SignInTools, whereSignedIn } from './sign-in-routes.ts';
-
-const maxBodyBytes = 16 * 1024;
 
 /** What settling unknown outcomes behind links needs. */
 export type OutcomePageTools = ApprovalTools & LinkTools & SignInTools;
@@ -29,7 +28,7 @@ export function addOutcome(app: Hono, tools: OutcomePageTools): void {
   );
   app.post(
     '/o/:token',
-    limitBody(tools, maxBodyBytes),
+    limitBody(tools),
     onOwnForm(tools, 'outcome', (c, claims) => whereSignedIn(c, tools, (person) => settle(c, tools, claims, person))),
   );
 }
@@ -80,11 +79,7 @@ function readAnswer(form: ReadonlyMap<string, string>, person: SignedInPerson | 
   const attempt = form.get('attempt') ?? '';
   if (decision !== 'went-out' && decision !== 'again' && decision !== 'dropped') return undefined;
   if (!/^\d{1,6}$/.test(attempt)) return undefined;
-  // Browsers send line breaks as CRLF, which would count twice.
-  const comment = (form.get('comment') ?? '').replaceAll('\r\n', '\n').trim();
-  const input: DecisionInput = { name: (person ? person.name : (form.get('name') ?? '')).trim(), comment };
-  const problems = problemsOf(person ? { ...input, name: 'signed in' } : input);
-  const signedInAs = person && { signedInAs: person.email };
-  const answer: OutcomeAnswer = { decision, by: input.name, ...signedInAs, comment, attempt: Number(attempt) };
-  return { answer, input, problems };
+  const { word, ...typed } = readWords(form, person);
+  const answer: OutcomeAnswer = { decision, ...word, attempt: Number(attempt) };
+  return { answer, ...typed };
 }

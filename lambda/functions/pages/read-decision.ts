@@ -1,6 +1,7 @@
-import { type DecisionInput, problemsOf } from '../../domain/pages/decision-form.ts';
+import type { DecisionInput } from '../../domain/pages/decision-form.ts';
 import type { FormProblem } from '../../domain/pages/decision-texts.ts';
 import type { ApprovalAnswer } from '../../use-cases/approval-decide.ts';
+import { readWords } from './read-words.ts';
 import type { Reader } from './reader.ts';
 
 /** A posted decision: what to decide, what was typed, and what is wrong with it. */
@@ -14,11 +15,7 @@ export interface ReadDecision {
 export function readDecision(form: ReadonlyMap<string, string>, { person }: Reader): ReadDecision | undefined {
   const decision = form.get('decision');
   if (decision !== 'approved' && decision !== 'rejected') return undefined;
-  // Browsers send line breaks as CRLF, which would count twice.
-  const comment = (form.get('comment') ?? '').replaceAll('\r\n', '\n').trim();
-  const input = { name: (person ? person.name : (form.get('name') ?? '')).trim(), comment };
-  const problems = problemsOf(person ? { ...input, name: 'signed in' } : input);
-  const signedInAs = person && { signedInAs: person.email };
-  const answer = { decision, by: input.name, ...signedInAs, comment, digest: form.get('digest') ?? '' } as const;
-  return { answer, input, problems };
+  const { word, ...typed } = readWords(form, person);
+  const answer = { decision, ...word, digest: form.get('digest') ?? '' } as const;
+  return { answer, ...typed };
 }

@@ -1,16 +1,15 @@
 import type { Context, Hono } from 'hono';
 import type { HeldRunView } from '../../domain/brake/held-run-view.ts';
 import type { RunClaims } from '../../domain/links/link-claims.ts';
-import { type DecisionInput, noInput, problemsOf } from '../../domain/pages/decision-form.ts';
+import { type DecisionInput, noInput } from '../../domain/pages/decision-form.ts';
 import type { FormProblem } from '../../domain/pages/decision-texts.ts';
 import { runPage } from '../../domain/pages/run-page.ts';
 import type { SignedInPerson } from '../../ports.ts';
 import { decideHeldRun, type RunAnswer, type RunDecideTools, readHeldRun } from '../../use-cases/run-decide.ts';
 import { answerMessage, type LinkTools, limitBody, onLink, onOwnForm } from './on-link.ts';
 import { readForm } from './read-form.ts';
+import { readWords } from './read-words.ts';
 import { type SignInTools, whereSignedIn } from './sign-in-routes.ts';
-
-const maxBodyBytes = 16 * 1024;
 
 /** What deciding held runs behind links needs. */
 export type RunPageTools = RunDecideTools & LinkTools & SignInTools;
@@ -28,7 +27,7 @@ export function addRun(app: Hono, tools: RunPageTools): void {
   );
   app.post(
     '/r/:token',
-    limitBody(tools, maxBodyBytes),
+    limitBody(tools),
     onOwnForm(tools, 'run', (c, claims) => whereSignedIn(c, tools, (person) => decide(c, tools, claims, person))),
   );
 }
@@ -79,11 +78,7 @@ function show(
 function readAnswer(form: ReadonlyMap<string, string>, person: SignedInPerson | undefined) {
   const decision = form.get('decision');
   if (decision !== 'released' && decision !== 'dropped') return undefined;
-  // Browsers send line breaks as CRLF, which would count twice.
-  const comment = (form.get('comment') ?? '').replaceAll('\r\n', '\n').trim();
-  const input: DecisionInput = { name: (person ? person.name : (form.get('name') ?? '')).trim(), comment };
-  const problems = problemsOf(person ? { ...input, name: 'signed in' } : input);
-  const signedInAs = person && { signedInAs: person.email };
-  const answer: RunAnswer = { decision, by: input.name, ...signedInAs, comment };
-  return { answer, input, problems };
+  const { word, ...typed } = readWords(form, person);
+  const answer: RunAnswer = { decision, ...word };
+  return { answer, ...typed };
 }

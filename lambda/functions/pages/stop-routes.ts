@@ -11,8 +11,6 @@ import { answerMessage, type LinkTools, limitBody, onLink, onOwnForm } from './o
 import { readForm } from './read-form.ts';
 import { type SignInTools, whereSignedIn } from './sign-in-routes.ts';
 
-const maxBodyBytes = 16 * 1024;
-
 const actions = new Map([
   ['stop', stopOccurrence],
   ['resume', resumeOccurrence],
@@ -31,7 +29,7 @@ export function addStop(app: Hono, tools: StopPageTools): void {
   );
   app.post(
     '/s/:token',
-    limitBody(tools, maxBodyBytes),
+    limitBody(tools),
     onOwnForm(tools, 'stop', (c, claims) => whereSignedIn(c, tools, () => act(c, tools, claims))),
   );
 }

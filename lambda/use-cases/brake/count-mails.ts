@@ -8,6 +8,7 @@ import { findCandidates } from '../find-candidates.ts';
 import { judgeCandidates } from '../judge-candidates.ts';
 import type { CandidateQuestion, CandidateSources } from '../know-candidates.ts';
 import type { PlanCursor } from '../messages.ts';
+import { isHeldRow } from './held-rows.ts';
 
 /** Where counting begins: a day and a page, and what was counted before. */
 export interface CountFrom {
@@ -74,7 +75,7 @@ async function stillToLeave(
   return fresh.flatMap(({ candidate, row }) => {
     const existing = rows.get(sendName(row));
     if (existing === undefined) return [candidate];
-    const isHeld = existing.state === 'waiting' && existing.reason === 'brake' && existing.dueOn === row.dueOn;
+    const isHeld = isHeldRow(existing) && existing.dueOn === row.dueOn;
     return isHeld || hasMoved(version.campaign, existing, row) || mayPlanAgain(existing, row) ? [candidate] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { RunRow } from '../../domain/campaign/run-row.ts';
 import type { SendRow } from '../../domain/send-log/send-row.ts';
 import type { Clock, Queues, SendBacklog, ToldOnce } from '../../ports.ts';
+import { toldWithin } from './told-within.ts';
 
 /** What offering lost mails needs. */
 export interface OfferLostTools {
@@ -29,8 +30,7 @@ export function createLostOffer({ queues, backlog, told, clock }: OfferLostTools
     return isEmpty;
   };
   const wasNotOfferedLately = async (name: string) => {
-    const before = await told.toldAt(name);
-    if (before !== undefined && nowMs - Date.parse(before) < OFFER_ANYWAY_AFTER_MS) return false;
+    if (await toldWithin({ told, clock }, name, OFFER_ANYWAY_AFTER_MS)) return false;
     await told.note(name, new Date(nowMs).toISOString());
     return true;
   };

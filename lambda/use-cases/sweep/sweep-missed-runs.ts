@@ -3,6 +3,7 @@ import type { RunRow } from '../../domain/campaign/run-row.ts';
 import type { CampaignStore, Clock, Log, Queues, ToldOnce } from '../../ports.ts';
 import { eachByItself } from '../each-by-itself.ts';
 import { findLiveCampaign } from '../live-campaign.ts';
+import { toldWithin } from './told-within.ts';
 
 /** What finding missed runs needs. */
 export interface SweepMissedRunsTools {
@@ -47,14 +48,13 @@ async function sweepCampaign(tools: SweepMissedRunsTools, campaign: string, open
 }
 
 /** The instant is the schedule's own: should that fire after all, or twice, it is the same run. */
-async function start({ queues, told, clock, log }: SweepMissedRunsTools, campaign: string, due: DueRun): Promise<void> {
+async function start(tools: SweepMissedRunsTools, campaign: string, due: DueRun): Promise<void> {
+  const { queues, told, clock, log } = tools;
   const name = `run-started#${campaign}#${due.date}`;
-  const nowMs = clock.nowMs();
-  const before = await told.toldAt(name);
   // Where planning is broken, one message each five minutes would pile up.
-  if (before !== undefined && nowMs - Date.parse(before) < STARTED_AGAIN_AFTER_MS) return;
+  if (await toldWithin(tools, name, STARTED_AGAIN_AFTER_MS)) return;
   await queues.plan([{ kind: 'run', campaign, scheduledTime: instant(due.dueMs) }]);
-  await told.note(name, instant(nowMs));
+  await told.note(name, instant(clock.nowMs()));
   log.info('run-started-late', { campaign, date: due.date });
 }
 

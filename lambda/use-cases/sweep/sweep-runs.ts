@@ -1,4 +1,5 @@
 import type { RunRow } from '../../domain/campaign/run-row.ts';
+import { outcomeName } from '../../domain/send-log/outcome-name.ts';
 import type { SendRow } from '../../domain/send-log/send-row.ts';
 import type { CampaignStore, Log, Queues, SendBacklog, SendLog, ToldOnce } from '../../ports.ts';
 import { eachByItself } from '../each-by-itself.ts';
@@ -71,8 +72,8 @@ async function readRun(tools: RunTools, run: RunRow) {
     for await (const refs of pagesOf((cursor) => tools.sendLog.byRun(run.campaign, day, cursor))) {
       const page = [...(await tools.sendLog.getMany(refs)).values()];
       rows += page.length;
-      for (const { state, reason } of page.filter(isUnsettled)) {
-        const name = reason === '' ? state : `${state}:${reason}`;
+      for (const row of page.filter(isUnsettled)) {
+        const name = outcomeName(row);
         counts[name] = (counts[name] ?? 0) + 1;
       }
       const planned = page.filter(({ state }) => state === 'planned');

@@ -1,3 +1,4 @@
+import { isMeantSandbox } from '../../domain/sending/is-meant-sandbox.ts';
 import type { GateCause, GateState } from '../../domain/sending/mail-gate.ts';
 import { isUsedUp, isWorthwhile } from '../../domain/sending/quota-room.ts';
 import type { SendingQuota } from '../../domain/sending/sending-quota.ts';
@@ -86,7 +87,7 @@ async function readQuota(tools: SweepSendingTools, readAt: string): Promise<Send
 
 async function readHindrance(tools: SweepSendingTools): Promise<Readiness['hindrance']> {
   const found = await answerOf(tools, 'readiness', async () => (await tools.account.hindrance()) ?? 'none');
-  return found === 'sandbox' && tools.stage.sendInSandbox === true ? 'none' : found;
+  return isMeantSandbox(found, tools.stage) ? 'none' : found;
 }
 
 async function answerOf<T>({ log }: SweepSendingTools, what: string, ask: () => Promise<T>): Promise<T | undefined> {

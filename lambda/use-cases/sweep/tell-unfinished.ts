@@ -1,5 +1,6 @@
 import type { RunRow } from '../../domain/campaign/run-row.ts';
 import type { Clock, Log, Queues, ToldOnce } from '../../ports.ts';
+import { toldWithin } from './told-within.ts';
 
 /** What telling of unfinished runs needs. */
 export interface TellUnfinishedTools {
@@ -24,17 +25,16 @@ export function isUnfinished(run: RunRow, nowMs: number): boolean {
 
 /** Tells people of it with its counts, and again each day while it lasts; the log says it each time. */
 export async function tellUnfinished(
-  { queues, told, clock, log }: TellUnfinishedTools,
+  tools: TellUnfinishedTools,
   run: RunRow,
   counts: Readonly<Record<string, number>>,
 ): Promise<void> {
+  const { queues, told, clock, log } = tools;
   const { campaign, date } = run;
-  const nowMs = clock.nowMs();
   log.error('run-unfinished', { campaign, date, ...counts });
   const name = `run-unfinished#${campaign}#${date}`;
-  const before = await told.toldAt(name);
-  if (before !== undefined && nowMs - Date.parse(before) < TOLD_AGAIN_AFTER_MS) return;
+  if (await toldWithin(tools, name, TOLD_AGAIN_AFTER_MS)) return;
   // On its queue before it is noted: should this stop in between, people hear of it twice rather than never.
   await queues.notify([{ kind: 'run-unfinished', campaign, date, counts }]);
-  await told.note(name, new Date(nowMs).toISOString());
+  await told.note(name, new Date(clock.nowMs()).toISOString());
 }

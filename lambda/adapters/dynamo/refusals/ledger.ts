@@ -1,15 +1,19 @@
-import type { Item } from '../table.ts';
+import type { RefusalEntry } from '../../../domain/privacy/refusal-entry.ts';
+import { type Item, queryAll, type TableRef } from '../table.ts';
 
-/** What the ledger tells of one change: what was done, when, and on whose word (a link, a bounce, a colleague). */
-export interface LedgerEntry {
-  readonly what: 'opt-out' | 'opt-in' | 'suppress';
-  /** A campaign identity or `marketing` for opt-outs; the cause for suppressions. */
-  readonly about: string;
-  readonly at: string;
-  readonly source: string;
-}
+const LEDGER = 'ledger#';
 
 /** The ledger's item for a change. Telling the same change twice makes one item. */
-export function toLedgerItem(pk: string, entry: LedgerEntry): Item {
-  return { pk, sk: `ledger#${entry.at}#${entry.what}#${entry.about}`, ...entry };
+export function toLedgerItem(pk: string, entry: RefusalEntry): Item {
+  return { pk, sk: `${LEDGER}${entry.at}#${entry.what}#${entry.about}`, ...entry };
+}
+
+/** Every change that the ledger tells of a subject, oldest first. */
+export async function readLedger(ref: TableRef, pk: string): Promise<readonly RefusalEntry[]> {
+  const items = await queryAll(ref, {
+    expression: '#pk = :pk AND begins_with(#sk, :ledger)',
+    names: { '#pk': 'pk', '#sk': 'sk' },
+    values: { ':pk': pk, ':ledger': LEDGER },
+  });
+  return items.map(({ what, about, at, source }) => ({ what, about, at, source }));
 }

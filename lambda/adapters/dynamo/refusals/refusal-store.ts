@@ -1,8 +1,10 @@
+import type { RefusalEntry } from '../../../domain/privacy/refusal-entry.ts';
 import type { RefusalStore, Refusals, Subject } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
 import { inParallel } from '../in-parallel.ts';
+import { forgetPartition } from '../forget-partition.ts';
 import { type Change, type Item, type Key, putItem, type TableRef, updateItem } from '../table.ts';
-import { type LedgerEntry, toLedgerItem } from './ledger.ts';
+import { readLedger, toLedgerItem } from './ledger.ts';
 import { countSoftBounce, forgetSoftBounces } from './soft-bounces.ts';
 
 const SK = 'refusals';
@@ -15,7 +17,7 @@ export function createRefusalStore({ client, table }: TableRef): RefusalStore {
   const ref = { client, table };
 
   /** A refusal holds before it is told of; a consent is told of before it holds. */
-  async function record(subjects: readonly Subject[], change: Change, entry: LedgerEntry): Promise<void> {
+  async function record(subjects: readonly Subject[], change: Change, entry: RefusalEntry): Promise<void> {
     await inParallel(subjects, WRITES_AT_ONCE, async (subject) => {
       const key = keyOf(subject);
       const tell = () => putItem(ref, toLedgerItem(key.pk, entry));
@@ -45,6 +47,16 @@ export function createRefusalStore({ client, table }: TableRef): RefusalStore {
         },
         { what: 'suppress', about: cause, at, source: cause },
       ),
+    erase: (subjects, at, source) =>
+      record(
+        subjects,
+        { update: 'SET #erased = :yes', names: { '#erased': 'erased' }, values: { ':yes': true } },
+        { what: 'erase', about: '', at, source },
+      ),
+    ledger: (subject) => readLedger(ref, keyOf(subject).pk),
+    async forget(subject) {
+      await forgetPartition(ref, keyOf(subject).pk);
+    },
     countSoftBounce: (subject, messageId, at) => countSoftBounce(ref, softBouncesKeyOf(subject), messageId, at),
     forgetSoftBounces: (subject, at) => forgetSoftBounces(ref, softBouncesKeyOf(subject), at),
   };

@@ -23,10 +23,10 @@ export function moveChange(
   { changeId, campaign, ...retention }: MoveContext,
 ): Change {
   const { state, reason, at, version, messageId, path, date, dueOn, notBefore, remindedAt } = patch;
-  const { sentAt, afterAttempt, whileDueOn, decided } = patch;
+  const { sentAt, addressHash, afterAttempt, whileDueOn, decided } = patch;
   const waits = waitsFrom({ state, at }, notBefore);
   const set = Object.entries({
-    ...{ state, reason, at, version, messageId, path, date, changeId, remindedAt, sentAt },
+    ...{ state, reason, at, version, messageId, path, date, changeId, remindedAt, sentAt, addressHash },
     ...(dueOn !== undefined && campaign !== undefined && movedDay(customer, campaign, dueOn, retention)),
     ...(waits !== undefined && { waiting: WAITING, notBefore: waits }),
   }).filter(([, value]) => value !== undefined);

@@ -40,11 +40,12 @@ export function toSendItem(row: SendRow, notBefore: string | undefined, retentio
 export function fromSendItem(item: Item): SendRow {
   const { campaign, record, path, date, dueOn, offset, state, reason, version, messageId, at, attempt } = item;
   const send = { campaign, record, path, date, dueOn, offset, state, reason, version, messageId, at, attempt };
-  const { decisions, remindedAt, sentAt } = item;
+  const { decisions, remindedAt, sentAt, addressHash } = item;
   return {
     ...{ ...refOf(item), ...send },
     ...(decisions && { decisions }),
     ...(remindedAt && { remindedAt }),
     ...(sentAt && { sentAt }),
+    ...(addressHash && { addressHash }),
   };
 }

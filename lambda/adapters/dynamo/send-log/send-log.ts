@@ -3,8 +3,10 @@ import { type SendRow, sendName } from '../../../domain/send-log/send-row.ts';
 import type { Clock, SendLog } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
 import { newChangeId } from '../change-id.ts';
+import { forgetPartition } from '../forget-partition.ts';
 import { StoreError } from '../store-error.ts';
 import { getItem, type Item, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
+import { eraseWords } from './erase-words.ts';
 import { moveChange } from './move-change.ts';
 import { fromSendItem, sendKey, toSendItem } from './send-item.ts';
 import { pageByRun, pageWaiting } from './send-log-queries.ts';
@@ -71,6 +73,8 @@ export function createSendLog(options: SendLogOptions): SendLog {
       if (prefix === '') return rowsOf(await queryAll(ref, whereKey('#pk = :pk', { pk })));
       return rowsOf(await queryAll(ref, whereKey('#pk = :pk AND begins_with(#sk, :sk)', { pk, sk: prefix })));
     },
+    eraseWords: (customer) => eraseWords(ref, sendKey({ customer, key: '' }).pk),
+    forget: (customer) => forgetPartition(ref, sendKey({ customer, key: '' }).pk),
     byRun: (campaign, dueOn, cursor) => pageByRun(ref, campaign, dueOn, pageSize, cursor),
     waiting: (untilIso, cursor) => pageWaiting(ref, untilIso, pageSize, cursor),
   };

@@ -1,0 +1,66 @@
+import type { FieldValue } from '../records/record.ts';
+
+/** Names one upload: the file's key in the bucket, and when it was put there (ISO UTC). */
+export interface UploadRef {
+  readonly key: string;
+  readonly at: string;
+}
+
+/** How many records of a file have the same date that looks made up, or dates that do for the same cause. */
+export interface SuspectCount {
+  readonly field: string;
+  readonly cause: 'default-date' | 'future-birthday' | 'same-birthday';
+  /** Absent where each record has its own (birthdays in the future). */
+  readonly value?: FieldValue;
+  readonly records: number;
+}
+
+/** What an import has come to so far. */
+export interface UploadCounts {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly removed: number;
+  readonly warnings: number;
+}
+
+/** Why an upload waits for a person, with the numbers. */
+export interface UploadHold {
+  /** Customers of the file that are known, and how many of them it would give another name or address. */
+  readonly known: number;
+  readonly changed: number;
+  /** Of a file that is the whole of its type: how many records there are, and how many of them it would take away. */
+  readonly stored: number;
+  readonly removed: number;
+  readonly why: readonly ('names-change' | 'many-removed')[];
+}
+
+/** A person's word on an upload that waits. Instant, ISO UTC. */
+export interface UploadDecision {
+  readonly decision: 'take' | 'drop';
+  readonly by: string;
+  readonly at: string;
+  readonly comment?: string;
+  readonly signedInAs?: string;
+}
+
+/** A file that was put into the bucket, and how far its import has come. */
+export interface Upload extends UploadRef {
+  /** `survey`: being read through, nothing written yet. `held`: waits for a person. `write`: being stored. The others are ends. */
+  readonly state: 'survey' | 'held' | 'write' | 'done' | 'dropped' | 'superseded';
+  /** The record type, `event`, or undefined when the file could not be placed. */
+  readonly type: string | undefined;
+  /** Takes away records of the type that the file does not have. */
+  readonly isFull: boolean;
+  /** Rows of the file, as far as they are counted, and how many of them are done. The heading is none. */
+  readonly rows: number;
+  readonly rowsDone: number;
+  readonly counts: UploadCounts;
+  readonly hold?: UploadHold;
+  readonly decision?: UploadDecision;
+  readonly suspects?: readonly SuspectCount[];
+  readonly errorFile?: string;
+  /** The version of the file that is being read: another one under the same key is another upload. */
+  readonly etag?: string;
+}
