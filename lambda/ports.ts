@@ -4,6 +4,7 @@ import type { Manifest, ManifestEntry, RejectedFile } from './domain/campaign/ma
 import type { RunDecision, RunHold, RunRow } from './domain/campaign/run-row.ts';
 import type { Refusals, SuppressionScope } from './domain/decision/refusals.ts';
 import type { LinkClaims } from './domain/links/link-claims.ts';
+import type { InboundEvent } from './domain/events/inbound-event.ts';
 import type { OutboundEvent } from './domain/events/outbound-event.ts';
 import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
 import type { CardAddress } from './domain/notices/card-address.ts';
@@ -86,6 +87,8 @@ export interface CustomerStore {
   erase(ref: RecordRef): Promise<void>;
   /** Lets a date that looks made up start mails, if the record still has this value; false otherwise. Idempotent. */
   acceptSuspect(ref: RecordRef, field: string, value: FieldValue): Promise<boolean>;
+  /** The keyed hashes of the mail addresses that a record has in its own fields, or once had. */
+  addressHashes(ref: RecordRef): Promise<readonly string[]>;
   /** When a customer consented and took that back as records tell it, oldest first. */
   consents(customer: string): Promise<readonly ConsentEntry[]>;
   /** Column labels beyond the record model that imports have brought, by type. */
@@ -402,6 +405,62 @@ export interface Uploads {
 export interface OutboundEvents {
   /** Answers the ids of those that the bus did not take. */
   announce(events: readonly OutboundEvent[]): Promise<readonly string[]>;
+}
+
+/** What the latest events said of records, and when: events overtake each other. Forgotten after some weeks. */
+export interface EventTimes {
+  /** The time (ISO UTC) of the latest event about each field of a record; under '' of the latest that took the record away. */
+  of(ref: RecordRef): Promise<Readonly<Record<string, string>>>;
+  /** Notes that an event of this time (ISO UTC) spoke of these fields. */
+  note(ref: RecordRef, fields: readonly string[], at: string): Promise<void>;
+}
+
+/** Events that cannot be taken, kept for a person to look at and send again. */
+export interface RefusedEvents {
+  /** Keeps a message as it came, with the reason in words beside it. */
+  keep(body: string, reason: string): Promise<void>;
+}
+
+/** What a request by HTTP was answered with, as JSON. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A request that carries an idempotency key: the key's name, what was asked, and whose attempt this is. */
+export interface KeyClaim {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly owner: string;
+  readonly atMs: number;
+}
+
+/** What an idempotency key says. `seed` is the same for every attempt at one request. */
+export type KeyStanding =
+  | { readonly kind: 'begun'; readonly seed: string }
+  | { readonly kind: 'answered'; readonly answer: KeptAnswer }
+  | { readonly kind: 'under-way' }
+  | { readonly kind: 'other-request' };
+
+/** Idempotency keys of callers, for a day. An attempt that has said nothing for a minute may be taken up by another. */
+export interface IdempotencyKeys {
+  begin(claim: KeyClaim): Promise<KeyStanding>;
+  /** Keeps the answer. */
+  finish(claim: KeyClaim, answer: KeptAnswer): Promise<void>;
+  /** Lets the next attempt at the same request begin at once. */
+  giveUp(claim: KeyClaim): Promise<void>;
+}
+
+/** Where events that other systems posted wait to be read. */
+export interface EventInbox {
+  /** Throws QueueError unless all were taken. */
+  put(events: readonly InboundEvent[]): Promise<void>;
+}
+
+/** Where files to import are put. */
+export interface UploadDrop {
+  /** `isFull`: the file is the whole of its type. Putting the same again is as good as once. */
+  put(key: string, file: { readonly bytes: Uint8Array; readonly isFull: boolean }): Promise<void>;
 }
 
 /** Structured log: an event from a fixed vocabulary and ids. */

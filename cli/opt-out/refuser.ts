@@ -18,7 +18,7 @@ export interface Word {
   readonly at: string;
 }
 
-type Tools = Pick<StageTools, 'customers' | 'refusals' | 'hasher'>;
+type Tools = Pick<StageTools, 'customers' | 'refusals' | 'hasher' | 'queues' | 'log'>;
 
 /** The one that the options name. Throws CommandFailure. */
 export function readRefuser({ customer, email }: { readonly customer?: string; readonly email?: string }): Refuser {

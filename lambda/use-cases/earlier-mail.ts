@@ -5,6 +5,7 @@ import type { Campaign } from '../domain/campaign/campaign.ts';
 import { alreadySent } from '../domain/decision/already-sent.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import type { EarlierMail } from '../domain/decision/facts.ts';
+import { lastSentOn } from '../domain/decision/last-sent-on.ts';
 import { occurrenceKey } from '../domain/decision/occurrence-key.ts';
 import type { StoredRecord } from '../domain/records/record.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
@@ -28,10 +29,12 @@ export async function findEarlierMail(
   if (pause === undefined) return undefined;
   const rows = await sendLog.ofCustomer(candidate.customer, `${campaign.identity}#`);
   const own = occurrenceKey(campaign, candidate);
-  const tooRecent = rows
+  const bySystemBefore = lastSentOn(campaign, customer);
+  const sentDays = rows
     .filter((row) => row.key !== own && countsAgainst(row, asking))
-    .map((row) => localDate(Date.parse(sinceWhen(row)), campaign.timeZone))
-    .filter((sentOn) => today < shiftDate(sentOn, pause, 1));
+    .map((row) => localDate(Date.parse(sinceWhen(row)), campaign.timeZone));
+  if (bySystemBefore !== undefined && bySystemBefore <= today) sentDays.push(bySystemBefore);
+  const tooRecent = sentDays.filter((sentOn) => today < shiftDate(sentOn, pause, 1));
   const latest = tooRecent.sort().at(-1);
   return latest === undefined ? undefined : { reason: 'recently-sent', on: latest };
 }

@@ -3,6 +3,7 @@ import type { CampaignVersion } from '../domain/campaign/campaign.ts';
 import { isActiveOn } from '../domain/campaign/is-active-on.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import type { Facts } from '../domain/decision/facts.ts';
+import { occasionDate } from '../domain/decision/occasion-date.ts';
 import type { Refusals } from '../domain/decision/refusals.ts';
 import type { MessageContext } from '../domain/message/message-context.ts';
 import { missingValues } from '../domain/message/missing-values.ts';
@@ -78,7 +79,8 @@ async function know(
   refused: Refusals,
 ): Promise<Omit<KnownCandidate, 'addressHash'>> {
   const { campaign } = version;
-  const { customer, onPath } = records;
+  const { customer, onPath, holder } = records;
+  const date = occasionDate(campaign, holder);
   const choice = { purpose: 'choice', customer: customer.id, campaign: campaign.identity } as const;
   const unsubscribeUrl = (await links?.to(choice)) ?? '#';
   const context = candidateContext(stage, { campaign, candidate, records, today, unsubscribeUrl });
@@ -91,6 +93,7 @@ async function know(
     consentPolicy: stage.consentPolicy,
     live: campaign.enabled && isActiveOn(campaign, candidate.dueOn),
     accepts: () => accepts(scope),
+    ...(date && { date }),
     refused,
     address: recipientAddress(campaign.to, customer, onPath),
     missing: () => missingValues(version.required, context),

@@ -21,6 +21,10 @@ const planMessage = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('digest'), scheduledTime: z.iso.datetime({ offset: true }) }),
   z.object({ kind: z.literal('again'), rows: z.array(z.object({ customer: z.string(), key: z.string() })) }),
+  z.object({
+    ...{ kind: z.literal('take-over'), campaigns: z.optional(z.array(z.string())) },
+    ...{ customers: z.optional(z.array(z.string())), cursor: z.optional(z.string()) },
+  }),
 ]);
 
 const sendMessage = z.object({ customer: z.string(), key: z.string() });
@@ -39,6 +43,11 @@ export function parsePlanMessage(body: unknown): PlanMessage {
       const { kind, campaign, date, day, cursor } = message;
       const from = { ...(day !== undefined && { day }), ...(cursor !== undefined && { cursor }) };
       return { kind, campaign, ...(date !== undefined && { date }), ...from };
+    }
+    case 'take-over': {
+      const { kind, campaigns, customers, cursor } = message;
+      const whom = { ...(campaigns && { campaigns }), ...(customers && { customers }) };
+      return { kind, ...whom, ...(cursor !== undefined && { cursor }) };
     }
     default:
       return message;

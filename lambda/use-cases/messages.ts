@@ -37,6 +37,16 @@ export type PlanMessage =
     }
   /** From a schedule: tell owners what goes out from today to the next working day. Instant, ISO UTC. */
   | { readonly kind: 'digest'; readonly scheduledTime: string }
+  /**
+   * From import and publish: write what an earlier system sent into the log. Absent `campaigns`: all that are live. Absent
+   * `customers`: all, from the page `cursor` on.
+   */
+  | {
+      readonly kind: 'take-over';
+      readonly campaigns?: readonly string[];
+      readonly customers?: readonly string[];
+      readonly cursor?: string;
+    }
   /** From sweep, pages and releases: decide these waiting rows again, each in full. */
   | { readonly kind: 'again'; readonly rows: readonly SendRef[] };
 
@@ -48,6 +58,16 @@ export function againMessages(rows: readonly SendRef[]): readonly PlanMessage[] 
   return Array.from({ length: Math.ceil(rows.length / rowsPerAgain) }, (_, page) => ({
     kind: 'again',
     rows: rows.slice(page * rowsPerAgain, (page + 1) * rowsPerAgain).map(({ customer, key }) => ({ customer, key })),
+  }));
+}
+
+const customersPerTakeOver = 100;
+
+/** The messages that ask for these customers' mails of an earlier system to be taken over. */
+export function takeOverMessages(customers: readonly string[]): readonly PlanMessage[] {
+  return Array.from({ length: Math.ceil(customers.length / customersPerTakeOver) }, (_, page) => ({
+    kind: 'take-over',
+    customers: customers.slice(page * customersPerTakeOver, (page + 1) * customersPerTakeOver),
   }));
 }
 

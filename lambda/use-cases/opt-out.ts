@@ -1,4 +1,4 @@
-import type { RefusalStore } from '../ports.ts';
+import type { Log, Queues, RefusalStore } from '../ports.ts';
 import { findOwnAddress, type OptOutSources } from './opt-out-subjects.ts';
 
 /** What is asked for: who wants no more of `scope` (a campaign identity or `marketing`), and by which way they said so. */
@@ -13,6 +13,9 @@ export interface OptOutRequest {
 
 export interface OptOutTools extends OptOutSources {
   readonly refusals: Pick<RefusalStore, 'optOut'>;
+  /** Other systems hear of it by way of notify. */
+  readonly queues: Pick<Queues, 'notify'>;
+  readonly log: Log;
 }
 
 /** Records a "no" for the customer and for their address, so that another row with that address is not mailed either. Idempotent. */
@@ -21,4 +24,15 @@ export async function optOut(tools: OptOutTools, { customer, scope, source, at }
   await tools.refusals.optOut([{ kind: 'customer', id: customer }], scope, at, source);
   const address = await findOwnAddress(tools, customer);
   if (address !== undefined) await tools.refusals.optOut([address], scope, at, source);
+  await tellSystems(tools, { customer, scope, source, at });
+}
+
+/** The "no" holds by now: who said it must not see an error because others could not be told. */
+async function tellSystems({ queues, log }: OptOutTools, said: OptOutRequest): Promise<void> {
+  const { customer, scope, source, at } = said;
+  try {
+    await queues.notify([{ kind: 'opted-out', customer, scope, source, at }]);
+  } catch (error) {
+    log.error('opt-out-untold', { customer, scope, error: error instanceof Error ? error.name : 'unknown' });
+  }
 }

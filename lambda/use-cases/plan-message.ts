@@ -4,6 +4,7 @@ import { planDigest } from './plan-digest.ts';
 import { planEvent } from './plan-event.ts';
 import { planRun, type RunTools } from './plan-run.ts';
 import { releaseRun } from './release-run.ts';
+import { takeOver } from './take-over.ts';
 
 /** Does what a message of the plan queue asks for. */
 export async function planMessage(tools: RunTools, message: PlanMessage): Promise<void> {
@@ -17,6 +18,8 @@ export async function planMessage(tools: RunTools, message: PlanMessage): Promis
       return releaseRun(tools, message);
     case 'digest':
       return planDigest(tools, message);
+    case 'take-over':
+      return takeOver(tools, message);
     case 'again':
       return planAgain(tools, message);
   }

@@ -2,6 +2,7 @@ import type { Notice } from '../domain/notices/notice.ts';
 import { isMeantSandbox } from '../domain/sending/is-meant-sandbox.ts';
 import type { Mailer } from '../ports.ts';
 import { addressedCards } from './post-notices/addressed-cards.ts';
+import { announceNotices } from './post-notices/announce-notices.ts';
 import { askHeartbeats } from './post-notices/ask-heartbeats.ts';
 import { loadCardNames } from './post-notices/card-names.ts';
 import { mailRefused } from './post-notices/mail-refused.ts';
@@ -53,11 +54,13 @@ function noticeHeld({ mailer, stage }: Pick<NoticeTools, 'mailer' | 'stage'>): H
   };
 }
 
-async function tellAll(tools: NoticeTools, notices: readonly QueuedNotice[]): Promise<readonly string[]> {
-  const names = await loadCardNames(tools, notices);
+async function tellAll(tools: NoticeTools, all: readonly QueuedNotice[]): Promise<readonly string[]> {
+  const names = await loadCardNames(tools, all);
+  const unannounced = await announceNotices(tools, all, names);
+  const notices = all.filter(({ id }) => !unannounced.has(id));
   const refused = await postCards(tools, await addressedCards(tools, notices, names));
   const { left } = await mailRefused(tools, refused, notices);
-  const ids = new Set(left.flatMap((card) => card.ids));
+  const ids = new Set([...unannounced, ...left.flatMap((card) => card.ids)]);
   const addLeft = async <K extends Notice['kind']>(kind: K, tell: Teller<K>) => {
     const own = ofKind(notices, kind);
     for (const id of await tellOwn(tools, own, tell)) ids.add(id);

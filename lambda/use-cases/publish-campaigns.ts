@@ -1,4 +1,4 @@
-import type { CampaignVersion } from '../domain/campaign/campaign.ts';
+import type { Campaign, CampaignVersion } from '../domain/campaign/campaign.ts';
 import { extendModel } from '../domain/campaign-file/extend-model.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
@@ -37,11 +37,11 @@ export async function publishCampaigns(tools: PublishTools): Promise<void> {
     if (isSame(before, after)) return reconcileSchedules(campaigns, tools.schedules, log);
     for (const version of bucket.fresh) await campaigns.putVersion(version);
     const notices = await noticesOf(tools, before, after, bucket);
-    const releases = await releasesOf(tools, before, bucket.fresh);
+    const followUps = await followUpsOf(tools, before, bucket.fresh);
     if (!(await campaigns.putManifest(after))) continue;
     // Told at once: whatever fails from here on is tried again, and then there is nothing new to tell.
     await tools.queues.notify(notices);
-    await tools.queues.plan(releases);
+    await tools.queues.plan(followUps);
     for (const { campaign, version } of bucket.fresh) log.info('published', { campaign: campaign.id, version });
     return reconcileSchedules(campaigns, tools.schedules, log);
   }
@@ -80,20 +80,31 @@ async function noticesOf(
   return [...published, ...rejected, ...withdrawn];
 }
 
-/** A changed `expect` is a person's word on a run that was larger than the old one. */
-async function releasesOf(
+/**
+ * A changed `expect` is a person's word on a run that was larger than the old one. A campaign that begins to look at an old
+ * list's column takes over what the list says was sent.
+ */
+async function followUpsOf(
   { campaigns }: PublishTools,
   before: Manifest,
   fresh: readonly CampaignVersion[],
 ): Promise<readonly PlanMessage[]> {
   const messages: PlanMessage[] = [];
+  const takingOver: string[] = [];
   for (const { campaign } of fresh) {
     const live = before.campaigns[campaign.id];
     const former = live && (await campaigns.version(campaign.id, live.version));
+    if (beginsToTakeOver(former?.campaign, campaign)) takingOver.push(campaign.id);
     if (former === undefined || former.campaign.expect === campaign.expect) continue;
     messages.push({ kind: 'release', campaign: campaign.id });
   }
-  return messages;
+  // One walk over the customers for all of them.
+  return takingOver.length === 0 ? messages : [...messages, { kind: 'take-over', campaigns: takingOver }];
+}
+
+function beginsToTakeOver(former: Campaign | undefined, { lastSentColumn, enabled }: Campaign): boolean {
+  if (lastSentColumn === undefined || !enabled) return false;
+  return former?.lastSentColumn !== lastSentColumn || !former.enabled;
 }
 
 async function publishedNotice(tools: PublishTools, version: CampaignVersion): Promise<Notice> {

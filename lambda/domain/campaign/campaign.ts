@@ -20,20 +20,33 @@ export interface DatePath {
   readonly hops: readonly Hop[];
   readonly holder: string;
   readonly field: string;
-  /** From `base` to customers: `self` (base is the customer), `reference` (base.customer), or `through` a joining type. */
+  /**
+   * From `base` to customers: `self` (base is the customer), `reference` (base.customer), or `through` a joining type.
+   * `via`: references followed from the base first, where the one that is named is not the base's own.
+   */
   readonly reach:
     | { readonly kind: 'self' }
-    | { readonly kind: 'reference'; readonly field: string }
+    | { readonly kind: 'reference'; readonly field: string; readonly via?: readonly Hop[] }
     | {
         readonly kind: 'through';
         readonly type: string;
         /** The joining type's reference that meets the path (`enrolment.program`), and the type it points to. */
         readonly meets: Hop;
+        /** References followed from the joining type first, where `meets` is not its own. */
+        readonly joins?: readonly Hop[];
         /** The base's own reference to that type (`delivery.program`); absent when the base is of that type. */
         readonly baseField?: string;
+        readonly via?: readonly Hop[];
         /** The joining type's reference to the customer. */
         readonly customerField: string;
+        /** References followed from the joining type first, where `customerField` is not its own. */
+        readonly customerVia?: readonly Hop[];
       };
+}
+
+/** A reference followed out of a record that is known already: `from` leads to `target`. */
+export interface Step extends Hop {
+  readonly from: string;
 }
 
 /** When a campaign mails, ready to be evaluated. */
@@ -101,6 +114,11 @@ export interface Campaign {
   readonly enabled: boolean;
   readonly locale: Locale;
   readonly contact?: string;
+  /**
+   * References out of the records on the trigger's path whose records `where`, the texts or `to` speak of, each after those
+   * that lead to it. Absent when there are none.
+   */
+  readonly follows?: readonly Step[];
   /** The customer field (key or label) that holds when an earlier system last sent this. */
   readonly lastSentColumn?: string;
 }

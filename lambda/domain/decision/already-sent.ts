@@ -1,32 +1,31 @@
-import { daysBetween, type IsoDate, isIsoDate } from '../calendar/plain-date.ts';
+import { shiftDate } from '../calendar/duration.ts';
+import { daysBetween, type IsoDate } from '../calendar/plain-date.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import { readField } from '../records/read-field.ts';
 import type { StoredRecord } from '../records/record.ts';
-import { normalizeLabel } from '../records/record-model.ts';
-import type { Candidate } from './candidate.ts';
+import type { CandidateRef } from './candidate.ts';
+import { lastSentOn } from './last-sent-on.ts';
 
 /** Half a year: a yearly mail sent closer to the due date than this was this year's. */
-const HALF_YEAR_DAYS = 182;
+export const halfYearDays = 182;
 
-/**
- * The day on which an earlier system already sent this occurrence, as the campaign's `lastSentColumn` of the customer
- * tells it; undefined when it did not.
- */
-export function alreadySent(campaign: Campaign, candidate: Candidate, customer: StoredRecord): IsoDate | undefined {
-  if (campaign.lastSentColumn === undefined) return undefined;
-  const sentOn = readColumn(customer, campaign.lastSentColumn, campaign.timeZone);
-  if (sentOn === undefined) return undefined;
-  const daysAfterDue = daysBetween(candidate.dueOn, sentOn);
-  const isYearly = campaign.trigger.kind === 'date' && campaign.trigger.rule.kind === 'yearly';
-  const isThisOne = isYearly ? Math.abs(daysAfterDue) <= HALF_YEAR_DAYS : daysAfterDue >= 0;
-  return isThisOne ? sentOn : undefined;
+/** The day on which an earlier system already sent this occurrence; undefined when it did not. */
+export function alreadySent(
+  campaign: Campaign,
+  candidate: Pick<CandidateRef, 'nominal' | 'dueOn'>,
+  customer: StoredRecord,
+): IsoDate | undefined {
+  const sentOn = lastSentOn(campaign, customer);
+  return sentOn !== undefined && standsFor(campaign, candidate, sentOn) ? sentOn : undefined;
 }
 
-function readColumn({ fields }: StoredRecord, column: string, timeZone: string): IsoDate | undefined {
-  const wanted = normalizeLabel(column);
-  const key = column in fields ? column : Object.keys(fields).find((each) => normalizeLabel(each) === wanted);
-  const value = key === undefined ? undefined : fields[key];
-  if (value === undefined) return undefined;
-  const read = readField('date', String(value), timeZone);
-  return read.ok && typeof read.value === 'string' && isIsoDate(read.value) ? read.value : undefined;
+/** Whether a mail that left on `sentOn` was this occurrence's: this year's for yearly ones, else one that was due by then. */
+export function standsFor(
+  { trigger }: Campaign,
+  { nominal, dueOn }: Pick<CandidateRef, 'nominal' | 'dueOn'>,
+  sentOn: IsoDate,
+): boolean {
+  const rule = trigger.kind === 'date' ? trigger.rule : undefined;
+  if (rule?.kind === 'yearly') return Math.abs(daysBetween(dueOn, sentOn)) <= halfYearDays;
+  // What stays due day after day was due from the first of them on.
+  return sentOn >= (rule?.kind === 'within' ? shiftDate(nominal, rule.within, -1) : dueOn);
 }

@@ -43,6 +43,11 @@ export const gates: readonly Gate[] = [
     (facts) => (isYearInRange(facts) ? undefined : skip('year-out-of-range')),
   ),
   gate(
+    'plausible-date',
+    ({ date }) => ({ date: date?.value ?? null, suspect: date?.isSuspect ?? false }),
+    ({ date }) => (date?.isSuspect ? skip(`suspect-date:${date.name}`) : undefined),
+  ),
+  gate(
     'consent',
     ({ campaign, customer, consentPolicy }) => ({
       category: campaign.category,

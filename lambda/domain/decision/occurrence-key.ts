@@ -1,4 +1,4 @@
-import type { Campaign } from '../campaign/campaign.ts';
+import type { Campaign, DatePath } from '../campaign/campaign.ts';
 import type { Candidate } from './candidate.ts';
 
 /**
@@ -20,8 +20,13 @@ function occasionOf({ trigger }: Campaign, { nominal, event }: Candidate): strin
     case 'date':
       if (trigger.rule.kind === 'yearly') return nominal.slice(0, 4);
       // A delivery that moves to another day is still the same delivery.
-      return trigger.path.reach.kind === 'through' ? 'once' : nominal;
+      return isRelated(trigger.path) ? 'once' : nominal;
   }
+}
+
+/** Whether the date is that of a record which concerns several customers, and not their own. */
+function isRelated({ hops, reach }: DatePath): boolean {
+  return hops.length > 0 || reach.kind === 'through';
 }
 
 /** The campaign's identity that a key begins with. */

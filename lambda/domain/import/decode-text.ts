@@ -34,7 +34,7 @@ export async function* decodeText(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     }
     if (firstBeyond === -1) continue;
     // A copy: the source may use its buffer again once we ask for more.
-    held.push(chunk.slice(firstBeyond));
+    held.push(Buffer.from(chunk.subarray(firstBeyond)));
     heldBytes += chunk.length - firstBeyond;
     if (heldBytes < WINDOW_BYTES) continue;
     const window = Buffer.concat(held);

@@ -60,7 +60,8 @@ function readJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function isInstant(text: string): boolean {
+/** Whether a text is an instant: date, time, and Z or an offset. */
+export function isInstant(text: string): boolean {
   try {
     eventDue(text, undefined, { atTime: '00:00', timeZone: 'UTC' });
     return true;

@@ -54,7 +54,8 @@ function rejected(problems: readonly RowProblem[]): RowReading {
   return { kind: 'rejected', problems };
 }
 
-function readCell(column: Column, cell: string, timeZone: string): CellReading {
+/** What a cell says under its column: a value (undefined when empty), or what is wrong with it. */
+export function readCell(column: Column, cell: string, timeZone: string): CellReading {
   if (column.holds === 'ignored') return { value: undefined };
   if (cell.includes('\uFFFD')) return { wrong: unreadable };
   const text = cell.trim();

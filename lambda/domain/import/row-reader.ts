@@ -1,14 +1,29 @@
+import type { LocalizedText } from '../locale.ts';
 import { type Delimiter, detectDelimiter } from './detect-delimiter.ts';
 import { MAX_RECORD_CHARS } from './import-limits.ts';
+import type { RowProblem } from './import-problem.ts';
 import type { TextLine } from './line-splitter.ts';
 import { parseRecords } from './parse-records.ts';
 
+/** A cell whose text is not to be used, and why. `index` is its place among the row's cells, from 0. */
+export interface WrongCell {
+  readonly index: number;
+  readonly explanation: LocalizedText;
+}
+
 /**
  * One row of a table. `row` is its number as Excel shows it: the header is 1, a blank line counts, and a record with
- * line breaks in quotes is one row. A row that cannot be taken apart keeps its first line.
+ * line breaks in quotes is one row. A row that cannot be taken apart keeps its first line. `warnings` reject nothing and are
+ * to be told; `otherNames` are a heading row's second names, by which its columns go where the first ones are not known.
  */
 export type TableRow =
-  | { readonly row: number; readonly cells: readonly string[] }
+  | {
+      readonly row: number;
+      readonly cells: readonly string[];
+      readonly wrongCells?: readonly WrongCell[];
+      readonly warnings?: readonly RowProblem[];
+      readonly otherNames?: readonly string[];
+    }
   | { readonly row: number; readonly broken: 'quotes' | 'too-long'; readonly text: string };
 
 /** A record's text and how many lines it takes; undefined when its quotes never pair up; 'waits' = more lines may tell. */

@@ -10,8 +10,9 @@ export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
   if (!isNews) return false;
   switch (existing.state) {
     case 'skipped':
-      // One way to a customer may be refused and the next one, met on the same day, not.
-      return existing.dueOn < fresh.dueOn || (existing.reason === 'where-false' && existing.dueOn === fresh.dueOn);
+      // The list that told it may come without that column next time: what an earlier system sent stays sent.
+      if (existing.reason === 'already-sent') return false;
+      return existing.dueOn < fresh.dueOn || (mayEndToday(existing) && existing.dueOn === fresh.dueOn);
     case 'stopped':
       return existing.reason !== 'stopped-by-person' && existing.dueOn < fresh.dueOn;
     case 'cancelled':
@@ -27,4 +28,9 @@ export function mayPlanAgain(existing: SendRow, fresh: SendRow): boolean {
     default:
       return false;
   }
+}
+
+/** One way to a customer may be refused and the next one, met on the same day, not; a date may be accepted on its day. */
+function mayEndToday({ reason }: SendRow): boolean {
+  return reason === 'where-false' || reason.startsWith('suspect-date:');
 }

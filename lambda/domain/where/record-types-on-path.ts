@@ -5,6 +5,13 @@ export function recordTypesOnPath(trigger: Trigger): readonly string[] {
   if (trigger.kind !== 'date') return ['customer'];
   const { base, hops, reach } = trigger.path;
   const types = [...hops.map((hop) => hop.target).reverse(), base];
-  if (reach.kind === 'through') types.push(reach.meets.target, reach.type);
+  if (reach.kind !== 'self') types.push(...targetsOf(reach.via));
+  if (reach.kind === 'through') {
+    types.push(reach.meets.target, ...targetsOf(reach.joins), reach.type, ...targetsOf(reach.customerVia));
+  }
   return [...new Set([...types.filter((type) => type !== 'customer'), 'customer'])];
+}
+
+function targetsOf(hops: Extract<Trigger, { kind: 'date' }>['path']['hops'] = []): readonly string[] {
+  return hops.map(({ target }) => target);
 }

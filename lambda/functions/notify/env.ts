@@ -10,6 +10,7 @@ export const notifyEnv = [
   'PAGES_URL',
   'CONFIGURATION_SET',
   'NOTICE_QUEUE_URL',
+  'EVENT_BUS',
 ] as const;
 
 export type NotifyEnv = Readonly<Record<(typeof notifyEnv)[number], string>>;

@@ -1,3 +1,4 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
@@ -5,6 +6,7 @@ import { createHeartbeats } from '../../adapters/dynamo/control/heartbeats.ts';
 import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
+import { createOutboundEvents } from '../../adapters/eventbridge/outbound-events.ts';
 import { createAddressHasher } from '../../adapters/secrets/address-hasher.ts';
 import { createLinks } from '../../adapters/secrets/links.ts';
 import { createSecretReader } from '../../adapters/secrets/secret-reader.ts';
@@ -40,5 +42,6 @@ export function createTools(): Omit<NoticeTools, 'hasTime'> {
     channel: createTeamsChannel({ readSecret, secretArn: env.TEAMS_SECRET }),
     mailer: createSesMailer({ client: createSesClient(), configurationSet: env.CONFIGURATION_SET }),
     queues: createQueues({ client: new SQSClient(), noticeQueueUrl: env.NOTICE_QUEUE_URL }),
+    outbound: createOutboundEvents({ client: new EventBridgeClient(), bus: env.EVENT_BUS }),
   };
 }

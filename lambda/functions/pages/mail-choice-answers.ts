@@ -4,7 +4,7 @@ import { allMarketing, type ChoiceAction, readChoiceAction } from '../../domain/
 import type { Markup } from '../../domain/pages/page-frame.ts';
 import { preferencesPage } from '../../domain/pages/preferences-page.ts';
 import type { StageConfig } from '../../domain/stage-config.ts';
-import type { CampaignStore, Clock, Log, RefusalStore } from '../../ports.ts';
+import type { CampaignStore, Clock, Log, Queues, RefusalStore } from '../../ports.ts';
 import { optOut } from '../../use-cases/opt-out.ts';
 import { findLinkedCampaign } from '../../use-cases/opt-out-campaign.ts';
 import { readMailChoice } from '../../use-cases/opt-out-choice.ts';
@@ -18,6 +18,7 @@ export interface ChoiceTools extends OptOutSources {
   readonly log: Log;
   readonly campaigns: Pick<CampaignStore, 'manifest' | 'version'>;
   readonly refusals: Pick<RefusalStore, 'getMany' | 'optOut' | 'optIn'>;
+  readonly queues: Pick<Queues, 'notify'>;
 }
 
 /**

@@ -17,6 +17,7 @@ import type { StageConfig } from '../../domain/stage-config.ts';
 import { addressedApprovals } from './addressed-approvals.ts';
 import type { AddressedCard } from './addressed-card.ts';
 import { addressedDigests } from './addressed-digests.ts';
+import { addressedEventRefusals } from './addressed-event-refusals.ts';
 import { addressedOutcomes } from './addressed-outcomes.ts';
 import { addressedSends } from './addressed-sends.ts';
 import type { CardNames } from './card-names.ts';
@@ -52,6 +53,7 @@ export async function addressedCards(
     ...(await addressedSends(tools, rest, names, places)),
     ...(await addressedOutcomes(tools, ofKind(told, 'outcome-request'), names, places)),
     ...(await addressedDigests(tools, ofKind(told, 'digest'), names, places)),
+    ...addressedEventRefusals(tools, ofKind(told, 'event-refused'), places),
   ];
 }
 

@@ -1,4 +1,13 @@
-import type { AddressHasher, Heartbeats, Links, Mailer, NoticeChannel, Queues, SendLog } from '../../ports.ts';
+import type {
+  AddressHasher,
+  Heartbeats,
+  Links,
+  Mailer,
+  NoticeChannel,
+  OutboundEvents,
+  Queues,
+  SendLog,
+} from '../../ports.ts';
 import type { WordSources } from '../sent-mail.ts';
 
 /** What writing cards needs: where their words and links come from. */
@@ -16,6 +25,8 @@ export interface NoticeTools extends CardTools {
   /** Where notices go back that have to wait for mail to leave again. */
   readonly queues: Pick<Queues, 'notify'>;
   readonly heartbeats: Pick<Heartbeats, 'ask' | 'get'>;
+  /** Where other systems hear of mails and opt-outs. */
+  readonly outbound: OutboundEvents;
   /** False when time runs short: what is not posted yet waits for another try. */
   readonly hasTime?: () => boolean;
 }

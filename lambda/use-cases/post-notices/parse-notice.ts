@@ -15,6 +15,7 @@ const problem = z.object({
 });
 
 const decision = z.literal(['send', 'ask', 'stop', 'skip']);
+const eventProblem = z.object({ path: z.string(), explanation: z.object({ ja: z.string(), en: z.string() }) });
 
 const digestEntry = z.object({
   campaign: z.string(),
@@ -99,6 +100,20 @@ const notice = z.discriminatedUnion('kind', [
     unchanged: count,
     rejected: count,
     errorFile: z.optional(z.string()),
+  }),
+  z.object({
+    kind: z.literal('event-refused'),
+    id: z.string(),
+    detailType: z.string(),
+    source: z.string(),
+    problems: z.array(eventProblem),
+  }),
+  z.object({
+    kind: z.literal('opted-out'),
+    customer: z.string(),
+    scope: z.string(),
+    at: z.iso.datetime(),
+    source: z.string(),
   }),
 ]);
 

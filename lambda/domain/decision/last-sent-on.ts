@@ -1,0 +1,26 @@
+import { type IsoDate, isIsoDate } from '../calendar/plain-date.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { readField } from '../records/read-field.ts';
+import type { Fields, StoredRecord } from '../records/record.ts';
+import { normalizeLabel } from '../records/record-model.ts';
+
+/**
+ * The day on which an earlier system last sent a campaign to a customer, as its `lastSentColumn` tells it; undefined when
+ * that is empty or no day on which a mail can have left.
+ */
+export function lastSentOn(
+  { lastSentColumn, timeZone }: Pick<Campaign, 'lastSentColumn' | 'timeZone'>,
+  { fields, suspects = [] }: Pick<StoredRecord, 'fields' | 'suspects'>,
+): IsoDate | undefined {
+  const key = lastSentColumn === undefined ? undefined : keyOf(fields, lastSentColumn);
+  const value = key === undefined || suspects.includes(key) ? undefined : fields[key];
+  if (value === undefined) return undefined;
+  const read = readField('date', String(value), timeZone);
+  return read.ok && typeof read.value === 'string' && isIsoDate(read.value) ? read.value : undefined;
+}
+
+function keyOf(fields: Fields, column: string): string | undefined {
+  if (Object.hasOwn(fields, column)) return column;
+  const wanted = normalizeLabel(column);
+  return Object.keys(fields).find((each) => normalizeLabel(each) === wanted);
+}

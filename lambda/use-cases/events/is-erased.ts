@@ -1,0 +1,43 @@
+import type { Happening } from '../../domain/events/read-event.ts';
+import { type NewRecord, textOf } from '../../domain/records/record.ts';
+import type { RecordModel } from '../../domain/records/record-model.ts';
+import type { AddressHasher, RefusalStore, Subject } from '../../ports.ts';
+
+/** What asking after erasures needs. */
+export interface ErasedTools {
+  readonly refusals: Pick<RefusalStore, 'getMany'>;
+  readonly hasher: AddressHasher;
+  readonly stage: { readonly recordModel: RecordModel };
+}
+
+/** Whether a record is that of an erased person, by id or address, or refers to one. */
+export async function isOfErased(tools: ErasedTools, record: NewRecord): Promise<boolean> {
+  const { fields = [] } = tools.stage.recordModel.find(({ type }) => type === record.type) ?? {};
+  const customers = fields.filter(({ target }) => target === 'customer').map(({ key }) => textOf(record, key));
+  // The owner's address is a colleague's.
+  const addresses = fields.filter(({ key, kind }) => kind === 'email' && key !== 'owner.email');
+  const own = record.type === 'customer' ? [record.id] : [];
+  return isErased(
+    tools,
+    [...own, ...customers],
+    addresses.map(({ key }) => textOf(record, key)),
+  );
+}
+
+/** Whether something was done by an erased person, by the id or address that the event gives. */
+export function isByErased(tools: ErasedTools, by: Happening['by']): Promise<boolean> {
+  return 'customer' in by ? isErased(tools, [by.customer], []) : isErased(tools, [], [by.email]);
+}
+
+async function isErased(
+  { refusals, hasher }: ErasedTools,
+  customers: readonly string[],
+  addresses: readonly string[],
+): Promise<boolean> {
+  const subjects: Subject[] = customers.filter((id) => id !== '').map((id) => ({ kind: 'customer', id }));
+  for (const address of addresses) {
+    if (address !== '') subjects.push({ kind: 'address', hash: await hasher.hash(address) });
+  }
+  if (subjects.length === 0) return false;
+  return (await refusals.getMany([subjects])).some(({ erased }) => erased);
+}
