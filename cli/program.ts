@@ -1,9 +1,13 @@
 import { Command } from 'commander';
+import { apiKeyCommand } from './commands/api-key.ts';
 import { approveCommand } from './commands/approve.ts';
 import { checkCommand } from './commands/check.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportCommand } from './commands/export.ts';
 import { forecastCommand } from './commands/forecast.ts';
 import { localCommand } from './commands/local.ts';
+import { logCommand } from './commands/log.ts';
 import { optoutCommand } from './commands/optout.ts';
 import { previewCommand } from './commands/preview.ts';
 import { proveCommand } from './commands/prove.ts';
@@ -24,8 +28,12 @@ export function createProgram(): Command {
     approveCommand,
     settleCommand,
     optoutCommand,
+    logCommand,
+    exportCommand,
+    eraseCommand,
     proveCommand,
     recoverCommand,
+    apiKeyCommand,
   ];
   for (const create of commands) program.addCommand(create());
   return program;

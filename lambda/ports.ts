@@ -21,7 +21,7 @@ import type { GateClosing } from './domain/sending/close-gate.ts';
 import type { ClosedGate, GateCause, GateState } from './domain/sending/mail-gate.ts';
 import type { SendingQuota } from './domain/sending/sending-quota.ts';
 import type { SignedInPerson, SignInAttempt, SignInOutcome } from './domain/sign-in/sign-in-attempt.ts';
-import type { PlanMessage, SendMessage } from './use-cases/messages.ts';
+import type { ImportMessage, PlanMessage, SendMessage } from './use-cases/messages.ts';
 
 export type {
   CardAddress,
@@ -356,6 +356,7 @@ export interface TemplateStore {
 export interface Queues {
   plan(messages: readonly PlanMessage[]): Promise<void>;
   send(messages: readonly SendMessage[]): Promise<void>;
+  import(messages: readonly ImportMessage[]): Promise<void>;
   /** `afterSeconds`: how long the queue keeps them back, 900 at most. */
   notify(notices: readonly Notice[], options?: { readonly afterSeconds: number }): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { Campaigns } from './constructs/campaigns.ts';
 import { Control } from './constructs/control.ts';
 import { Customers } from './constructs/customers.ts';
 import { DataKey } from './constructs/data-key.ts';
+import { EventBus } from './constructs/event-bus.ts';
 import { MailIdentity } from './constructs/mail-identity.ts';
 import { Refusals } from './constructs/refusals.ts';
 import { Secrets } from './constructs/secrets.ts';
@@ -23,6 +24,7 @@ export class DataStack extends Stack {
   readonly mail: MailIdentity;
   readonly secrets: Secrets;
   readonly scheduleGroup: ScheduleGroup;
+  readonly events: EventBus;
 
   constructor(app: App, id: string, deployment: Deployment) {
     super(app, id, {
@@ -40,7 +42,8 @@ export class DataStack extends Stack {
     this.templates = new TemplateBucket(this, 'Templates', tableProps);
     this.mail = new MailIdentity(this, 'Mail', deployment);
     this.secrets = new Secrets(this, 'Secrets', deployment);
-    // The one physical name: schedules made at run time name their group. It holds nothing that publish cannot make again.
+    this.events = new EventBus(this, 'Events', deployment);
+    // A physical name: schedules made at run time name their group. It holds nothing that publish cannot make again.
     this.scheduleGroup = new ScheduleGroup(this, 'Schedules', {
       scheduleGroupName: `fushime-${deployment.stage.name}`,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -62,6 +65,13 @@ export class DataStack extends Stack {
     this.#output('ControlTable', this.control.tableName, 'Questions to Teams');
     this.#output('AddressKeySecret', this.secrets.addressKey.arn, 'Key of the address hashes');
     this.#output('LinkKeySecret', this.secrets.linkKey.arn, 'Keys that sign links');
+    this.#output('EventBusName', this.events.name, 'Where other systems put events, and hear of mails');
+    this.#output(
+      'EventBusArn',
+      this.events.bus.eventBusArn,
+      'The same bus, for policies and for rules of other accounts',
+    );
+    this.#output('ApiKeysSecret', this.secrets.apiKeys.arn, 'Keys of the HTTP API: "fushime api-key" shows them');
     this.#output('TeamsSecret', this.secrets.teams.arn, 'Takes the addresses of the Teams webhooks: see the runbook');
     if (this.secrets.signIn !== undefined) {
       this.#output('SignInSecret', this.secrets.signIn.arn, 'Takes the client secret of the identity provider');

@@ -3,6 +3,7 @@ import { environmentOf } from './config/environment-of.ts';
 import { CampaignSchedules } from './constructs/campaign-schedules.ts';
 import { ColleagueSchedules } from './constructs/colleague-schedules.ts';
 import { FileEvents } from './constructs/file-events.ts';
+import { InboundEvents } from './constructs/inbound-events.ts';
 import type { JobSettings } from './constructs/job-function.ts';
 import { LinkKeyRotation } from './constructs/link-key-rotation.ts';
 import { MailEvents } from './constructs/mail-events.ts';
@@ -11,8 +12,10 @@ import { PagesApi } from './constructs/pages-api.ts';
 import { SweepSchedule } from './constructs/sweep-schedule.ts';
 import { WorkQueues } from './constructs/work-queues.ts';
 import type { DataStack } from './data-stack.ts';
+import { ApiJob } from './jobs/api-job.ts';
 import { FeedbackJob } from './jobs/feedback-job.ts';
 import { ImportJob } from './jobs/import-job.ts';
+import { IntakeJob } from './jobs/intake-job.ts';
 import { NotifyJob } from './jobs/notify-job.ts';
 import { PagesJob } from './jobs/pages-job.ts';
 import { PlanJob } from './jobs/plan-job.ts';
@@ -40,13 +43,15 @@ export class ServiceStack extends Stack {
     const publish = new PublishJob(this, 'Publish', settings);
     const plan = new PlanJob(this, 'Plan', settings);
     const pages = new PagesJob(this, 'Pages', settings);
-    const pagesApi = new PagesApi(this, 'PagesApi', { deployment, pages });
+    const api = new ApiJob(this, 'Api', settings);
+    const pagesApi = new PagesApi(this, 'PagesApi', { deployment, pages, api });
     const send = new SendJob(this, 'Send', { ...settings, pages: pagesApi });
     const notify = new NotifyJob(this, 'Notify', { ...settings, pages: pagesApi });
     const importJob = new ImportJob(this, 'Import', settings);
     const sweep = new SweepJob(this, 'Sweep', settings);
     const feedback = new FeedbackJob(this, 'Feedback', settings);
     const rotate = new RotateJob(this, 'Rotate', settings);
+    const intake = new IntakeJob(this, 'Intake', settings);
 
     new FileEvents(this, 'TemplateChanges', {
       description: 'A campaign file or partial changed: publish',
@@ -63,6 +68,7 @@ export class ServiceStack extends Stack {
       queue: queues.import,
     });
     new MailEvents(this, 'MailEvents', { mail: data.mail, queue: queues.feedback });
+    new InboundEvents(this, 'InboundEvents', { bus: data.events, queue: queues.events });
     new LinkKeyRotation(this, 'LinkKeyRotation', { linkKey: data.secrets.linkKey, rotate });
     const colleagueSchedules = new ColleagueSchedules(this, 'ColleagueSchedules', {
       deployment,
@@ -72,7 +78,7 @@ export class ServiceStack extends Stack {
     const sweepSchedule = new SweepSchedule(this, 'SweepSchedule', { group: data.scheduleGroup, sweep });
 
     watchJobs(new OperatorAlarms(this, 'Alarms', deployment), {
-      jobs: { publish, plan, send, notify, import: importJob, sweep, pages, feedback, rotate },
+      jobs: { publish, plan, send, notify, import: importJob, sweep, pages, feedback, rotate, intake, api },
       queues,
       schedules,
       colleagueSchedules,

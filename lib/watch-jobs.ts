@@ -43,6 +43,11 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
     impact: 'Bounces or complaints were not recorded: addresses that should be left alone may be mailed again.',
     runbook: 'feedback-dead-letters',
   });
+  alarms.watchDeadLetters('Events', queues.events.deadLetters, {
+    impact:
+      'An event of another system was not taken in: a record is older than that system believes, or a mail does not go out.',
+    runbook: 'events-dead-letters',
+  });
   alarms.watchDeadLetters('Schedule', schedules.deadLetters, {
     impact: 'A campaign was due to start and did not: nobody was planned for it.',
     runbook: 'schedule-dead-letters',
@@ -88,9 +93,17 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
     impact: 'The pages behind the links in mails crash or take too long: nobody can unsubscribe for now.',
     runbook: 'pages-errors',
   });
+  alarms.watchErrors('Api', jobs.api, {
+    impact: 'Events and files that systems post are not taken in for now. A sender that tries again loses nothing.',
+    runbook: 'api-errors',
+  });
   alarms.watchErrors('Feedback', jobs.feedback, {
     impact: 'Bounces and complaints are recorded late, and those addresses may be mailed meanwhile. It is tried again.',
     runbook: 'feedback-errors',
+  });
+  alarms.watchErrors('Intake', jobs.intake, {
+    impact: "Other systems' events are taken in late. It is tried again.",
+    runbook: 'intake-errors',
   });
   alarms.watchErrors('Rotate', jobs.rotate, {
     impact: 'Links go on being signed with the old key. All links work; the key just gets older.',
@@ -98,7 +111,7 @@ export function watchJobs(alarms: OperatorAlarms, watched: Watched): void {
   });
   alarms.watchErrorPages('Pages', pagesApi, {
     impact:
-      'Somebody clicked a link in a mail, perhaps to unsubscribe, and got an error. The law gives little time here.',
+      'Somebody clicked a link in a mail, perhaps to unsubscribe, and got an error, or a system that posted did. The law gives little time here.',
     runbook: 'error-pages',
   });
   alarms.watchSilence('Sweep', jobs.sweep, {

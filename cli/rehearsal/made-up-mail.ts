@@ -10,7 +10,7 @@ import {
 } from '../../lambda/domain/message/message-context.ts';
 import { recipientAddress } from '../../lambda/domain/message/recipient-address.ts';
 import { type StoredRecord, textOf } from '../../lambda/domain/records/record.ts';
-import { recordTypesOnPath } from '../../lambda/domain/where/record-types-on-path.ts';
+import { recordTypesOf } from '../../lambda/domain/where/record-types-on-path.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** What a mail is written from when nothing is due: the customer's own record, and sample values all around it. */
@@ -33,7 +33,7 @@ export async function madeUpMail(
   const { trigger } = campaign;
   const occasion = occasionOf(trigger, date);
   const model = extendModel(tools.stage.recordModel, await tools.customers.extraColumns());
-  const sample = sampleSources(campaign, occasion.offset, recordTypesOnPath(trigger), tools.stage, model);
+  const sample = sampleSources(campaign, occasion.offset, recordTypesOf(campaign), tools.stage, model);
   const { event, ...others } = sample;
   const sources: MessageSources = {
     ...others,

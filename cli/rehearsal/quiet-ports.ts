@@ -27,6 +27,7 @@ export function createAgenda(nowMs: () => number): {
     queues: {
       plan: async (messages) => add(messages.map((message) => ({ atMs: nowMs(), message }))),
       send: async () => {},
+      import: async () => {},
       notify: async () => {},
     },
     schedules: {

@@ -13,6 +13,7 @@ const resourcesSchema = z.object({
   NoticeQueueUrl: told,
   AddressKeySecret: told,
   LinkKeySecret: told,
+  ApiKeysSecret: told,
   TeamsSecret: told,
   PagesUrl: told,
   TemplateBucket: told,

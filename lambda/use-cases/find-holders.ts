@@ -1,5 +1,5 @@
 import type { DatePath } from '../domain/campaign/campaign.ts';
-import { type StoredRecord, textOf } from '../domain/records/record.ts';
+import type { StoredRecord } from '../domain/records/record.ts';
 import type { CustomerStore } from '../ports.ts';
 import { met, referrersOf, type Walked, walkBack, walkForward } from './walk-references.ts';
 

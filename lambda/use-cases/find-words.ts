@@ -43,7 +43,7 @@ export async function findWords(
   });
   const records = await loadCandidateRecords(
     sources.customers,
-    known.map(({ planned }) => planned),
+    known.map(({ planned, version: { campaign } }) => ({ candidate: planned, campaign })),
   );
   const found = known.flatMap(({ row, version, planned }, index) => {
     const own = records[index];

@@ -31,7 +31,8 @@ export async function forecastNextRun(
   if (nextRun === undefined) return { nextRun, due, lackingConsent };
   const accepts = compileWhere(campaign.where);
   for await (const { candidates } of findCandidates(customers, campaign, nextRun)) {
-    const records = await loadCandidateRecords(customers, candidates);
+    const asked = candidates.map((candidate) => ({ candidate, campaign }));
+    const records = await loadCandidateRecords(customers, asked);
     for (const [index, { years, offset }] of candidates.entries()) {
       const own = records[index];
       if (own === undefined) continue;

@@ -52,8 +52,12 @@ export async function knowCandidates(
   question: CandidateQuestion,
   candidates: readonly Candidate[],
 ): Promise<readonly (KnownCandidate | undefined)[]> {
-  const records = await loadCandidateRecords(sources.customers, candidates);
-  const { to } = question.version.campaign;
+  const { campaign } = question.version;
+  const records = await loadCandidateRecords(
+    sources.customers,
+    candidates.map((candidate) => ({ candidate, campaign })),
+  );
+  const { to } = campaign;
   const subjects = await Promise.all(
     records.map((each) =>
       each === undefined ? [] : subjectsOf(sources.hasher, each, recipientAddress(to, each.customer, each.onPath)),

@@ -1,4 +1,6 @@
 import type { IsoDate } from '../domain/calendar/plain-date.ts';
+import type { SuspectCount, UploadRef } from '../domain/import/upload.ts';
+import type { FieldValue } from '../domain/records/record.ts';
 import type { SendRef } from '../domain/send-log/send-row.ts';
 
 /** Where a paged plan goes on: the index of the query, and the page within it. */
@@ -76,3 +78,23 @@ export interface SendMessage {
   readonly customer: string;
   readonly key: string;
 }
+
+/** What the import queue carries besides S3's own "Object Created" events. */
+export type ImportMessage =
+  /** From import itself: go on with an upload that time ran short for. */
+  | ({ readonly kind: 'continue' } & UploadRef)
+  /** From pages and the command line: do what a person decided of this upload, which `Uploads` knows. */
+  | ({ readonly kind: 'decided' } & UploadRef)
+  /** From pages and the command line: let dates that look made up start mails. Both `value` and `cause` narrow them down. */
+  | {
+      readonly kind: 'accept';
+      readonly type: string;
+      readonly field: string;
+      readonly value?: FieldValue;
+      readonly cause?: SuspectCount['cause'];
+      readonly by: string;
+      /** When the person said so. ISO UTC. */
+      readonly at: string;
+      /** Where a walk over the records goes on. */
+      readonly cursor?: string;
+    };

@@ -82,7 +82,6 @@ async function takeOverOne(
   for await (const { record, path } of holdersOf(customers, trigger.path, customer)) await write(record, path);
 }
 
-
 /** The last day on which a run meets an occurrence: what a date is near to stays due until that date. */
 function lastDueOn({ trigger }: LiveCampaign['version']['campaign'], { nominal, dueOn }: Due): IsoDate {
   return trigger.kind === 'date' && trigger.rule.kind === 'within' ? nominal : dueOn;

@@ -1,7 +1,8 @@
+import { checkRecordModel } from '../../lambda/domain/records/check-record-model.ts';
 import type { Deployment } from './deployment.ts';
 
 /** Throws an error that says what to change when a deployment contradicts itself or cannot be deployed. */
-export function checkDeployment({ stage, mailDomain }: Deployment): void {
+export function checkDeployment({ stage, mailDomain, eventSources = [] }: Deployment): void {
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage.name)) {
     throw new Error(
       `Stage name "${stage.name}": use a letter, then up to 19 lower-case letters, digits or hyphens. It becomes part of the stack names.`,
@@ -20,9 +21,15 @@ export function checkDeployment({ stage, mailDomain }: Deployment): void {
   if (wrong !== undefined) {
     throw new Error(`Stage "${stage.name}": brake.${wrong[0]} (${wrong[1]}) must be at least 1.`);
   }
+  const noAccount = eventSources.find((account) => !/^\d{12}$/.test(account));
+  if (noAccount !== undefined) {
+    throw new Error(`Stage "${stage.name}": eventSources (${noAccount}) must be AWS account ids of 12 digits.`);
+  }
   if (!stage.sender.email.toLowerCase().endsWith(`@${mailDomain.toLowerCase()}`)) {
     throw new Error(
       `Stage "${stage.name}": sender.email (${stage.sender.email}) must be an address of mailDomain (${mailDomain}), or SES refuses every mail.`,
     );
   }
+  const model = checkRecordModel(stage.recordModel);
+  if (model.length > 0) throw new Error([`Stage "${stage.name}": recordModel:`, ...model].join('\n  '));
 }

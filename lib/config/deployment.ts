@@ -10,6 +10,8 @@ export interface Deployment {
   readonly production: boolean;
   /** How long the functions' logs are kept, in days. */
   readonly logRetentionDays: RetentionDays;
+  /** Further AWS accounts (12 digits) whose systems may put events on the stage's bus. @default none: those of its own account */
+  readonly eventSources?: readonly string[];
   /** AWS account. @default that of the credentials used to deploy */
   readonly account?: string;
   /** AWS Region. @default that of the credentials used to deploy */

@@ -9,6 +9,15 @@ const sending = ['sending'];
 /** Where it is noted what people have been told once. */
 const told = ['told'];
 
+/** Where it is noted how late the latest event about each record was. */
+const eventTimes = ['event-times#*'];
+
+/** Where it is noted how far each uploaded file has come. */
+const uploads = ['upload'];
+
+/** Where it is noted what was answered under idempotency keys. */
+const idempotency = ['idempotency'];
+
 /** What the functions tell each other about the stage itself: the line of mails, quota and gate; what people were asked and told. */
 export class Control extends EncryptedTable {
   constructor(scope: Construct, id: string, props: TableProps) {
@@ -30,6 +39,16 @@ export class Control extends EncryptedTable {
     this.grantItems(grantee, ['GetItem', 'Query', 'UpdateItem'], heartbeats);
   }
 
+  /** Notes how far uploaded files have come. */
+  grantNoteUploads(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'Query', 'UpdateItem'], uploads);
+  }
+
+  /** Looks at an uploaded file that waits, and notes what a person decided of it. */
+  grantDecideUploads(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'UpdateItem'], uploads);
+  }
+
   /** Gives mails their turns, within what the account may send. */
   grantTurns(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'UpdateItem'], sending);
@@ -38,6 +57,16 @@ export class Control extends EncryptedTable {
   /** Keeps the quota as read, and opens and closes the gate. */
   grantGate(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'PutItem', 'UpdateItem'], sending);
+  }
+
+  /** Looks up and notes when the latest events about records were. */
+  grantOrderEvents(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'UpdateItem'], eventTimes);
+  }
+
+  /** Takes idempotency keys and notes what was answered. */
+  grantAnswerOnce(grantee: IGrantable): void {
+    this.grantItems(grantee, ['GetItem', 'PutItem', 'UpdateItem'], idempotency);
   }
 
   /** Looks up and notes what people have been told. */

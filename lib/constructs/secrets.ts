@@ -4,7 +4,7 @@ import { AppSecret } from './app-secret.ts';
 
 const randomKey = { passwordLength: 64, excludePunctuation: true };
 
-/** The stage's secrets. Two are random keys; the others wait for what the team fills in. */
+/** The stage's secrets. Three are random keys; the others wait for what the team fills in. */
 export class Secrets extends Construct {
   /** JSON `{ "default": url, "channels": { name: url }, "owners": { email: url } }`, filled in by the team. */
   readonly teams: AppSecret;
@@ -12,6 +12,8 @@ export class Secrets extends Construct {
   readonly addressKey: AppSecret;
   /** Keys that sign the links in mails and cards, newest first; a lone key is plain text. */
   readonly linkKey: AppSecret;
+  /** Keys that systems call the HTTP API with, newest first; two at most. */
+  readonly apiKeys: AppSecret;
   /** The client secret that the stage's identity provider gave out, filled in by the team. */
   readonly signIn?: AppSecret;
 
@@ -41,6 +43,13 @@ export class Secrets extends Construct {
       firstValue: randomKey,
       whyNoSchedule:
         'It is rotated, by the service stack: its schedule and function come and go with the functions, and cdk-nag looks for them in this stack only.',
+    });
+    this.apiKeys = new AppSecret(this, 'ApiKeys', {
+      deployment,
+      description: 'keys that systems call the HTTP API with',
+      firstValue: randomKey,
+      whyNoSchedule:
+        'Whoever calls must be given the new key before the old one goes: "fushime api-key --rotate" makes one beside it.',
     });
     if (deployment.stage.signIn !== undefined) {
       this.signIn = new AppSecret(this, 'SignIn', {

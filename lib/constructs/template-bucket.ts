@@ -84,6 +84,12 @@ export class TemplateBucket extends Construct {
     this.#grantObjects(grantee, 's3:PutObject', 'import-errors/', 'Each uploaded file has an error list of its own.');
   }
 
+  /** Puts files to import under `imports/api/`, and reads none. */
+  grantDropUploads(grantee: IGrantable & Construct): void {
+    this.#dataKey.grantWriteFiles(grantee);
+    this.#grantObjects(grantee, 's3:PutObject', 'imports/api/', 'Each file that is posted has a key of its own.');
+  }
+
   // Also for those who never list: S3 tells only them that a file is gone, and "access denied" to others. A condition
   // on s3:prefix would take that away again.
   #grantList(grantee: IGrantable): void {

@@ -53,6 +53,11 @@ export class WorkQueue extends Construct {
     Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [this.queue.queueArn] });
   }
 
+  /** Puts messages that can never be handled straight among the dead letters. */
+  grantRefuse(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: ['sqs:SendMessage'], resourceArns: [this.deadLetters.queueArn] });
+  }
+
   /** Sees how many messages wait on the queue. */
   grantCount(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['sqs:GetQueueAttributes'], resourceArns: [this.queue.queueArn] });

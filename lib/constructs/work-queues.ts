@@ -25,4 +25,6 @@ export class WorkQueues extends Construct {
   });
   /** A file was uploaded under `imports/`. */
   readonly import = new WorkQueue(this, 'Import', { consumer: 'import', batchSize: 1, maxConcurrency: 2 });
+  /** Another system says that something happened. Few at the same time, as two about one record may pass each other. */
+  readonly events = new WorkQueue(this, 'Events', { consumer: 'intake', batchSize: 10, maxConcurrency: 2 });
 }

@@ -1,5 +1,7 @@
+import type { ApiEnv } from '../../lambda/functions/api/env.ts';
 import type { FeedbackEnv } from '../../lambda/functions/feedback/env.ts';
 import type { ImportEnv } from '../../lambda/functions/import/env.ts';
+import type { IntakeEnv } from '../../lambda/functions/intake/env.ts';
 import type { NotifyEnv } from '../../lambda/functions/notify/env.ts';
 import type { PagesEnv } from '../../lambda/functions/pages/env.ts';
 import type { PlanEnv } from '../../lambda/functions/plan/env.ts';
@@ -19,6 +21,8 @@ export interface JobEnvironments {
   readonly pages: PagesEnv;
   readonly feedback: FeedbackEnv;
   readonly rotate: RotateEnv;
+  readonly intake: IntakeEnv;
+  readonly api: ApiEnv;
 }
 
 /** A function's name; its code is `lambda/functions/<job>/handler.ts`. */
@@ -44,4 +48,7 @@ export const jobSizes: Readonly<Record<Job, JobSize>> = {
   pages: { timeoutSeconds: 20, memoryMiB: 256 },
   feedback: { timeoutSeconds: 60, memoryMiB: 256 },
   rotate: { timeoutSeconds: 30, memoryMiB: 128 },
+  intake: { timeoutSeconds: 60, memoryMiB: 512 },
+  // Below the 30 s that an HTTP API waits; memory for a file in several forms.
+  api: { timeoutSeconds: 25, memoryMiB: 512 },
 };

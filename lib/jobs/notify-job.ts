@@ -6,7 +6,7 @@ import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface NotifyJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'customers' | 'mail' | 'sendLog' | 'secrets'>;
+  readonly data: Pick<DataStack, 'campaigns' | 'control' | 'customers' | 'events' | 'mail' | 'sendLog' | 'secrets'>;
   readonly queues: Pick<WorkQueues, 'notice'>;
   readonly pages: PagesApi;
 }
@@ -32,6 +32,7 @@ export class NotifyJob extends JobFunction<'notify'> {
         PAGES_URL: pages.url,
         CONFIGURATION_SET: data.mail.configurationSet.configurationSetName,
         NOTICE_QUEUE_URL: queues.notice.url,
+        EVENT_BUS: data.events.name,
       },
     });
     data.campaigns.grantRead(this);
@@ -42,6 +43,7 @@ export class NotifyJob extends JobFunction<'notify'> {
     data.secrets.linkKey.grantFetch(this);
     data.secrets.addressKey.grantFetch(this);
     data.mail.grantSend(this);
+    data.events.grantAnnounce(this);
     queues.notice.grantSend(this);
     queues.notice.feed(this);
   }

@@ -3,6 +3,7 @@ import type { SesEndpoint } from '../endpoints/ses.ts';
 import type { TeamsEndpoint } from '../endpoints/teams.ts';
 import type { VirtualClock } from '../virtual-clock.ts';
 import type { AcceptFire } from './events/fire-schedules.ts';
+import type { JsonObject } from './json.ts';
 import type { LocalBucket } from './local-bucket.ts';
 import type { CloudObservation } from './observe-cloud.ts';
 import type { CloudParts } from './wiring/cloud-parts.ts';
@@ -17,6 +18,8 @@ export interface LocalCloud extends LocalBucket, CloudObservation {
   readonly parts: CloudParts;
   readonly ses: SesEndpoint;
   readonly teams: TeamsEndpoint;
+  /** The latest events that were put on buses by PutEvents, ours among them, oldest first. */
+  busEvents(): readonly JsonObject[];
   /** Reads tables in the local cloud's own name. */
   readonly dynamo: DynamoDBDocumentClient;
   /** Feeds the functions until every queue is empty and nothing is under way; delayed messages keep waiting. */

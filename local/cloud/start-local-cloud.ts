@@ -1,4 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createEvents } from '../endpoints/events.ts';
 import type { SesOptions } from '../endpoints/ses.ts';
 import type { TeamsOptions } from '../endpoints/teams.ts';
 import { createVirtualClock } from '../virtual-clock.ts';
@@ -18,6 +19,7 @@ import { functionOfJob } from './functions/function-of-job.ts';
 import type { Invocation } from './functions/invoker.ts';
 import { serveRoutes } from './functions/serve-routes.ts';
 import { createAuthority } from './iam/authority.ts';
+import type { JsonObject } from './json.ts';
 import { openBucket } from './local-bucket.ts';
 import type { LocalCloud } from './local-cloud.ts';
 import { observeCloud } from './observe-cloud.ts';
@@ -55,6 +57,9 @@ export interface LocalCloudOptions {
   /** Hears of every call of a function when it has ended. */
   readonly onInvoked?: (invocation: Invocation) => void;
 }
+
+/** Of the events put on buses, the latest so many can be looked at. */
+const keptBusEvents = 10_000;
 
 /** The account that local resources are in. */
 const localAccount = '000000000000';
@@ -128,6 +133,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   for (const part of parts.functions) {
     callers.set(accessKeyIdOf(part), { name: part.logicalId, principal: authority.rolePrincipal(part.roleArn) });
   }
+  const busEvents: JsonObject[] = [];
+  const events = createEvents({
+    ...{ clock, region, account: place.account },
+    publish(event, name) {
+      if (busEvents.push(event) > keptBusEvents) busEvents.shift();
+      bus.publish(event, name);
+    },
+  });
   const publishing = publishObjects({ parts, place, clock, bus, buckets: fauxqs.buckets, keep });
   const proxy = createAwsProxy({
     parts,
@@ -136,7 +149,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     journal,
     clock,
     callers,
-    backends: engines.backends,
+    backends: { ...engines.backends, events },
     measureCapacity,
     ...(options.faults !== undefined && { faults: options.faults }),
     onStart: publishing.before,
@@ -146,6 +159,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         // Functions send while they are called, and then somebody waits for all to settle; people at a terminal do not.
         if (caller.principal === undefined) void drain();
       }
+      if (service === 'events' && caller.principal === undefined) void drain();
       keeper?.tick();
       publishing.after(call);
     },
@@ -186,6 +200,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ses,
     teams,
     dynamo,
+    busEvents: () => busEvents,
     drain,
     runUntil,
     ...observation,

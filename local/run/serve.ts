@@ -48,6 +48,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const backend = createLocalCloudBackend({ cloud, zones, date, stage: deployment.stage, onMoved: announced.update });
     const viewer = await startViewer({ backend, locale, ...(port !== undefined && { port }) });
     process.stdout.write(`Viewer: ${viewer.url}  (Ctrl+C ends it)\n`);
+    process.stdout.write(`HTTP API: ${cloud.pagesUrl}/v1/events, /v1/import  (its key: npx fushime api-key)\n`);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     closing.push(viewer.close);
     reports.complete(await readBefore(cloud));

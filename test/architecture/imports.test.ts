@@ -47,7 +47,7 @@ const purePackages = [
     'juice',
   ],
   ...['temporal-polyfill', 'yaml', 'zod', 'domhandler', 'htmlparser2'],
-  ...['node:buffer', 'node:crypto', 'node:url', 'node:util'],
+  ...['node:buffer', 'node:crypto', 'node:url', 'node:util', 'node:zlib'],
 ];
 const isPure = (to: string) => purePackages.some((name) => to === name || to.startsWith(`${name}/`));
 

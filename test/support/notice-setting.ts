@@ -2,6 +2,7 @@ import { createMemoryHeartbeats } from '../../lambda/adapters/memory/memory-hear
 import { createAddressHasher } from '../../lambda/adapters/secrets/address-hasher.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
 import type { CardPayload } from '../../lambda/domain/cards/adaptive-card.ts';
+import type { OutboundEvent } from '../../lambda/domain/events/outbound-event.ts';
 import type { LinkClaims } from '../../lambda/domain/links/link-claims.ts';
 import { compileOnce } from '../../lambda/domain/message/compile-once.ts';
 import type { Notice } from '../../lambda/domain/notices/notice.ts';
@@ -68,6 +69,8 @@ export function aSetting(
     answer?: (post: Post) => PostOutcome;
     mailAnswer?: () => MailOutcome;
     hasTime?: () => boolean;
+    /** Ids of those that the bus does not take. */
+    bus?: (events: readonly OutboundEvent[]) => readonly string[];
   } = {},
 ) {
   const { customers = [], campaign = aVersion(), rows = [], answer = () => ({ kind: 'accepted' }) } = options;
@@ -76,6 +79,7 @@ export function aSetting(
   const mails: OutgoingMail[] = [];
   const heartbeats = createMemoryHeartbeats();
   const posts: Post[] = [];
+  const announced: OutboundEvent[] = [];
   const asked: string[] = [];
   const putOff: { readonly notices: readonly Notice[]; readonly afterSeconds: number | undefined }[] = [];
   const logged: string[] = [];
@@ -98,6 +102,13 @@ export function aSetting(
     clock: { nowMs: () => Date.parse(now) },
     compile: compileOnce(),
     heartbeats,
+    outbound: {
+      async announce(events) {
+        const left = options.bus?.(events) ?? [];
+        announced.push(...events.filter((event) => !left.includes(event.id)));
+        return left;
+      },
+    },
     hasher: createAddressHasher({ key: async () => 'key' }),
     links: { to: async (claims) => linkTo(claims) },
     sendLog: { getMany: async () => new Map(rows.map((row) => [sendName(row), row])) },
@@ -136,7 +147,7 @@ export function aSetting(
     ...(options.hasTime && { hasTime: options.hasTime }),
   };
   return {
-    ...{ posts, asked, logged, mails, heartbeats, putOff, tools },
+    ...{ posts, announced, asked, logged, mails, heartbeats, putOff, tools },
     /** The notices' ids are m0, m1, …; `receives` tells how often the queue has handed them over. */
     post: (notices: readonly Notice[], receives = 1) =>
       postNotices(

@@ -14,9 +14,10 @@ export function createQueues(options: {
   readonly planQueueUrl?: string;
   readonly sendQueueUrl?: string;
   readonly noticeQueueUrl?: string;
+  readonly importQueueUrl?: string;
   readonly sleep?: (ms: number) => Promise<void>;
 }): Queues {
-  const { client, planQueueUrl, sendQueueUrl, noticeQueueUrl } = options;
+  const { client, planQueueUrl, sendQueueUrl, noticeQueueUrl, importQueueUrl } = options;
   const wait = options.sleep ?? sleep;
 
   /** Sends one batch; answers the bodies that the queue could not take just now. */
@@ -57,6 +58,7 @@ export function createQueues(options: {
   return {
     plan: (messages) => sendAll(planQueueUrl, messages),
     send: (messages) => sendAll(sendQueueUrl, messages),
+    import: (messages) => sendAll(importQueueUrl, messages),
     notify: (notices, options) => sendAll(noticeQueueUrl, notices, options?.afterSeconds),
   };
 }

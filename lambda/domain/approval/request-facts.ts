@@ -7,7 +7,7 @@ import { valueAt } from '../message/missing-values.ts';
 import type { StoredRecord } from '../records/record.ts';
 import type { SendRow } from '../send-log/send-row.ts';
 import type { StageConfig } from '../stage-config.ts';
-import { recordTypesOnPath } from '../where/record-types-on-path.ts';
+import { recordTypesOf } from '../where/record-types-on-path.ts';
 import { factLabel, factWords } from './fact-label.ts';
 import { monthDayText } from './month-day-text.ts';
 
@@ -73,11 +73,12 @@ export function requestFacts(sources: FactSources, stage: StageConfig): readonly
 }
 
 /** The fields that the campaign's `where` looks at; of a CEL text, those of the model that it names. */
-function lookedAt({ where, trigger }: Campaign, { recordModel }: StageConfig) {
+function lookedAt(campaign: Campaign, { recordModel }: StageConfig) {
+  const { where } = campaign;
   if (where.kind === 'everyone') return [];
   if (where.kind === 'map') return where.clauses;
   const { expression } = where;
-  const types = recordModel.filter(({ type }) => recordTypesOnPath(trigger).includes(type));
+  const types = recordModel.filter(({ type }) => recordTypesOf(campaign).includes(type));
   return types.flatMap(({ type, fields }) =>
     fields
       .filter(({ key, labels }) => {

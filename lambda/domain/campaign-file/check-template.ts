@@ -17,6 +17,7 @@ import { memberNames, type Shape } from './variable-shape.ts';
 export class TemplateCheck implements TemplateUse {
   readonly shown = new Set<string>();
   readonly partials = new Set<string>();
+  readonly types = new Set<string>();
   readonly #required = new Map<string, RequiredValue>();
   readonly #broken = new Set<string>();
   readonly #around: TemplateSurroundings;
@@ -110,7 +111,8 @@ export class TemplateCheck implements TemplateUse {
       const explained = explainUnknown(name);
       if (explained !== undefined) this.#report(path, position, explained);
       else this.#around.problems.addUnknown(placeOf(path, position), name, messages.unknownVariable(name, hint));
-    }
+    } else if (shape.kind === 'record') this.types.add(shape.name);
+    else if (shape.path[0] !== undefined) this.types.add(shape.path[0]);
     return shape;
   }
 

@@ -1,7 +1,8 @@
-import type { CampaignVersion, Trigger } from '../campaign/campaign.ts';
+import type { CampaignVersion, Step, Trigger } from '../campaign/campaign.ts';
 import type { Problem } from '../campaign/problem.ts';
 import type { LocalizedText } from '../locale.ts';
 import type { RecordModel } from '../records/record-model.ts';
+import { stepsFrom, stepsTo } from '../records/steps-from.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { recordTypesOnPath } from '../where/record-types-on-path.ts';
 import { checkLegalFooter } from './check-legal-footer.ts';
@@ -13,6 +14,7 @@ import { campaignId } from './field-schemas.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { inlineCss } from './inline-css.ts';
 import { inlinePartials } from './inline-partials.ts';
+import { namedTypes } from './named-types.ts';
 import { ProblemList } from './problem-list.ts';
 import { readCampaign } from './read-campaign.ts';
 import { readSubjects } from './read-subjects.ts';
@@ -92,7 +94,7 @@ function compileFile(input: CampaignFile): CompiledCampaignFile {
   const front = parseFrontMatter(file, split.yaml, problems);
   const trigger = readTrigger(front, problems, model);
   const surroundings = surroundingsOf(trigger, model);
-  const campaign = readCampaign(front, problems, {
+  const read = readCampaign(front, problems, {
     ...{ id, trigger, stage, model, nowMs, identityOf, alreadyLive: input.alreadyLive ?? false },
     ...surroundings,
   });
@@ -106,11 +108,13 @@ function compileFile(input: CampaignFile): CompiledCampaignFile {
   const body = templateInFile(file, split.body, split.bodyLine);
   check.check(body);
   if (split.body.trim() === '') problems.add(body.placeAt(0), emptyBody);
-  if (campaign?.secondPerson && input.uploaders) {
+  if (read?.secondPerson && input.uploaders) {
     checkUploaders([...check.partials], input.uploaders, front.placeOfKey(['secondPerson']), problems);
   }
-  if (!problems.isEmpty || campaign === undefined) return invalid(problems);
+  if (!problems.isEmpty || read === undefined) return invalid(problems);
 
+  const follows = stepsTo(surroundings.steps, namedTypes({ ...read, shownTypes: check.types }, surroundings.types));
+  const campaign = follows.length === 0 ? read : { ...read, follows };
   const inlined = inlinePartials(split.body, partials);
   if (inlined.split('<', MAX_ELEMENTS * 2).length === MAX_ELEMENTS * 2) {
     problems.add(body.placeAt(0), tooManyElements);
@@ -143,14 +147,18 @@ function invalid(problems: ProblemList): CompiledCampaignFile {
 }
 
 interface Surroundings {
+  /** On the trigger's path, then those to which references lead from there. */
   readonly types: readonly string[];
+  readonly steps: readonly Step[];
   readonly hasEvent: boolean;
 }
 
 /** With a wrong trigger everything may be on the path: what is wrong elsewhere is still found, and nothing is invented. */
 function surroundingsOf(trigger: Trigger | undefined, model: RecordModel): Surroundings {
-  if (trigger === undefined) return { types: model.map(({ type }) => type), hasEvent: true };
-  return { types: recordTypesOnPath(trigger), hasEvent: trigger.kind === 'event' };
+  if (trigger === undefined) return { types: model.map(({ type }) => type), steps: [], hasEvent: true };
+  const onPath = recordTypesOnPath(trigger);
+  const steps = stepsFrom(model, onPath);
+  return { types: [...onPath, ...steps.map(({ target }) => target)], steps, hasEvent: trigger.kind === 'event' };
 }
 
 function templateCheck(

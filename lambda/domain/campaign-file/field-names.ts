@@ -1,3 +1,4 @@
+import type { Step } from '../campaign/campaign.ts';
 import {
   type FieldModel,
   findFields,
@@ -36,6 +37,21 @@ export function fieldsNamed(name: string, model: RecordModel): readonly NamedFie
   const typed = type === undefined ? [] : fieldsOf(type, name.slice(dot + 1));
   if (typed.length > 0) return typed;
   return model.filter((other) => other !== customer).flatMap((other) => fieldsOf(other, name));
+}
+
+/** What a campaign may speak of: `types` are all of them, `steps` lead to those beyond the trigger's path. */
+export interface NamesInReach {
+  readonly model: RecordModel;
+  readonly types: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** The fields within a campaign's reach that a name may mean; those on the path come before those beyond it. */
+export function fieldsInReach(name: string, { model, types, steps }: NamesInReach): readonly NamedField[] {
+  const inReach = model.filter(({ type }) => types.includes(type));
+  const onPath = inReach.filter(({ type }) => !steps.some(({ target }) => target === type));
+  const near = fieldsNamed(name, onPath);
+  return near.length > 0 ? near : fieldsNamed(name, inReach);
 }
 
 /** Every name by which the fields of these types can be called. */

@@ -1,10 +1,10 @@
 import { instantOf } from '../calendar/zone.ts';
-import type { Campaign, Recipient, Trigger } from '../campaign/campaign.ts';
+import type { Campaign, Recipient, Step, Trigger } from '../campaign/campaign.ts';
 import type { LocalizedText } from '../locale.ts';
 import type { RecordModel } from '../records/record-model.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { fieldsNamed, keyName, knownFieldNames } from './field-names.ts';
+import { fieldsInReach, fieldsNamed, keyName, knownFieldNames } from './field-names.ts';
 import { FieldReader } from './field-reader.ts';
 import * as schemas from './field-schemas.ts';
 import type { FrontMatter } from './front-matter.ts';
@@ -19,8 +19,9 @@ export interface CampaignSurroundings {
   readonly trigger: Trigger | undefined;
   readonly stage: StageConfig;
   readonly model: RecordModel;
-  /** Types on the trigger's path; all when the trigger is wrong. */
+  /** Types on the trigger's path and those beyond it to which `steps` lead; all when the trigger is wrong. */
   readonly types: readonly string[];
+  readonly steps: readonly Step[];
   readonly hasEvent: boolean;
   readonly nowMs: number;
   readonly identityOf: (replacedId: string) => string;
@@ -111,12 +112,11 @@ function readSecondPerson(reader: FieldReader, approval: Campaign['approval'], {
   return isDemanded;
 }
 
-function readRecipient(reader: FieldReader, { model, types }: CampaignSurroundings): Recipient {
+function readRecipient(reader: FieldReader, around: CampaignSurroundings): Recipient {
   const to = reader.read('to', schemas.text);
   if (to === undefined || to === 'customer') return { kind: 'customer' };
   if (to === 'owner') return { kind: 'owner' };
-  const onPath = model.filter(({ type }) => types.includes(type));
-  const found = fieldsNamed(to, onPath);
+  const found = fieldsInReach(to, around);
   const emails = found.filter(({ field }) => field.kind === 'email');
   const [email] = emails;
   if (email !== undefined && emails.length === 1) return { kind: 'field', type: email.type.type, key: email.field.key };
@@ -126,7 +126,10 @@ function readRecipient(reader: FieldReader, { model, types }: CampaignSurroundin
       to,
       found.length > 0,
       emails.map(keyName),
-      knownFieldNames(onPath, ({ kind }) => kind === 'email'),
+      knownFieldNames(
+        around.model.filter(({ type }) => around.types.includes(type)),
+        ({ kind }) => kind === 'email',
+      ),
     ),
   );
   return { kind: 'customer' };

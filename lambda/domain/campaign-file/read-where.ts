@@ -1,18 +1,19 @@
-import type { Where, WhereClause } from '../campaign/campaign.ts';
+import type { Step, Where, WhereClause } from '../campaign/campaign.ts';
 import type { LocalizedText } from '../locale.ts';
 import { readField } from '../records/read-field.ts';
 import type { FieldKind, RecordModel } from '../records/record-model.ts';
 import { checkCel } from '../where/check-cel.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { fieldsNamed, keyName, knownFieldNames, labelName, type NamedField } from './field-names.ts';
+import { fieldsInReach, fieldsNamed, keyName, knownFieldNames, labelName, type NamedField } from './field-names.ts';
 import type { FieldPath, FrontMatter } from './front-matter.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /** What a condition may look at. */
 export interface WhereNames {
   readonly model: RecordModel;
-  /** Types on the trigger's path, the customer among them. */
+  /** Types on the trigger's path, the customer among them, and those beyond it to which `steps` lead. */
   readonly types: readonly string[];
+  readonly steps: readonly Step[];
   readonly hasEvent: boolean;
   /** The zone in which a date-time becomes a date. */
   readonly timeZone: string;
@@ -78,10 +79,10 @@ function readClause(
 /** A bare name is the customer's field, or that of the one type on the path that has it. */
 function resolve(
   name: string,
-  { model, types }: WhereNames,
+  names: WhereNames,
 ): NamedField | { readonly message: LocalizedText } | { readonly unknown: LocalizedText } {
-  const onPath = model.filter(({ type }) => types.includes(type));
-  const found = fieldsNamed(name, onPath);
+  const { model, types } = names;
+  const found = fieldsInReach(name, names);
   const [first] = found;
   if (first !== undefined && found.length === 1) return first;
   if (first !== undefined) {
@@ -101,7 +102,10 @@ function resolve(
   }
   const hint = didYouMean(
     name,
-    knownFieldNames(onPath, () => true),
+    knownFieldNames(
+      model.filter(({ type }) => types.includes(type)),
+      () => true,
+    ),
   );
   return { unknown: { ja: `${name} という項目はありません。${hint.ja}`, en: `There is no field ${name}.${hint.en}` } };
 }

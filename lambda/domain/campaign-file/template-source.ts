@@ -26,6 +26,8 @@ export interface TemplateUse {
   /** Names of the variables whose values appear somewhere. */
   readonly shown: ReadonlySet<string>;
   readonly partials: ReadonlySet<string>;
+  /** Types of the records that are named anywhere. */
+  readonly types: ReadonlySet<string>;
 }
 
 /** Where a check of a template stands. */

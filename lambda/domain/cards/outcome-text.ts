@@ -3,7 +3,14 @@ import type { RecordModel } from '../records/record-model.ts';
 import type { Reason, SendState } from '../send-log/send-state.ts';
 import type { Tone } from './adaptive-card.ts';
 import { fieldLabel } from './field-label.ts';
-import { type FieldReason, type ReasonKind, reasonAdvice, reasonWords, stateAdvice, stateWords } from './outcome-words.ts';
+import {
+  type FieldReason,
+  type ReasonKind,
+  reasonAdvice,
+  reasonWords,
+  stateAdvice,
+  stateWords,
+} from './outcome-words.ts';
 
 /** A state with its reason. */
 export interface Outcome {

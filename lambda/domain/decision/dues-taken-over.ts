@@ -1,7 +1,14 @@
 import { moveToBusinessDay } from '../calendar/business-days.ts';
 import { type Due, type Offset, signOf } from '../calendar/due.ts';
 import { shiftDate } from '../calendar/duration.ts';
-import { addDays, addMonths, type IsoDate, isIsoDate, parsePlainDate, type StoredDate } from '../calendar/plain-date.ts';
+import {
+  addDays,
+  addMonths,
+  type IsoDate,
+  isIsoDate,
+  parsePlainDate,
+  type StoredDate,
+} from '../calendar/plain-date.ts';
 import { yearlyOccurrence } from '../calendar/yearly.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { dueCalendarOf } from '../campaign/due-calendar.ts';

@@ -3,6 +3,7 @@ import type { LocalizedText } from '../locale.ts';
 /** What to do about a part of an event that has not the shape it should have, by the name of the part. */
 export function wordsFor(part: string, kind: 'record' | 'deletion' | 'happening'): LocalizedText {
   if (part === '') return shapes[kind];
+  if (part === 'customer' && kind === 'happening') return customerOfHappening;
   return byPart.get(part) ?? (kind === 'happening' || kind === 'deletion' ? shapes[kind] : plainValue);
 }
 
@@ -61,9 +62,13 @@ const unusableId: LocalizedText = {
   en: 'Write a text of 1 to 64 characters without #, line breaks or invisible characters.',
 };
 
+const customerOfHappening: LocalizedText = {
+  ja: 'customer には顧客ID（1〜64文字、# と改行は使えません）を書いてください。顧客のデータを送るときの detail-type は customer.upserted です。',
+  en: 'Write the id of the customer (1 to 64 characters without # and line breaks). To send the data of a customer, the detail-type is customer.upserted.',
+};
+
 const byPart: ReadonlyMap<string, LocalizedText> = new Map<string, LocalizedText>([
   ['id', unusableId],
-  ['customer', unusableId],
   ['type', { ja: 'レコードの種類を文字列で書いてください。', en: 'Write the record type as a text.' }],
   ['email', { ja: 'メールアドレスを文字列で書いてください。', en: 'Write the e-mail address as a text.' }],
   [

@@ -1,14 +1,14 @@
 import { normalizeLabel, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
 
-/** What an uploaded file brings, by its name. `workbook`: an Excel file where a CSV file is wanted. */
+/** What an uploaded file brings, by its name. `workbook`: an Excel file of a format that is not read. */
 export type ImportKind =
   | { readonly kind: 'records'; readonly type: RecordTypeModel }
   | { readonly kind: 'events' }
   | { readonly kind: 'workbook' }
   | { readonly kind: 'unknown' };
 
-const TABLE = new Set(['csv', 'tsv', 'txt']);
-const WORKBOOK = new Set(['xlsx', 'xls', 'xlsm']);
+const TABLE = new Set(['csv', 'tsv', 'txt', 'xlsx', 'xlsm']);
+const OLD_WORKBOOK = new Set(['xls', 'xlsb']);
 // What people and programs put behind a name: dates, times, counters, "(1)", "- Copy".
 const SUFFIX = /^(?:[\s_.,()年月日時分-]|\d[tz]?)*(?:(?:の?コピー|copy)[\s\d_()-]*)?$/;
 
@@ -21,7 +21,7 @@ export function findImportKind(model: RecordModel, file: string): ImportKind {
   const type = model.find((each) => namesOf(each).some((known) => isNamed(stem, known)));
   if (type === undefined) return { kind: 'unknown' };
   if (TABLE.has(extension)) return { kind: 'records', type };
-  return { kind: WORKBOOK.has(extension) ? 'workbook' : 'unknown' };
+  return { kind: OLD_WORKBOOK.has(extension) ? 'workbook' : 'unknown' };
 }
 
 /** The part of a path or key behind the last slash. */

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { toCsv } from '../csv-text.ts';
 import type { Locale, LocalizedText } from '../locale.ts';
 import type { ImportProblem } from './import-problem.ts';
 
@@ -22,16 +22,7 @@ export function formatImportErrors(problems: readonly ImportProblem[], locale: L
     (severity === 'warning' ? warningMark[locale] : '') + explanation[locale],
   ]);
   const rest = leftOut === 0 ? [] : [['', '', '', '', more(leftOut)[locale]]];
-  return stringify(
-    [headings[locale], ...lines, ...rest].map((line) => [...line]),
-    {
-      bom: true,
-      record_delimiter: '\r\n',
-      escape_formulas: true,
-      // Left to itself it quotes its own record delimiter only, and Excel ends a row at a lone CR or LF too.
-      quoted_match: /[\r\n\t]/,
-    },
-  );
+  return toCsv([headings[locale], ...lines, ...rest]);
 }
 
 /** True for the cells of a line about a row that was taken all the same, in either language. */

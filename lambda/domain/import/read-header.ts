@@ -6,8 +6,13 @@ import type { TableRow } from './row-reader.ts';
 
 /** Reads the heading row of a file, which is its first row that is not blank, for a type: what `mapHeader` says of it. */
 export function readHeader(type: RecordTypeModel, tableRow: TableRow): ReturnType<typeof mapHeader> {
-  if ('cells' in tableRow) return mapHeader(type, tableRow.row, tableRow.cells);
-  return { ok: false, problem: rejection(tableRow.row, '', tableRow.text, brokenHeader) };
+  const { row } = tableRow;
+  if (!('cells' in tableRow)) return { ok: false, problem: rejection(row, '', tableRow.text, brokenHeader) };
+  const { cells, otherNames, wrongCells } = tableRow;
+  const [wrong] = wrongCells ?? [];
+  if (wrong !== undefined)
+    return { ok: false, problem: rejection(row, '', cells[wrong.index] ?? '', wrong.explanation) };
+  return mapHeader(type, row, cells, otherNames);
 }
 
 const brokenHeader: LocalizedText = {

@@ -1,10 +1,11 @@
 import type { LocalizedText } from '../locale.ts';
-import { readField } from '../records/read-field.ts';
+import { readField, trimWide } from '../records/read-field.ts';
 import type { FieldValue, NewRecord } from '../records/record.ts';
 import type { FieldKind, RecordTypeModel } from '../records/record-model.ts';
 import { MAX_RECORD_CHARS } from './import-limits.ts';
 import { type RowProblem, rejection } from './import-problem.ts';
-import type { Column } from './map-header.ts';
+import { exportedValue } from './known-exports.ts';
+import { type Column, keyOf } from './map-header.ts';
 import { isBlankRow } from './read-table.ts';
 import { whyNotAnId } from './record-id.ts';
 import type { TableRow } from './row-reader.ts';
@@ -20,16 +21,18 @@ export interface RowRules {
   readonly type: RecordTypeModel;
   readonly columns: readonly Column[];
   readonly timeZone: string;
+  /** Keys of the fields that the file speaks of, put into each record. @default not put in */
+  readonly covers?: readonly string[];
 }
 
 type CellReading = { readonly value: FieldValue | undefined } | { readonly wrong: LocalizedText };
 
 /** Reads a row by its file's columns. One wrong cell rejects the row, and every wrong cell is told. */
-export function readRow(tableRow: TableRow, { type, columns, timeZone }: RowRules): RowReading {
+export function readRow(tableRow: TableRow, { type, columns, timeZone, covers }: RowRules): RowReading {
   const { row } = tableRow;
   if ('broken' in tableRow) return rejected([rejection(row, '', tableRow.text, whyBroken[tableRow.broken])]);
-  const { cells } = tableRow;
-  if (isBlankRow(tableRow)) return { kind: 'blank' };
+  const { cells, wrongCells } = tableRow;
+  if (isBlankRow(tableRow) && wrongCells === undefined) return { kind: 'blank' };
   const extraCells = cells.slice(columns.length).filter((cell) => cell.trim() !== '');
   if (cells.length < columns.length || extraCells.length > 0) {
     return rejected([rejection(row, '', cells.join(', '), wrongCount(cells.length, columns.length))]);
@@ -39,15 +42,16 @@ export function readRow(tableRow: TableRow, { type, columns, timeZone }: RowRule
   let id = '';
   columns.forEach((column, index) => {
     const cell = cells[index] ?? '';
-    const reading = readCell(column, cell, timeZone);
+    const wrong = wrongCells?.find((each) => each.index === index)?.explanation;
+    const reading = wrong && column.holds !== 'ignored' ? { wrong } : readCell(column, cell, timeZone);
+    const key = keyOf(column);
     if ('wrong' in reading) problems.push(rejection(row, column.label, cell, reading.wrong));
-    else if (column.holds === 'id') id = cell.trim();
-    else if (reading.value !== undefined) {
-      fields.push([column.holds === 'field' ? column.field.key : column.label, reading.value]);
-    }
+    else if (column.holds === 'id') id = String(reading.value ?? '');
+    else if (reading.value !== undefined && key !== undefined) fields.push([key, reading.value]);
   });
   if (problems.length > 0) return rejected(problems);
-  return { kind: 'record', record: { type: type.type, id, fields: Object.fromEntries(fields) } };
+  const record = { type: type.type, id, fields: Object.fromEntries(fields), ...(covers && { covers }) };
+  return { kind: 'record', record };
 }
 
 function rejected(problems: readonly RowProblem[]): RowReading {
@@ -58,18 +62,24 @@ function rejected(problems: readonly RowProblem[]): RowReading {
 export function readCell(column: Column, cell: string, timeZone: string): CellReading {
   if (column.holds === 'ignored') return { value: undefined };
   if (cell.includes('\uFFFD')) return { wrong: unreadable };
-  const text = cell.trim();
-  if (column.holds === 'id') return notAnId(text) ?? { value: text };
-  if (column.holds === 'extra') return { value: text === '' ? undefined : text };
+  if (column.holds === 'id') return readId(cell);
+  if (column.holds === 'extra') return readExtra(cell);
   const { kind } = column.field;
-  if (kind === 'reference' && text !== '') return notAnId(text) ?? { value: text };
+  const text = exportedValue(cell, kind === 'email' ? 'address' : 'name');
+  if (kind === 'reference') return text.trim() === '' ? { value: undefined } : readId(cell);
   const reading = readField(kind, text, timeZone);
   return reading.ok ? reading : { wrong: howToWrite[kind] ?? unreadable };
 }
 
-function notAnId(text: string): { readonly wrong: LocalizedText } | undefined {
-  const wrong = whyNotAnId(text);
-  return wrong && { wrong };
+function readId(cell: string): CellReading {
+  const id = trimWide(exportedValue(cell));
+  const wrong = whyNotAnId(id);
+  return wrong ? { wrong } : { value: id };
+}
+
+function readExtra(cell: string): CellReading {
+  const text = exportedValue(cell).trim();
+  return { value: text === '' ? undefined : text };
 }
 
 const howToWrite: Readonly<Partial<Record<FieldKind, LocalizedText>>> = {

@@ -1,4 +1,6 @@
+import type { RecordTypeModel } from '../records/record-model.ts';
 import { baseName } from './find-import-kind.ts';
+import { joinHeadings } from './join-headings.ts';
 import { readTable } from './read-table.ts';
 import type { TableRow } from './row-reader.ts';
 import type { UnreadableFile } from './unreadable-file.ts';
@@ -14,19 +16,29 @@ const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 
 /**
  * The rows of a file, some at a time: of text (CSV, TSV, `;`) or of an Excel workbook, which its first bytes tell, not its
- * name. Rows of text stream; a workbook is held compressed. `warnings` of rows are for whoever is told of the import. A
- * workbook's sheet with one of `sheetNames` goes first. Throws UnreadableFile when it cannot be read as a table.
+ * name. Rows of text stream; a workbook is held compressed. `warnings` of rows are for whoever is told of the import.
+ * With `type`, a workbook's sheet of its name goes first, and Exment's views are known by its labels. Throws UnreadableFile
+ * when it cannot be read as a table.
  */
-export async function* readRows(
+export function readRows(
   fileName: string,
   bytes: AsyncIterable<Uint8Array>,
-  sheetNames: readonly string[] = [],
+  type?: RecordTypeModel,
+): AsyncGenerator<readonly TableRow[]> {
+  const sheetNames = type === undefined ? [] : [type.type, ...type.labels, ...type.files];
+  return joinHeadings(readAnyRows(fileName, bytes, [...sheetNames, stemOf(fileName)]), type);
+}
+
+async function* readAnyRows(
+  fileName: string,
+  bytes: AsyncIterable<Uint8Array>,
+  sheetNames: readonly string[],
 ): AsyncGenerator<readonly TableRow[]> {
   const source = bytes[Symbol.asyncIterator]();
   try {
     const head = await takeHead(source);
     const whole = rest(head, source);
-    if (startsWith(head, ZIP)) yield* readWorkbook(await readAll(whole), [...sheetNames, stemOf(fileName)]);
+    if (startsWith(head, ZIP)) yield* readWorkbook(await readAll(whole), sheetNames);
     else if (startsWith(head, OLE)) throw await whyOle(whole);
     else if (head.length > 0 && /\.xls[xm]$/i.test(fileName)) throw notAWorkbook();
     else yield* readTable(whole);

@@ -2,8 +2,9 @@ import type { LocalizedText } from '../locale.ts';
 import { type Delimiter, detectDelimiter } from './detect-delimiter.ts';
 import { MAX_RECORD_CHARS } from './import-limits.ts';
 import type { RowProblem } from './import-problem.ts';
+import { isSchemaLine } from './known-exports.ts';
 import type { TextLine } from './line-splitter.ts';
-import { parseRecords } from './parse-records.ts';
+import { parseRecords, splitQuoted } from './parse-records.ts';
 
 /** A cell whose text is not to be used, and why. `index` is its place among the row's cells, from 0. */
 export interface WrongCell {
@@ -41,7 +42,11 @@ export class RowReader {
 
   /** The rows that `lines` complete. */
   push(lines: readonly TextLine[]): readonly TableRow[] {
-    this.#lines = [...this.#lines, ...lines];
+    this.#lines = this.#lines.length === 0 ? lines : [...this.#lines, ...lines];
+    if (this.#rowCount === 0 && isSchemaLine(this.#lines[0]?.text ?? '')) {
+      this.#rowCount = 1;
+      this.#lines = this.#lines.slice(1);
+    }
     return this.#takeRows(false);
   }
 
@@ -85,11 +90,14 @@ export class RowReader {
 
   #parse(records: readonly string[]): readonly TableRow[] {
     const delimiter = this.#delimiterOf(records);
-    const quoted = records.filter((text) => text.includes('"'));
-    const quotedCells = parseRecords(quoted, delimiter).values();
-    return records.map((text) => {
+    const split = records.map((text) => (text.includes('"') ? splitQuoted(text, delimiter) : text.split(delimiter)));
+    const oddCells = parseRecords(
+      records.filter((_, index) => split[index] === undefined),
+      delimiter,
+    ).values();
+    return records.map((text, index) => {
       const row = this.#nextRow();
-      const cells = text.includes('"') ? quotedCells.next().value : text.split(delimiter);
+      const cells = split[index] ?? oddCells.next().value;
       return cells ? { row, cells } : { row, broken: 'quotes', text };
     });
   }

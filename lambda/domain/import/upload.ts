@@ -45,6 +45,24 @@ export interface UploadDecision {
   readonly signedInAs?: string;
 }
 
+/** Where the passes over a file go on in the next invocation. Rows by their number in the file. */
+export interface UploadProgress {
+  /** When this was noted. ISO UTC. */
+  readonly notedAt: string;
+  /** Up to this row, known customers have been compared, and erased people looked for. */
+  readonly comparedTo: number;
+  readonly known: number;
+  readonly changed: number;
+  /** Rows of erased people among them. */
+  readonly erasedRows: readonly number[];
+  /** Birthdays that too many rows of the file have, by field. */
+  readonly sharedBirthdays: Readonly<Record<string, readonly string[]>>;
+  /** Up to this row, records are stored. */
+  readonly writtenTo: number;
+  /** Ids of records that are being taken away, not yet counted. */
+  readonly removing?: readonly string[];
+}
+
 /** A file that was put into the bucket, and how far its import has come. */
 export interface Upload extends UploadRef {
   /** `survey`: being read through, nothing written yet. `held`: waits for a person. `write`: being stored. The others are ends. */
@@ -63,4 +81,5 @@ export interface Upload extends UploadRef {
   readonly errorFile?: string;
   /** The version of the file that is being read: another one under the same key is another upload. */
   readonly etag?: string;
+  readonly progress?: UploadProgress;
 }

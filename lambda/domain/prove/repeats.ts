@@ -26,7 +26,7 @@ export function createRepeats(): (facts: RepeatFacts) => readonly Finding[] {
     if (message !== undefined) found.push(finding('same-message', row, { messageId }, [message]));
     // Two events of one day are two occurrences.
     const isEvent = version === undefined || version.campaign.trigger.kind === 'event';
-    if (isEvent || !mailedStates.includes(row.state)) return found;
+    if (isEvent || !mailedStates.includes(row.state) || row.reason === 'taken-over') return found;
     const identity = identityOfKey(key);
     const occurrence = earlier(nameOf('occurrence', identity, customer, record, date, offset), row);
     if (occurrence !== undefined) found.push(finding('sent-twice', row, { date, offset }, [occurrence]));

@@ -1,4 +1,4 @@
-import type { Trigger } from '../campaign/campaign.ts';
+import type { Campaign, Trigger } from '../campaign/campaign.ts';
 
 /** The types of the records between a trigger's date and its customers, the holder of the date first, the customer last. */
 export function recordTypesOnPath(trigger: Trigger): readonly string[] {
@@ -10,6 +10,11 @@ export function recordTypesOnPath(trigger: Trigger): readonly string[] {
     types.push(reach.meets.target, ...targetsOf(reach.joins), reach.type, ...targetsOf(reach.customerVia));
   }
   return [...new Set([...types.filter((type) => type !== 'customer'), 'customer'])];
+}
+
+/** The types of all records of which a campaign may speak: those on the path, and those followed from there. */
+export function recordTypesOf({ trigger, follows = [] }: Pick<Campaign, 'trigger' | 'follows'>): readonly string[] {
+  return [...recordTypesOnPath(trigger), ...targetsOf(follows)];
 }
 
 function targetsOf(hops: Extract<Trigger, { kind: 'date' }>['path']['hops'] = []): readonly string[] {

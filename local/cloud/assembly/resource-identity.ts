@@ -41,7 +41,17 @@ const identities: Readonly<Record<string, Identify>> = {
   'AWS::CloudWatch::Alarm': named('AlarmName', 255, 'cloudwatch', (name) => `alarm:${name}`),
   'AWS::DynamoDB::GlobalTable': named('TableName', 255, 'dynamodb', (name) => `table/${name}`),
   'AWS::DynamoDB::Table': named('TableName', 255, 'dynamodb', (name) => `table/${name}`),
-  'AWS::Events::Rule': named('Name', 64, 'events', (name) => `rule/${name}`),
+  'AWS::Events::EventBus': (resource, place) => {
+    const { ref, attributes } = named('Name', 256, 'events', (name) => `event-bus/${name}`)(resource, place);
+    return { ref, attributes: { ...attributes, Name: ref } };
+  },
+  'AWS::Events::EventBusPolicy': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
+  'AWS::Events::Rule': (resource, place) => {
+    // The ARN of a rule on a bus of one's own names the bus too.
+    const bus = resource.property('EventBusName') ?? 'default';
+    const path = (name: string) => `rule/${bus === 'default' ? '' : `${bus}/`}${name}`;
+    return named('Name', 64, 'events', path)(resource, place);
+  },
   'AWS::IAM::Policy': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
   'AWS::IAM::Role': (resource, { account }) => {
     const ref = nameOf(resource, 'RoleName', 64);

@@ -4,10 +4,10 @@ import type { CloudJournal } from '../proxy/call-record.ts';
 import type { RulePart } from '../wiring/cloud-parts.ts';
 import type { Deliver, Sender } from './deliver.ts';
 
-/** The account's default event bus. */
+/** The account's event buses. */
 export interface EventBus {
-  /** Gives an event to the targets of every rule that matches it. */
-  publish(event: JsonObject): void;
+  /** Gives an event to the targets of every rule of the bus (the default one unless named) that matches it. */
+  publish(event: JsonObject, bus?: string): void;
 }
 
 /** What the bus needs. */
@@ -22,8 +22,8 @@ export interface EventBusOptions {
 /** Routes events by the rules. What a target's policy refuses goes to the target's dead-letter queue, if it has one. */
 export function createEventBus({ rules, deliver, journal, clock, account }: EventBusOptions): EventBus {
   return {
-    publish(event) {
-      for (const rule of rules.filter(({ pattern }) => pattern(event))) {
+    publish(event, bus = 'default') {
+      for (const rule of rules.filter((one) => one.bus === bus && one.pattern(event))) {
         const sender: Sender = {
           principal: { kind: 'service', service: 'events.amazonaws.com' },
           context: { 'aws:sourcearn': [rule.arn], 'aws:sourceaccount': [account] },

@@ -40,4 +40,4 @@ export function functionEnv(part: FunctionPart, { region, proxyUrl }: LocalPlace
   };
 }
 
-const services = ['DYNAMODB', 'S3', 'SCHEDULER', 'SECRETS_MANAGER', 'SES', 'SESV2', 'SQS'];
+const services = ['DYNAMODB', 'EVENTBRIDGE', 'S3', 'SCHEDULER', 'SECRETS_MANAGER', 'SES', 'SESV2', 'SQS'];

@@ -6,6 +6,7 @@ import type { CloudParts, TablePart } from '../wiring/cloud-parts.ts';
 import { type CallFault, type CallFaults, ConnectionLost, meetFault } from './call-fault.ts';
 import type { CloudJournal } from './call-record.ts';
 import { dynamoCall } from './dynamo-call.ts';
+import { eventsCall } from './events-call.ts';
 import type { Backend, ProxyRequest, ProxyResponse } from './http-message.ts';
 import { askingCapacity, readCapacity } from './measure-capacity.ts';
 import { schedulerCall, secretsCall, sesCall, sqsCall } from './other-calls.ts';
@@ -119,6 +120,8 @@ function callNamer({ parts, place }: AwsProxyOptions): (service: string, request
     switch (service) {
       case 'dynamodb':
         return dynamoCall(request, tables);
+      case 'events':
+        return eventsCall(request, parts, place);
       case 's3':
         return s3Call(request);
       case 'scheduler':

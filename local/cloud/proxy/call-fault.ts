@@ -75,6 +75,7 @@ const throttling: Readonly<Record<string, ServiceError>> = {
 };
 
 const failures: Readonly<Record<string, string>> = {
+  events: 'InternalException',
   scheduler: 'InternalServerException',
   ses: 'InternalFailure',
   sqs: 'InternalError',

@@ -14,6 +14,7 @@ const xml = { 'content-type': 'text/xml' };
 
 const refusals: Readonly<Record<string, Pick<ServiceError, 'code' | 'status'>>> = {
   dynamodb: { code: 'AccessDeniedException', status: 400 },
+  events: { code: 'AccessDeniedException', status: 400 },
   s3: { code: 'AccessDenied', status: 403 },
   scheduler: { code: 'AccessDeniedException', status: 403 },
   secretsmanager: { code: 'AccessDeniedException', status: 400 },

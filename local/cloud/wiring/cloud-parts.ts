@@ -65,10 +65,11 @@ export interface RuleTarget {
   readonly deadLetterArn?: string;
 }
 
-/** A rule on the default event bus. */
+/** A rule on an event bus, by the bus's name. */
 export interface RulePart {
   readonly logicalId: string;
   readonly arn: string;
+  readonly bus: string;
   readonly pattern: EventPattern;
   readonly targets: readonly RuleTarget[];
 }
@@ -118,6 +119,8 @@ export interface CloudParts {
   readonly functions: readonly FunctionPart[];
   readonly mappings: readonly MappingPart[];
   readonly rules: readonly RulePart[];
+  /** Names of event buses beside the default one. */
+  readonly eventBuses: readonly string[];
   readonly routes: readonly RoutePart[];
   readonly secrets: readonly SecretPart[];
   readonly rotations: readonly RotationPart[];

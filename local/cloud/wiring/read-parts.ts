@@ -28,6 +28,7 @@ export function readParts(resources: readonly CloudResource[]): CloudParts {
     secrets: ofType(resources, 'AWS::SecretsManager::Secret').map(readSecret),
     rotations: readRotations(resources, functions),
     rules: readRules(resources),
+    eventBuses: ofType(resources, 'AWS::Events::EventBus').map(({ ref }) => ref),
     routes: readRoutes(resources),
     roles: readRoles(resources),
     scheduleGroups: ofType(resources, 'AWS::Scheduler::ScheduleGroup').map(({ ref }) => ref),

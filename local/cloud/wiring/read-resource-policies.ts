@@ -7,6 +7,7 @@ import { ofType, parsed, placeOf } from './read-functions.ts';
 const keySchema = z.looseObject({ KeyPolicy: z.unknown() });
 const bucketPolicySchema = z.looseObject({ Bucket: z.string(), PolicyDocument: z.unknown() });
 const queuePolicySchema = z.looseObject({ Queues: z.array(z.string()), PolicyDocument: z.unknown() });
+const busPolicySchema = z.looseObject({ EventBusName: z.string(), Statement: z.unknown() });
 const permissionSchema = z.strictObject({
   Action: z.literal('lambda:InvokeFunction'),
   FunctionName: z.string(),
@@ -15,7 +16,7 @@ const permissionSchema = z.strictObject({
   SourceArn: z.string().optional(),
 });
 
-/** The policies of queues, buckets, keys and functions, by ARN. */
+/** The policies of queues, buckets, buses, keys and functions, by ARN. */
 export function readResourcePolicies(
   resources: readonly CloudResource[],
   functions: readonly FunctionPart[],
@@ -35,6 +36,13 @@ export function readResourcePolicies(
   for (const resource of ofType(resources, 'AWS::SQS::QueuePolicy')) {
     const { Queues, PolicyDocument } = parsed(queuePolicySchema, resource);
     for (const url of Queues) add(queueArns.get(url) ?? url, readPolicy(PolicyDocument, placeOf(resource)));
+  }
+  const busArns = new Map(
+    ofType(resources, 'AWS::Events::EventBus').map(({ ref, attributes }) => [ref, attributes.Arn]),
+  );
+  for (const resource of ofType(resources, 'AWS::Events::EventBusPolicy')) {
+    const { EventBusName, Statement } = parsed(busPolicySchema, resource);
+    add(busArns.get(EventBusName) ?? EventBusName, readPolicy({ Statement }, placeOf(resource)));
   }
   for (const resource of ofType(resources, 'AWS::Lambda::Permission')) {
     const permission = parsed(permissionSchema, resource);

@@ -8,7 +8,7 @@ import { ofType, parsed, placeOf } from './read-functions.ts';
 // Strict: input paths, transformers and rules on a schedule are unknown here.
 const ruleSchema = z.strictObject({
   Description: z.string().optional(),
-  EventBusName: z.literal('default').optional(),
+  EventBusName: z.string().default('default'),
   EventPattern: z.unknown(),
   Name: z.string().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
@@ -25,17 +25,17 @@ const ruleSchema = z.strictObject({
     .default([]),
 });
 
-/** The enabled rules on the default event bus. */
+/** The enabled rules on all event buses. */
 export function readRules(resources: readonly CloudResource[]): readonly RulePart[] {
   return ofType(resources, 'AWS::Events::Rule').flatMap((resource) => {
-    const { EventPattern, State, Targets } = parsed(ruleSchema, resource);
+    const { EventBusName, EventPattern, State, Targets } = parsed(ruleSchema, resource);
     if (State === 'DISABLED') return [];
     const targets = Targets.map(({ Arn, DeadLetterConfig, Input }) => ({
       arn: Arn,
       ...(Input === undefined ? {} : { input: Input }),
       ...(DeadLetterConfig === undefined ? {} : { deadLetterArn: DeadLetterConfig.Arn }),
     }));
-    const rule = { logicalId: resource.logicalId, arn: resource.attributes.Arn ?? '', targets };
+    const rule = { logicalId: resource.logicalId, arn: resource.attributes.Arn ?? '', bus: EventBusName, targets };
     return [{ ...rule, pattern: patternOf(EventPattern, resource) }];
   });
 }

@@ -5,6 +5,7 @@ import { createMailGate } from '../../../lambda/adapters/dynamo/control/mail-gat
 import { createSendingLine } from '../../../lambda/adapters/dynamo/control/sending-line.ts';
 import { createSendingQuotas } from '../../../lambda/adapters/dynamo/control/sending-quotas.ts';
 import { createToldOnce } from '../../../lambda/adapters/dynamo/control/told-once.ts';
+import { createUploads } from '../../../lambda/adapters/dynamo/control/uploads.ts';
 import { createCustomerStore } from '../../../lambda/adapters/dynamo/customers/customer-store.ts';
 import { createRefusalStore } from '../../../lambda/adapters/dynamo/refusals/refusal-store.ts';
 import { createSendLog } from '../../../lambda/adapters/dynamo/send-log/send-log.ts';
@@ -17,6 +18,7 @@ import { createMemorySendLog } from '../../../lambda/adapters/memory/memory-send
 import { createMemorySendingLine } from '../../../lambda/adapters/memory/memory-sending-line.ts';
 import { createMemorySendingQuotas } from '../../../lambda/adapters/memory/memory-sending-quotas.ts';
 import { createMemoryToldOnce } from '../../../lambda/adapters/memory/memory-told-once.ts';
+import { createMemoryUploads } from '../../../lambda/adapters/memory/memory-uploads.ts';
 import { defaultRecordModel as model } from '../../../lambda/domain/records/default-record-model.ts';
 import type {
   CampaignStore,
@@ -30,6 +32,7 @@ import type {
   SendingRoom,
   SendLog,
   ToldOnce,
+  Uploads,
 } from '../../../lambda/ports.ts';
 import { type DynamoEngine, dynamoEngines, type RunningEngine } from '../../support/dynamo-engines.ts';
 import { createTable } from '../../support/tables.ts';
@@ -45,6 +48,7 @@ export interface Stores {
   sendingQuotas(): Promise<SendingQuotas & SendingRoom>;
   mailGate(): Promise<MailGate>;
   toldOnce(): Promise<ToldOnce>;
+  uploads(): Promise<Uploads>;
 }
 
 const pageSize = 3;
@@ -59,6 +63,7 @@ const memory: Stores = {
   sendingQuotas: async () => createMemorySendingQuotas(),
   mailGate: async () => createMemoryMailGate(),
   toldOnce: async () => createMemoryToldOnce(),
+  uploads: async () => createMemoryUploads(),
 };
 
 /** Runs the same contract against the stores in memory and against those of every DynamoDB engine that is installed. */
@@ -122,6 +127,10 @@ function dynamoStores(engine: () => RunningEngine): Stores {
     async toldOnce() {
       const client = engine().createClient();
       return createToldOnce({ client, table: await createTable(client, 'Control') });
+    },
+    async uploads() {
+      const client = engine().createClient();
+      return createUploads({ client, table: await createTable(client, 'Control') });
     },
   };
 }

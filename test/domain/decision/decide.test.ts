@@ -33,6 +33,7 @@ const noes: readonly (readonly [reason: string, changes: Changes])[] = [
   ['campaign-withdrawn', { live: false }],
   ['where-false', { accepts: () => false }],
   ['year-out-of-range', { candidate: { ...someFacts().candidate, years: 0 } }],
+  ['suspect-date:birthday', { date: { name: 'birthday', value: '1900-01-01', isSuspect: true } }],
   ['no-consent', { customer: { consent: false } }],
   ['opted-out', { refused: { optedOut: ['marketing'], suppressed: [], erased: false } }],
   ['suppressed', { refused: { optedOut: [], suppressed: ['everything'], erased: false } }],
@@ -107,7 +108,16 @@ describe('a candidate', () => {
 test('explaining shows every gate in order, also those after the first no', () => {
   const answers = explainGates(someFacts({ accepts: () => false, customer: { stopped: true } }));
   expect(answers.map(({ gate }) => gate)).toEqual([
-    ...['campaign-live', 'where', 'years-in-range', 'consent', 'opt-out', 'suppression', 'valid-address'],
+    ...[
+      'campaign-live',
+      'where',
+      'years-in-range',
+      'plausible-date',
+      'consent',
+      'opt-out',
+      'suppression',
+      'valid-address',
+    ],
     ...['required-values', 'not-recently-sent', 'stop-flag', 'approval'],
   ]);
   expect(answers.filter(({ passed }) => !passed).map(({ reason }) => reason)).toEqual(['where-false', 'stop-flag']);

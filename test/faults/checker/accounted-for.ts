@@ -70,7 +70,7 @@ function whyNotSo(
     case 'delivered':
     case 'bounced':
     case 'complained':
-      return isMailed || row.reason === 'went-out-by-person' ? undefined : 'said to be mailed, and was not';
+      return isMailed || row.reason === 'went-out-by-person' || row.reason === 'taken-over' ? undefined : 'said to be mailed, and was not';
     case 'skipped':
       if (row.reason === 'where-false')
         return due.campaign.onlyProductA && fields.productA !== true ? undefined : 'skipped without cause';
@@ -154,7 +154,7 @@ function contradicted({ rows, acts, mails, campaigns }: WeekRecords): readonly V
   return [
     ...rows.flatMap(({ customer, key, state, reason, attempt }) => {
       const what = `${customer} ${key} ${state} ${reason} attempt ${attempt}`;
-      const isSaid = mailedStates.includes(state) && reason !== 'went-out-by-person';
+      const isSaid = mailedStates.includes(state) && reason !== 'went-out-by-person' && reason !== 'taken-over';
       if (isSaid && !attempts.has(`${customer}#${key}#${attempt}`))
         return [{ rule: 'said to be mailed, and that attempt was not', what }];
       const isUnknown = ![...mailedStates, 'uncertain', 'failed', 'sending'].includes(state);

@@ -91,6 +91,7 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
       ...{ pace, mailer: createSimMailer(sim, process, mailService, pace) },
       ...{ gate: overWire(process, gate), quotas: overWire(process, quotas), account: overWire(process, account) },
       told: overWire(process, told),
+      outbound: overWire(process, { announce: async (): Promise<readonly string[]> => [] }),
       backlog: overWire(process, { isEmpty: async () => queues.send.size === 0 }),
       schedules: createSchedules({
         ...{ client: scheduler.clientFor(process), group: 'stage', roleArn: 'role' },

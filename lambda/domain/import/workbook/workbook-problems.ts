@@ -46,7 +46,7 @@ export function notAWorkbook(): UnreadableFile {
 /** A package of another program, or a workbook kind that has no XML sheets (.xlsb). */
 export function withoutSheets(): UnreadableFile {
   return new UnreadableFile({
-    ja: 'Excelブックのシートが見つかりません。Excelの「名前を付けて保存」で「Excelブック（.xlsx）」を選び、そのファイルを入れてください。',
-    en: 'No sheet of an Excel workbook was found in it. Save it as "Excel Workbook (.xlsx)" and upload that file.',
+    ja: 'Excelブックのシートが見つかりません。ZIPファイルなら展開し、中のファイルを1つずつ入れてください。Excelブックなら、Excelの「名前を付けて保存」で「Excelブック（.xlsx）」を選び、そのファイルを入れてください。',
+    en: 'No sheet of an Excel workbook was found in it. If it is a zip file, unpack it and upload its files one by one; if it is a workbook, save it as "Excel Workbook (.xlsx)" and upload that file.',
   });
 }
