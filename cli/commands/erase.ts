@@ -6,10 +6,10 @@ import { knowPerson } from '../../lambda/use-cases/privacy/know-person.ts';
 import { askOnTerminal, isTerminal } from '../approvals/ask-on-terminal.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { foundProblem, note, print } from '../print.ts';
-import { inStage, type OpenStage } from '../stage/open-stage.ts';
-import { type StageOptions, withStageOptions } from '../stage/stage-options.ts';
 import { eraseCustomer, filesAbout } from '../privacy/erase-customer.ts';
 import { erasureJson, erasureText, plannedText } from '../privacy/erasure-text.ts';
+import { inStage, type OpenStage } from '../stage/open-stage.ts';
+import { type StageOptions, withStageOptions } from '../stage/stage-options.ts';
 
 interface EraseOptions extends StageOptions {
   readonly customer?: string;
@@ -20,7 +20,9 @@ interface EraseOptions extends StageOptions {
 /** `fushime erase`: takes away what is kept of a customer, but for what keeps mail from them. */
 export function eraseCommand(): Command {
   const command = new Command('erase')
-    .description('take away all that is kept of a customer; a keyed hash stays, so that nobody mails or imports them again')
+    .description(
+      'take away all that is kept of a customer; a keyed hash stays, so that nobody mails or imports them again',
+    )
     .option('--customer <id>', 'the customer')
     .option('--email <address>', 'the one customer with this address; where there are several, they are listed')
     .option('--yes', 'do not ask')

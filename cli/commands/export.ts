@@ -15,7 +15,10 @@ interface ExportOptions extends StageOptions {
 export function exportCommand(): Command {
   const command = new Command('export')
     .description('all that is kept of a customer, as JSON (開示請求)')
-    .requiredOption('--customer <id>', 'the customer, also one that is gone: then what the log and the refusals still hold')
+    .requiredOption(
+      '--customer <id>',
+      'the customer, also one that is gone: then what the log and the refusals still hold',
+    )
     .option('--out <file>', 'write it to a file that only you can read (standard output when left out)')
     .option('--json', 'JSON is what it always is');
   return withStageOptions(command)
@@ -33,10 +36,12 @@ export function exportCommand(): Command {
         return;
       }
       await writeFile(out, text, { mode: 0o600 });
-      note(`Everything that is kept of ${customer} is in ${out}: ${exported.related.length} related records, ${exported.mails.length} mails.`);
+      note(
+        `Everything that is kept of ${customer} is in ${out}: ${exported.related.length} related records, ${exported.mails.length} mails.`,
+      );
     });
 }
 
 const furtherHelp = `
 Reads only. The document is meant for the customer themselves: colleagues stand in it by their role. Its shape is
-schemas/customer-export.schema.json; docs/privacy.md says what is in it and for how long each thing is kept.`;
+docs/customer-export.schema.json; docs/privacy.md says what is in it and for how long each thing is kept.`;

@@ -26,7 +26,10 @@ export function logCommand(): Command {
   const command = new Command('log')
     .description('the mails of a customer, an address or a campaign: what became of each, and why')
     .option('--customer <id>', 'one customer’s mails')
-    .option('--email <address>', 'the mails of every customer that has or had this address, and which of them went to it')
+    .option(
+      '--email <address>',
+      'the mails of every customer that has or had this address, and which of them went to it',
+    )
     .option('--campaign <id>', 'one campaign’s mails; with one of the above, only these')
     .option('--from <date>', 'first due date (with --campaign alone: 30 days before --to)', parseDate)
     .option('--to <date>', 'last due date (with --campaign alone: today)', parseDate)

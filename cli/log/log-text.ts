@@ -1,7 +1,12 @@
 import { localDate, localTime } from '../../lambda/domain/calendar/zone.ts';
 import { outcomeText } from '../../lambda/domain/cards/outcome-text.ts';
 import type { Locale, LocalizedText } from '../../lambda/domain/locale.ts';
-import { conclusion, severalOnADay, type WhichAddress, whichAddress } from '../../lambda/domain/privacy/mails-at-address.ts';
+import {
+  conclusion,
+  severalOnADay,
+  type WhichAddress,
+  whichAddress,
+} from '../../lambda/domain/privacy/mails-at-address.ts';
 import type { SendRow } from '../../lambda/domain/send-log/send-row.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import { toTable } from '../../local/run/to-table.ts';
@@ -63,7 +68,11 @@ function whose({ question, customers, present, isErased }: LogAnswer, locale: Lo
   if (question.kind === 'customer') return [...missing, ...erased].map(terminalLine);
   const found =
     customers.length === 0
-      ? [ja ? 'このアドレスの顧客はいません（以前のアドレスも含みます）。' : 'No customer has this address or once had it.']
+      ? [
+          ja
+            ? 'このアドレスの顧客はいません（以前のアドレスも含みます）。'
+            : 'No customer has this address or once had it.',
+        ]
       : [
           ja
             ? `このアドレスの（または以前このアドレスだった）顧客：${customers.join(', ')}`

@@ -31,7 +31,10 @@ export async function eraseCustomer(opened: OpenStage, person: Person): Promise<
   const { tools } = opened;
   const forbidden = await forbidMail(tools, person);
   const found = await eraseFiles(opened, person);
-  const droppedUploads = await dropHeld(opened, found.files.map(({ key }) => key));
+  const droppedUploads = await dropHeld(
+    opened,
+    found.files.map(({ key }) => key),
+  );
   const deadLetters = await eraseMessages(opened, person);
   const forgotten = await forgetRecords(tools, person);
   const left = await whatIsLeft(tools, person);
@@ -67,7 +70,10 @@ async function inBucket<T>({ settings, resources }: OpenStage, work: (stored: St
 }
 
 /** A file that has gone cannot be taken in any more: whoever is asked about it should not be. */
-async function dropHeld({ settings, resources, tools }: OpenStage, keys: readonly string[]): Promise<readonly string[]> {
+async function dropHeld(
+  { settings, resources, tools }: OpenStage,
+  keys: readonly string[],
+): Promise<readonly string[]> {
   const client = createDocumentClient(settings);
   try {
     const uploads = createUploads({ client, table: resources.ControlTable });
@@ -87,7 +93,7 @@ async function eraseMessages({ settings, stage, tools }: OpenStage, person: Pers
   const isLocal = settings.endpoint !== undefined;
   const client = new SQSClient({ ...settings, ...(isLocal && { useQueueUrlAsEndpoint: false }) });
   // CloudFormation names a queue stack-construct-random; no construct's name has a hyphen, another stage's stack has one more.
-  const name = new RegExp(String.raw`^Fushime-${stage.name}-[A-Za-z0-9]+-[A-Za-z0-9]+$`);
+  const name = new RegExp(`^Fushime-${stage.name}-[A-Za-z0-9]+-[A-Za-z0-9]+$`);
   try {
     return await eraseDeadLetters(
       client,

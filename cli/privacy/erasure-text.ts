@@ -1,7 +1,7 @@
 import type { Person } from '../../lambda/domain/privacy/person.ts';
 import { terminalLine } from '../terminal-text.ts';
-import type { FilesAbout } from './erase-files.ts';
 import type { Erasure } from './erase-customer.ts';
+import type { FilesAbout } from './erase-files.ts';
 
 /** What cannot be taken back, or goes by itself: whoever promises somebody to erase them should know it. */
 export const notErased: readonly string[] = [
@@ -13,7 +13,10 @@ export const notErased: readonly string[] = [
 ];
 
 /** What would go, for whoever is asked whether it may. */
-export function plannedText({ customer, profile, related, rows, addressHashes }: Person, { files }: FilesAbout): string {
+export function plannedText(
+  { customer, profile, related, rows, addressHashes }: Person,
+  { files }: FilesAbout,
+): string {
   const open = rows.filter(({ state }) => ['planned', 'waiting', 'awaiting-approval'].includes(state)).length;
   return [
     `Customer ${customer}: ${profile === undefined ? 'no profile (any more)' : 'the profile'}, ${count(related.length, 'related record')} (${byType(related)})`,
@@ -34,12 +37,22 @@ export function erasureText(erasure: Erasure): string {
     `${customer}: erased.`,
     `  marked: the customer and ${count(addresses, 'address')}, by keyed hash: no mail, and no import stores them again`,
     `  mails not sent: ${closedMails}; rows without colleagues’ words: ${wordsErased}${rowsForgotten > 0 ? `; rows taken away, as the id itself tells who it is: ${rowsForgotten}` : ''}`,
-    `  records: ${Object.entries(records).map(([type, many]) => `${many} ${type}`).join(', ') || 'none'}`,
+    `  records: ${
+      Object.entries(records)
+        .map(([type, many]) => `${many} ${type}`)
+        .join(', ') || 'none'
+    }`,
     `  files deleted: ${files.length}${list(files.map(({ key, isCurrent }) => (isCurrent ? key : `${key} (an earlier version)`)))}`,
-    ...(droppedUploads.length > 0 ? [`  uploads dropped that waited for a decision: ${droppedUploads.join(', ')}`] : []),
-    ...(unreadable.length > 0 ? [`  files that cannot be read, please look yourself:${list(unreadable.map(({ key }) => key))}`] : []),
+    ...(droppedUploads.length > 0
+      ? [`  uploads dropped that waited for a decision: ${droppedUploads.join(', ')}`]
+      : []),
+    ...(unreadable.length > 0
+      ? [`  files that cannot be read, please look yourself:${list(unreadable.map(({ key }) => key))}`]
+      : []),
     `  dead letters deleted: ${deadLetters.deleted} of ${deadLetters.read} in ${deadLetters.queues} queues`,
-    ...(left.length > 0 ? [`NOT WHOLE: ${left.join(', ')}. Please run it again.`] : ['Read again: nothing of it is left.']),
+    ...(left.length > 0
+      ? [`NOT WHOLE: ${left.join(', ')}. Please run it again.`]
+      : ['Read again: nothing of it is left.']),
     'Not erased:',
     ...notErased.map((what) => `  - ${what}`),
   ];

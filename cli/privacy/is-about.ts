@@ -1,5 +1,5 @@
-import { createTraceFinder, type HashAddress } from '../../lambda/domain/privacy/trace-finder.ts';
 import type { Person } from '../../lambda/domain/privacy/person.ts';
+import { createTraceFinder, type HashAddress } from '../../lambda/domain/privacy/trace-finder.ts';
 
 /** Events of other systems and of the mail service; what functions tell each other has neither. */
 const fromOutside = /"(?:detail-type|eventType|notificationType)"/;

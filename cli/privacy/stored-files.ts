@@ -53,11 +53,15 @@ export function openStoredFiles({ client, bucket: Bucket, isVersioned }: StoredF
 
 async function listVersions(client: S3Client, Bucket: string, Prefix: string): Promise<readonly StoredFile[]> {
   const files: StoredFile[] = [];
-  let after: { readonly KeyMarker?: string | undefined; readonly VersionIdMarker?: string | undefined } | undefined = {};
+  let after: { readonly KeyMarker?: string | undefined; readonly VersionIdMarker?: string | undefined } | undefined =
+    {};
   while (after !== undefined) {
-    const { Versions = [], IsTruncated, NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsCommandOutput = await client.send(
-      new ListObjectVersionsCommand({ Bucket, Prefix, ...after }),
-    );
+    const {
+      Versions = [],
+      IsTruncated,
+      NextKeyMarker,
+      NextVersionIdMarker,
+    }: ListObjectVersionsCommandOutput = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix, ...after }));
     for (const { Key, VersionId, IsLatest } of Versions) {
       if (Key !== undefined && VersionId !== undefined) {
         files.push({ key: Key, versionId: VersionId, isCurrent: IsLatest === true });

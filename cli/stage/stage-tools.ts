@@ -53,7 +53,7 @@ export function createStageTools({ stage, clock, settings, resources }: StageAcc
     campaigns: createCampaignStore({ client, table: resources.CampaignsTable }),
     customers: createCustomerStore({ client, table: resources.CustomersTable, model: stage.recordModel }),
     refusals: createRefusalStore({ client, table: resources.RefusalsTable }),
-    sendLog: createSendLog({ client, table: resources.SendLogTable, clock }),
+    sendLog: createSendLog({ client, table: resources.SendLogTable, clock, retention: stage.retention }),
     hasher: createAddressHasher({ key: () => readSecret(resources.AddressKeySecret) }),
     links: createLinks({ pagesUrl: resources.PagesUrl, key: () => readSecret(resources.LinkKeySecret) }),
     queues: createQueues({

@@ -1,5 +1,7 @@
 import type { BrakeSetting } from './brake/brake-setting.ts';
+import type { ImportGuard } from './import/import-guard.ts';
 import type { Locale } from './locale.ts';
+import type { RetentionSetting } from './privacy/retention-days.ts';
 import type { RecordModel } from './records/record-model.ts';
 
 /** What an unknown 配信同意 means: `required` = no marketing mail, `existing-customer` = allowed until somebody says no. */
@@ -48,6 +50,10 @@ export interface StageConfig {
   readonly softBounceLimit: number;
   /** When a run is so much larger than usual that it waits for a person. @default `usualBrake` */
   readonly brake?: BrakeSetting;
+  /** When an uploaded file changes so much that it waits for a person. @default `usualImportGuard` */
+  readonly importGuard?: ImportGuard;
+  /** How long the send log is kept after a due day. */
+  readonly retention?: RetentionSetting;
   /** The identity provider that approvers sign in with; without it, whoever holds the link decides by their name. */
   readonly signIn?: SignIn;
   /** Which part of the account's rate and 24-hour quota this stage may use, above 0 to 1. @default 1, all of it */

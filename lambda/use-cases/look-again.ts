@@ -4,6 +4,7 @@ import type { Campaign, CampaignVersion } from '../domain/campaign/campaign.ts';
 import { candidateOfRow } from '../domain/decision/candidate-of-row.ts';
 import { decide } from '../domain/decision/decide.ts';
 import { stateFor } from '../domain/decision/decision.ts';
+import { pathHolds } from '../domain/decision/path-holds.ts';
 import { parseRecordName } from '../domain/records/record.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import type { Reason, SendState } from '../domain/send-log/send-state.ts';
@@ -26,7 +27,8 @@ export interface Verdict {
 /** What a look at a row came to: it may leave, it may if a person agrees, or it stays. */
 export type LastLook =
   | { readonly kind: 'leaves' | 'asks'; readonly known: KnownCandidate }
-  | { readonly kind: 'stays'; readonly verdict: Verdict };
+  /** `isLost`: the date no longer concerns the customer by the way on which it was found. There may be another one. */
+  | { readonly kind: 'stays'; readonly verdict: Verdict; readonly isLost?: boolean };
 
 /**
  * Looks at a row's time, date, refusals and facts as they are now and asks every gate again. One that is looked at before
@@ -47,6 +49,9 @@ export async function lookAgain(
   if (candidate === undefined) return stays('cancelled', 'date-changed');
   const [known] = await knowCandidates(tools, { version, today, accepts, asking: row }, [candidate]);
   if (known === undefined) return stays('cancelled', 'record-missing');
+  if (campaign.trigger.kind === 'date' && !pathHolds(campaign.trigger.path, { ...known.records, path: row.path })) {
+    return { ...stays('cancelled', 'record-missing'), isLost: true };
+  }
   const decision = decide(known.facts);
   if (decision.kind === 'send') return { kind: 'leaves', known };
   if (decision.kind === 'ask') return { kind: 'asks', known };
@@ -59,6 +64,6 @@ export function leavingDay({ timeZone }: Campaign, { dueOn }: Pick<SendRow, 'due
   return today > dueOn ? today : dueOn;
 }
 
-function stays(state: SendState, reason: Reason): LastLook {
+function stays(state: SendState, reason: Reason): Extract<LastLook, { kind: 'stays' }> {
   return { kind: 'stays', verdict: { state, reason } };
 }

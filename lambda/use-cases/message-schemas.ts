@@ -22,6 +22,9 @@ const planMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digest'), scheduledTime: z.iso.datetime({ offset: true }) }),
   z.object({ kind: z.literal('again'), rows: z.array(z.object({ customer: z.string(), key: z.string() })) }),
   z.object({
+    ...{ kind: z.literal('accepted'), type: z.string(), field: z.string(), records: z.array(z.string()) },
+  }),
+  z.object({
     ...{ kind: z.literal('take-over'), campaigns: z.optional(z.array(z.string())) },
     ...{ customers: z.optional(z.array(z.string())), cursor: z.optional(z.string()) },
   }),

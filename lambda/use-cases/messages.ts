@@ -49,6 +49,8 @@ export type PlanMessage =
       readonly customers?: readonly string[];
       readonly cursor?: string;
     }
+  /** From import: these records' dates, which looked made up, have been accepted. */
+  | { readonly kind: 'accepted'; readonly type: string; readonly field: string; readonly records: readonly string[] }
   /** From sweep, pages and releases: decide these waiting rows again, each in full. */
   | { readonly kind: 'again'; readonly rows: readonly SendRef[] };
 
@@ -63,14 +65,22 @@ export function againMessages(rows: readonly SendRef[]): readonly PlanMessage[] 
   }));
 }
 
-const customersPerTakeOver = 100;
+const recordsPerMessage = 100;
 
 /** The messages that ask for these customers' mails of an earlier system to be taken over. */
 export function takeOverMessages(customers: readonly string[]): readonly PlanMessage[] {
-  return Array.from({ length: Math.ceil(customers.length / customersPerTakeOver) }, (_, page) => ({
-    kind: 'take-over',
-    customers: customers.slice(page * customersPerTakeOver, (page + 1) * customersPerTakeOver),
-  }));
+  return inPages(customers, (page) => ({ kind: 'take-over', customers: page }));
+}
+
+/** The messages that have mails planned which were held back because this date of the records looked made up. */
+export function acceptedMessages(type: string, field: string, records: readonly string[]): readonly PlanMessage[] {
+  return inPages(records, (page) => ({ kind: 'accepted', type, field, records: page }));
+}
+
+function inPages(ids: readonly string[], message: (page: readonly string[]) => PlanMessage): readonly PlanMessage[] {
+  return Array.from({ length: Math.ceil(ids.length / recordsPerMessage) }, (_, page) =>
+    message(ids.slice(page * recordsPerMessage, (page + 1) * recordsPerMessage)),
+  );
 }
 
 /** What the send queue carries: a pointer to a planned row. */

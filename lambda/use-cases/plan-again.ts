@@ -2,6 +2,7 @@ import { askForApproval } from '../domain/approval/ask-for-approval.ts';
 import { standingApproval } from '../domain/approval/standing-approval.ts';
 import type { Campaign, CampaignVersion } from '../domain/campaign/campaign.ts';
 import { isNews, sendNotice } from '../domain/notices/send-notice.ts';
+import { recordName } from '../domain/records/record.ts';
 import { dueInstantMs } from '../domain/send-log/due-instant.ts';
 import type { SendRef, SendRow } from '../domain/send-log/send-row.ts';
 import { mailedStates } from '../domain/send-log/send-state.ts';
@@ -10,8 +11,9 @@ import { compileWhere } from '../domain/where/compile-where.ts';
 import type { SendPatch } from '../ports.ts';
 import { brakeOnRows } from './brake/brake-on-row.ts';
 import { eachByItself } from './each-by-itself.ts';
+import { holdersOf } from './find-holders.ts';
 import { findLiveCampaign } from './live-campaign.ts';
-import { lookAgain } from './look-again.ts';
+import { type LastLook, lookAgain } from './look-again.ts';
 import type { PlanMessage } from './messages.ts';
 import type { RunTools } from './plan-run.ts';
 import { tellAgain } from './tell-again.ts';
@@ -69,16 +71,36 @@ async function judge(
   if (waitsForItsDay(row) && nowMs < dueInstantMs(campaign, row)) return undefined;
   const held = await judgeHeld(tools, row, campaign);
   if (held !== undefined) return held;
-  const look = await lookAgain(tools, row, version, compileWhere(campaign.where));
+  const { look, path } = await lookByAnyWay(tools, row, version);
   switch (look.kind) {
     case 'leaves':
-      return { state: 'planned', reason: '' };
+      return { state: 'planned', reason: '', path };
     case 'asks':
-      if (standingApproval(row) !== undefined) return { state: 'planned', reason: '' };
-      return askForApproval(version, row.dueOn, { nowMs, stage: tools.stage });
+      if (standingApproval(row) !== undefined) return { state: 'planned', reason: '', path };
+      return { ...askForApproval(version, row.dueOn, { nowMs, stage: tools.stage }), path };
     case 'stays':
       return look.verdict.state === 'expired' ? { state: 'expired', reason: lateReason(row) } : look.verdict;
   }
+}
+
+/** Looks again at a row; where its way from the date to the customer is gone, by the other ways that there are. */
+async function lookByAnyWay(
+  tools: AgainTools,
+  row: SendRow,
+  version: CampaignVersion,
+): Promise<{ readonly look: LastLook; readonly path: SendRow['path'] }> {
+  const { trigger, where } = version.campaign;
+  const accepts = compileWhere(where);
+  const look = await lookAgain(tools, row, version, accepts);
+  const isLost = look.kind === 'stays' && look.isLost && trigger.kind === 'date';
+  const customer = isLost ? await tools.customers.get({ type: 'customer', id: row.customer }) : undefined;
+  if (trigger.kind !== 'date' || customer === undefined) return { look, path: row.path };
+  for await (const { record, path } of holdersOf(tools.customers, trigger.path, customer)) {
+    if (recordName(record) !== row.record) continue;
+    const other = await lookAgain(tools, { ...row, path }, version, accepts);
+    if (other.kind !== 'stays') return { look: other, path };
+  }
+  return { look, path: row.path };
 }
 
 /** What the brake makes of a row; undefined where it leaves the row alone, and always where a person has looked at this one. */

@@ -1,4 +1,5 @@
 import type { PlanMessage } from './messages.ts';
+import { planAccepted } from './plan-accepted.ts';
 import { planAgain } from './plan-again.ts';
 import { planDigest } from './plan-digest.ts';
 import { planEvent } from './plan-event.ts';
@@ -18,6 +19,8 @@ export async function planMessage(tools: RunTools, message: PlanMessage): Promis
       return releaseRun(tools, message);
     case 'digest':
       return planDigest(tools, message);
+    case 'accepted':
+      return planAccepted(tools, message);
     case 'take-over':
       return takeOver(tools, message);
     case 'again':

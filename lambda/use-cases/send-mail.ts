@@ -82,6 +82,9 @@ async function lastLook(
   // A CEL `where` was asked by plan; a map is asked again.
   const accepts = where.kind === 'map' ? evaluateMapWhere.bind(undefined, where.clauses) : () => true;
   const look = await lookAgain(tools, row, version, accepts);
+  // Whether another way leads to the customer is found by plan, which alone may ask the index.
+  if (look.kind === 'stays' && look.isLost)
+    return { state: 'waiting', reason: 'record-missing', notBefore: now(tools) };
   if (look.kind === 'stays') return look.verdict;
   const approval = standingApproval(row);
   const asked = { nowMs: tools.clock.nowMs(), stage: tools.stage };

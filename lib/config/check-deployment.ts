@@ -1,3 +1,4 @@
+import { sendLogDays, shortestSendLogDays } from '../../lambda/domain/privacy/retention-days.ts';
 import { checkRecordModel } from '../../lambda/domain/records/check-record-model.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -20,6 +21,12 @@ export function checkDeployment({ stage, mailDomain, eventSources = [] }: Deploy
   const wrong = Object.entries(stage.brake ?? {}).find(([, value]) => !(value >= 1));
   if (wrong !== undefined) {
     throw new Error(`Stage "${stage.name}": brake.${wrong[0]} (${wrong[1]}) must be at least 1.`);
+  }
+  const { sendLogDays: days = sendLogDays } = stage.retention ?? {};
+  if (!(days >= shortestSendLogDays)) {
+    throw new Error(
+      `Stage "${stage.name}": retention.sendLogDays (${days}) must be at least ${shortestSendLogDays}, or yearly mails would be sent again.`,
+    );
   }
   const noAccount = eventSources.find((account) => !/^\d{12}$/.test(account));
   if (noAccount !== undefined) {

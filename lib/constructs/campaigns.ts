@@ -1,11 +1,16 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { EncryptedTable } from './encrypted-table.ts';
+import type { Construct } from 'constructs';
+import { EncryptedTable, type TableProps } from './encrypted-table.ts';
 
 /** Where runs and watermarks are. */
 const runs = ['campaign#*'];
 
-/** Campaign versions, the live manifest, run rows and watermarks. */
+/** Campaign versions, the live manifest and watermarks, which have no end, and runs, which are forgotten as their rows are. */
 export class Campaigns extends EncryptedTable {
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id, { ...props, timeToLiveAttribute: 'expiresAt' });
+  }
+
   /** Reads what is live. */
   grantRead(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem']);

@@ -1,8 +1,16 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import { EncryptedTable } from './encrypted-table.ts';
+import type { Construct } from 'constructs';
+import { EncryptedTable, type TableProps } from './encrypted-table.ts';
 
-/** Opt-outs, suppressions, the consent ledger and erasure marks. Importing customers can never overwrite them. */
+/**
+ * Opt-outs, suppressions, their ledger and erasure marks: these have no end. Mails that came back for now are forgotten.
+ * Importing customers can never overwrite any of it.
+ */
 export class Refusals extends EncryptedTable {
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id, { ...props, timeToLiveAttribute: 'expiresAt' });
+  }
+
   /** Asks whether somebody refuses. */
   grantRead(grantee: IGrantable): void {
     this.grantItems(grantee, ['GetItem', 'BatchGetItem']);

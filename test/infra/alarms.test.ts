@@ -10,7 +10,7 @@ const alarms = ofType(service.resources, 'AWS::CloudWatch::Alarm').map(([, { Pro
 
 test('every dead-letter queue has an alarm for the first message', () => {
   const queues = ofType(service.resources, 'AWS::SQS::Queue').filter(([id]) => id.includes('DeadLetters'));
-  expect(queues).toHaveLength(10);
+  expect(queues).toHaveLength(11);
   for (const [id] of queues) {
     service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
@@ -23,7 +23,7 @@ test('every dead-letter queue has an alarm for the first message', () => {
 
 test('every function has an alarm for its errors', () => {
   const functions = ofType(service.resources, 'AWS::Lambda::Function');
-  expect(functions).toHaveLength(9);
+  expect(functions).toHaveLength(11);
   for (const [id] of functions) {
     service.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Errors',

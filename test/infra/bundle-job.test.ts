@@ -34,8 +34,10 @@ function packagesIn(job: string): readonly string[] {
 
 test('all functions are bundled', () => {
   expect(bundles.map(({ job }) => job).toSorted()).toEqual([
+    'api',
     'feedback',
     'import',
+    'intake',
     'notify',
     'pages',
     'plan',
@@ -89,4 +91,10 @@ test('plan stays within 750 KB and carries no template engine', () => {
   const plan = bundles.find(({ job }) => job === 'plan');
   expect(statSync(plan?.file ?? '').size).toBeLessThanOrEqual(750_000);
   expect(packagesIn('plan').filter((name) => /^axios$|^handlebars$|^nodemailer$|tracer|xray/.test(name))).toEqual([]);
+});
+
+test('intake stays within 750 KB and carries no template engine and no expression language', () => {
+  const intake = bundles.find(({ job }) => job === 'intake');
+  expect(statSync(intake?.file ?? '').size).toBeLessThanOrEqual(750_000);
+  expect(packagesIn('intake').filter((name) => /^axios$|^handlebars$|^@bufbuild\/|tracer|xray/.test(name))).toEqual([]);
 });

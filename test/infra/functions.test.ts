@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { apiEnv } from '../../lambda/functions/api/env.ts';
 import { feedbackEnv } from '../../lambda/functions/feedback/env.ts';
 import { importEnv } from '../../lambda/functions/import/env.ts';
+import { intakeEnv } from '../../lambda/functions/intake/env.ts';
 import { notifyEnv } from '../../lambda/functions/notify/env.ts';
 import { pagesEnv } from '../../lambda/functions/pages/env.ts';
 import { planEnv } from '../../lambda/functions/plan/env.ts';
@@ -24,6 +26,8 @@ const environments: readonly (readonly [Job, readonly string[]])[] = [
   ['pages', pagesEnv],
   ['feedback', feedbackEnv],
   ['rotate', rotateEnv],
+  ['api', apiEnv],
+  ['intake', intakeEnv],
 ];
 const functionSchema = z.object({
   Architectures: z.string().array(),

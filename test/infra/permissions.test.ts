@@ -25,9 +25,9 @@ function actionsOn(holder: RegExp, resource: RegExp): readonly string[] {
 }
 
 describe('every permission', () => {
-  test('there are policies to look at: nine functions and four schedulers', () => {
-    expect(new Set(granted.map(({ holder }) => holder)).size).toBe(13);
-    expect(ofType(service.resources, 'AWS::IAM::Policy')).toHaveLength(13);
+  test('there are policies to look at: eleven functions and four schedulers', () => {
+    expect(new Set(granted.map(({ holder }) => holder)).size).toBe(15);
+    expect(ofType(service.resources, 'AWS::IAM::Policy')).toHaveLength(15);
   });
 
   test('names its actions in full', () => {
@@ -80,6 +80,7 @@ describe('every permission', () => {
     const passing = allowed.filter(({ actions }) => actions.includes('iam:PassRole'));
     expect(passing.map(({ holder }) => holder.replace(/Role.*/, '')).toSorted()).toEqual([
       'Import',
+      'Intake',
       'Publish',
       'Sweep',
     ]);
@@ -99,7 +100,7 @@ describe('every permission', () => {
         .filter(({ condition }) => isDeepStrictEqual(condition, { StringEquals: { 'kms:ViaService': viaService } }))
         .map(({ holder, actions }) => [holder.replace(/Role.*/, ''), actions]);
     };
-    expect(through('dynamodb')).toHaveLength(8);
+    expect(through('dynamodb')).toHaveLength(10);
     expect(through('s3')).toEqual([
       ['Publish', ['kms:Decrypt']],
       ['Import', ['kms:Decrypt', 'kms:GenerateDataKey']],
@@ -285,6 +286,18 @@ describe('each function may do what its job takes, and no more', () => {
         (action) => `secretsmanager:${action}`,
       ),
     ],
+    [
+      'intake replaces records',
+      /^IntakeRole/,
+      /CustomersTable/,
+      ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
+    ],
+    ['intake asks after refusals', /^IntakeRole/, /RefusalsTable/, ['BatchGetItem', 'GetItem'].map(dynamo)],
+    ['intake notes when events were', /^IntakeRole/, /ControlTable/, ['GetItem', 'UpdateItem'].map(dynamo)],
+    ['intake does not see the send log', /^IntakeRole/, /(SendLogTable|TemplatesBucket)/, []],
+    ['intake puts what it cannot take among the dead letters', /^IntakeRole/, /EventsDeadLetters/, ['sqs:SendMessage']],
+    ['notify announces mails', /^NotifyRole/, /EventsBus/, ['events:PutEvents']],
+    ['nobody else announces anything', /^(?!NotifyRole)/, /EventsBus/, []],
     ['the digest comes from the plan queue', /^ColleagueSchedulesDigestRole/, /QueuesPlanQueue/, ['sqs:SendMessage']],
     [
       'the heartbeat comes from the notice queue',
@@ -309,7 +322,7 @@ describe('each function may do what its job takes, and no more', () => {
 
   const secrets: readonly [string, RegExp][] = [
     ['Teams', /^NotifyRole/],
-    ['AddressKey', /^(Plan|Send|Pages|Notify|Feedback)Role/],
+    ['AddressKey', /^(Plan|Send|Pages|Notify|Feedback|Intake)Role/],
     ['LinkKey', /^(Send|Pages|Notify)Role/],
   ];
   test.each(secrets)('the secret %s is fetched only by those who need it', (secret, holders) => {

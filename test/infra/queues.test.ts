@@ -37,10 +37,10 @@ describe('every queue', () => {
 });
 
 describe('every working queue', () => {
-  test('there are six, each with a dead-letter queue of its own that keeps messages for 14 days', () => {
-    expect(working).toHaveLength(6);
+  test('there are seven, each with a dead-letter queue of its own that keeps messages for 14 days', () => {
+    expect(working).toHaveLength(7);
     const targets = working.map(({ RedrivePolicy }) => RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0]);
-    expect(new Set(targets).size).toBe(6);
+    expect(new Set(targets).size).toBe(7);
     expect(deadLetters.map(({ id }) => id)).toEqual(expect.arrayContaining(targets));
     expect(deadLetters.every(({ MessageRetentionPeriod }) => MessageRetentionPeriod === 14 * 24 * 60 * 60)).toBe(true);
     expect(working.every(({ RedrivePolicy }) => RedrivePolicy?.maxReceiveCount === 5)).toBe(true);
@@ -53,6 +53,7 @@ describe('every working queue', () => {
     ['Notice', 'notify', 30],
     ['Import', 'import', 0],
     ['Feedback', 'feedback', 5],
+    ['Events', 'intake', 0],
   ];
   test.each(consumers)('%s hides a message for six times the timeout of %s', (name, job, gatherSeconds) => {
     const queue = working.find(({ id }) => id.startsWith(`Queues${name}Queue`));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { resourceNames } from '../../cli/stage/stage-resources.ts';
 import { parsePlanMessage } from '../../lambda/use-cases/message-schemas.ts';
 import { parseNotice } from '../../lambda/use-cases/post-notices/parse-notice.ts';
+import { local } from '../../lib/config/local.ts';
 import { ofType, synthDeployment } from './synth-deployment.ts';
 
 const { data, service } = synthDeployment();
@@ -25,6 +26,7 @@ describe('queues feed functions', () => {
       { BatchSize: 100, MaximumBatchingWindowInSeconds: 30, ScalingConfig: { MaximumConcurrency: 2 } },
     ],
     ['Import', 'Import', { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }],
+    ['Events', 'Intake', { BatchSize: 10, ScalingConfig: { MaximumConcurrency: 2 } }],
     [
       'Feedback',
       'Feedback',
@@ -68,8 +70,8 @@ describe('files in the bucket start functions', () => {
         },
       ],
     });
-    // Those on files, and the one on mails.
-    service.template.resourceCountIs('AWS::Events::Rule', rules.length + 1);
+    // Those on files, the one on mails and the one on other systems' events.
+    service.template.resourceCountIs('AWS::Events::Rule', rules.length + 2);
   });
 });
 
@@ -96,6 +98,37 @@ describe('what SES says of mails', () => {
         },
       ],
     });
+  });
+});
+
+describe('what other systems say', () => {
+  test("reaches intake from the stage's own bus, save what we announced ourselves, and is kept when it cannot", () => {
+    data.template.hasResourceProperties('AWS::Events::EventBus', { Name: 'fushime-local' });
+    data.template.resourceCountIs('AWS::Events::EventBusPolicy', 0);
+    service.template.hasResourceProperties('AWS::Events::Rule', {
+      State: 'ENABLED',
+      EventBusName: { 'Fn::ImportValue': Match.stringLikeRegexp('EventsBus') },
+      EventPattern: { source: [{ 'anything-but': ['fushime'] }] },
+      Targets: [
+        {
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^QueuesEventsQueue'), 'Arn'] },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^QueuesEventsDeadLetters'), 'Arn'] } },
+          RetryPolicy: { MaximumEventAgeInSeconds: 43_200, MaximumRetryAttempts: 20 },
+        },
+      ],
+    });
+  });
+
+  test('may come from further accounts only where the deployment names them', () => {
+    const { data: open } = synthDeployment({ ...local, eventSources: ['111122223333'] });
+    open.template.hasResourceProperties('AWS::Events::EventBusPolicy', {
+      Statement: {
+        ...{ Effect: 'Allow', Action: 'events:PutEvents' },
+        Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::111122223333:root']] } },
+        Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EventsBus'), 'Arn'] },
+      },
+    });
+    expect(() => synthDeployment({ ...local, eventSources: ['*'] })).toThrow(/12 digits/);
   });
 });
 

@@ -23,8 +23,8 @@ export interface TableShape {
 /** The five tables as the stores need them. A test of lib/ holds the deployed ones against this. */
 export const tableShapes = {
   Customers: { indexes: [{ name: 'lookup', partitionKey: 'lookup', sortKey: 'ref' }] },
-  Refusals: { indexes: [] },
-  Campaigns: { indexes: [] },
+  Refusals: { indexes: [], timeToLiveAttribute: 'expiresAt' },
+  Campaigns: { indexes: [], timeToLiveAttribute: 'expiresAt' },
   SendLog: {
     indexes: [
       { name: 'byRun', partitionKey: 'run', sortKey: 'ref' },

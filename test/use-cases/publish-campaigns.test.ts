@@ -66,6 +66,24 @@ describe('publishing', () => {
     expect(world.told()).toEqual([]);
   });
 
+  test('has taken over what an old list’s column says was sent, once for all campaigns that begin to look at one', async () => {
+    const column = 'lastSentColumn: 最終メール送信日(誕生日)\n';
+    const off = campaign('off', '<p></p>', `${column}enabled: false\n`);
+    const world = aPublisher(campaign('one', '<p></p>', column), campaign('two', '<p></p>', column), off, partial());
+    await world.publish();
+    expect(world.planned.splice(0)).toEqual([{ kind: 'take-over', campaigns: ['one', 'two'] }]);
+    await world.publish(campaign('one', '<p>changed</p>', column), campaign('two', '<p></p>'), off, partial());
+    expect(world.planned.splice(0)).toEqual([]);
+    await world.publish(
+      campaign('one', '<p>changed</p>', 'lastSentColumn: 送信済\n'),
+      campaign('two', '<p></p>', column),
+      campaign('off', '<p></p>', column),
+      partial(),
+    );
+    const [message] = world.planned;
+    expect(message?.kind === 'take-over' && [...(message.campaigns ?? [])].sort()).toEqual(['off', 'one', 'two']);
+  });
+
   test('a bad file leaves the live version alone and is reported once, with places', async () => {
     const world = aPublisher(campaign('birthday'), partial());
     await world.publish();

@@ -30,6 +30,17 @@ describe('a planned mail', () => {
     expect(world.rows()).toMatchObject([{ state: 'sent', messageId: 'm1', version: 'v1', attempt: 1 }]);
   });
 
+  test('leaves in its row the hash of the address that it went to, and a mail that stays leaves none', async () => {
+    const world = await aPlannedBirthday();
+    await world.keep(aCustomer('C1', { email: 'new@example.com' }));
+    await world.sendAll();
+    expect(world.rows()[0]?.addressHash).toBe('hash-of-new@example.com');
+    const other = await aPlannedBirthday();
+    await other.keep(aCustomer('C1', { stopped: true }));
+    await other.sendAll();
+    expect(other.rows()[0]).not.toHaveProperty('addressHash');
+  });
+
   test('leaves once, however often its message is delivered', async () => {
     const world = await aPlannedBirthday();
     const message = world.offered[0] ?? { customer: '', key: '' };

@@ -1,4 +1,5 @@
 import type { RefusalEntry } from '../../domain/privacy/refusal-entry.ts';
+import { softBounceDays } from '../../domain/privacy/retention-days.ts';
 import type { RefusalStore, Refusals, Subject } from '../../ports.ts';
 
 interface Kept {
@@ -13,7 +14,7 @@ interface Kept {
 }
 
 /** How long a mail that came back for now counts. */
-const SOFT_BOUNCE_MS = 365 * 86_400_000;
+const SOFT_BOUNCE_MS = softBounceDays * 86_400_000;
 
 /** Refusals in memory: for the command line's forecasts and for tests. */
 export function createMemoryRefusalStore(): RefusalStore {

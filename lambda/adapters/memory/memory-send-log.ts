@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/calendar/plain-date.ts';
+import { sendLogDays } from '../../domain/privacy/retention-days.ts';
 import { checkTransition } from '../../domain/send-log/check-transition.ts';
 import { expiresAt } from '../../domain/send-log/expires-at.ts';
 import { forgetsReminder } from '../../domain/send-log/forgets-reminder.ts';
@@ -29,7 +30,7 @@ interface Kept {
 
 /** The send log in memory: for the command line's forecasts and for tests. */
 export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLog {
-  const { clock, retentionDays = 800, pageSize = Number.POSITIVE_INFINITY } = options;
+  const { clock, retentionDays = sendLogDays, pageSize = Number.POSITIVE_INFINITY } = options;
   const byCustomer = new Map<string, Map<string, Kept>>();
   const isKept = (kept: Kept) => kept.expiresAt * 1000 > clock.nowMs();
   const expiry = (dueOn: IsoDate) => expiresAt(dueOn, { nowMs: clock.nowMs(), retentionDays });

@@ -1,5 +1,5 @@
 import { isStoredDate } from '../../domain/calendar/plain-date.ts';
-import type { FieldValue, NewRecord } from '../../domain/records/record.ts';
+import type { FieldValue, NewRecord, RecordRef } from '../../domain/records/record.ts';
 import type { FieldModel, RecordModel } from '../../domain/records/record-model.ts';
 import type { IndexQuery } from '../../ports.ts';
 
@@ -19,6 +19,16 @@ export interface Lookup {
 /** The entry that lists a record under its type. */
 export const TYPE_ENTRY = 'index#type';
 
+/** The entry of a record that has a date which looks made up. */
+export const SUSPECT_ENTRY = 'index#suspect';
+/** How the entries begin by which a record is found under the addresses that it has or once had. */
+export const ADDRESS_ENTRY = 'index#@#';
+
+/** A colleague's address, by which no customer is looked up. */
+const OWNER_EMAIL = 'owner.email';
+/** Every event refers to its customer, whatever the record model declares. */
+const eventFields: readonly FieldModel[] = [{ key: 'customer', labels: [], kind: 'reference', target: 'customer' }];
+
 /** Stands for the year in the `ref` of a date without one. */
 const NO_YEAR = '----';
 
@@ -27,9 +37,9 @@ export function indexedFields(model: RecordModel, record: NewRecord): readonly s
   return fieldsWithEntry(model, record).map(({ key }) => key);
 }
 
-/** Every entry that a record needs: one for its type, one for each date and reference. */
+/** Every entry that a record needs, but those of addresses: for its type, its dates and references, and open suspects. */
 export function indexEntries(model: RecordModel, record: NewRecord): readonly IndexEntry[] {
-  const { type, id, fields } = record;
+  const { type, id, fields, suspects = [] } = record;
   const entries = fieldsWithEntry(model, record).map(({ key, kind }): IndexEntry => {
     const value = String(fields[key]);
     const sk = entrySk(key, value);
@@ -38,7 +48,20 @@ export function indexEntries(model: RecordModel, record: NewRecord): readonly In
     const year = value.startsWith('--') ? NO_YEAR : value.slice(0, 4);
     return { sk, lookup: `${type}.${key}#${value.slice(-5)}`, ref: `${year}#${id}` };
   });
-  return [{ sk: TYPE_ENTRY, lookup: type, ref: id }, ...entries];
+  const open = suspects.length > 0 ? [{ sk: SUSPECT_ENTRY, lookup: suspectLookup(type), ref: id }] : [];
+  return [{ sk: TYPE_ENTRY, lookup: type, ref: id }, ...entries, ...open];
+}
+
+/** The keys of a record's own addresses. */
+export function addressFields(model: RecordModel, { type, fields }: NewRecord): readonly string[] {
+  return fieldsOf(model, type).flatMap(({ key, kind }) =>
+    kind === 'email' && key !== OWNER_EMAIL && typeof fields[key] === 'string' && fields[key] !== '' ? [key] : [],
+  );
+}
+
+/** The entry by which a record is found under an address's keyed hash. */
+export function addressEntry({ type, id }: RecordRef, hash: string): IndexEntry {
+  return { sk: `${ADDRESS_ENTRY}${hash}`, lookup: addressLookup(type, hash), ref: id };
 }
 
 /** Names an entry within its record. The whole date is in it, so that moving a date by a year makes another entry. */
@@ -53,6 +76,10 @@ export function lookupOf(query: IndexQuery): Lookup {
       return { lookup: query.type };
     case 'reference':
       return { lookup: `${query.type}.${query.field}#${query.id}` };
+    case 'address':
+      return { lookup: addressLookup(query.type, query.hash) };
+    case 'suspect':
+      return { lookup: suspectLookup(query.type) };
     case 'date': {
       const lookup = `${query.type}.${query.field}#${query.monthDay}`;
       return query.year === undefined ? { lookup } : { lookup, refPrefix: `${String(query.year).padStart(4, '0')}#` };
@@ -61,12 +88,24 @@ export function lookupOf(query: IndexQuery): Lookup {
 }
 
 function fieldsWithEntry(model: RecordModel, { type, fields }: NewRecord): readonly FieldModel[] {
-  const modelled = model.find((each) => each.type === type)?.fields ?? [];
-  return modelled
+  return fieldsOf(model, type)
     .filter(({ key, kind }) => {
       const value = fields[key];
       if (typeof value !== 'string' || value === '') return false;
       return kind === 'reference' || (kind === 'date' && isStoredDate(value));
     })
     .sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+function fieldsOf(model: RecordModel, type: string): readonly FieldModel[] {
+  const declared = model.find((each) => each.type === type)?.fields;
+  return declared ?? (type === 'event' ? eventFields : []);
+}
+
+function addressLookup(type: string, hash: string): string {
+  return `${type}.@#${hash}`;
+}
+
+function suspectLookup(type: string): string {
+  return `suspect#${type}`;
 }

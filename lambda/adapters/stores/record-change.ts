@@ -1,23 +1,40 @@
+import type { ConsentEntry } from '../../domain/privacy/consent-entry.ts';
 import type { Fields, NewRecord, StoredRecord } from '../../domain/records/record.ts';
 import type { RecordModel } from '../../domain/records/record-model.ts';
-import { entrySk, type IndexEntry, indexEntries, indexedFields, TYPE_ENTRY } from './index-entry.ts';
+import {
+  addressFields,
+  entrySk,
+  type IndexEntry,
+  indexEntries,
+  indexedFields,
+  SUSPECT_ENTRY,
+  TYPE_ENTRY,
+} from './index-entry.ts';
+import { acceptDate, mergeRecord, saysTheSame, type Told } from './merge-record.ts';
 
-/** A record as a store keeps it. `indexed` names the fields that had entries when it was written. */
+/** A record as a store keeps it. `indexed` names the fields that had entries when it was written, addresses with an `@`. */
 export interface IndexedRecord {
   readonly record: StoredRecord;
   readonly indexed: readonly string[];
 }
 
+/** How a record stands in a store: as it is, or gone, with the last revision that it had. */
+export type Standing = IndexedRecord | { readonly goneRev: number };
+
 /** What has to be written to bring a record to its new state. */
 export interface RecordChange {
   readonly result: 'created' | 'updated' | 'unchanged';
   readonly next: IndexedRecord;
-  /** Every entry that the new state needs. */
+  /** Every entry that the new state needs; addresses' by `withAddresses` only. */
   readonly entries: readonly IndexEntry[];
   /** Those that the old state did not have. */
   readonly added: readonly IndexEntry[];
-  /** `sk` of the old state's entries that the new state has no use for. */
+  /** `sk` of the old state's entries that the new state has no use for. Former addresses stay findable. */
   readonly obsolete: readonly string[];
+  /** The addresses that the record is found by; `added` = those that the old state did not have. */
+  readonly addresses: { readonly all: readonly string[]; readonly added: readonly string[] };
+  /** What a customer says now of marketing mail, when that is another thing than before. */
+  readonly consent?: ConsentEntry['what'];
 }
 
 /**
@@ -27,30 +44,72 @@ export interface RecordChange {
 export function recordChange(
   model: RecordModel,
   record: NewRecord,
-  stored: IndexedRecord | undefined,
+  standing: Standing | undefined,
   at?: string,
 ): RecordChange {
-  const { type, id, fields } = record;
-  const indexed = indexedFields(model, record);
-  const entries = indexEntries(model, record);
-  const rev = (stored?.record.rev ?? 0) + 1;
-  const next = { record: { type, id, fields, rev, ...(at !== undefined && { changedAt: at }) }, indexed };
-  if (stored === undefined) return { result: 'created', next, entries, added: entries, obsolete: [] };
-  if (sameFields(stored.record.fields, fields) && stored.indexed.join() === indexed.join()) {
-    return { result: 'unchanged', next: stored, entries, added: [], obsolete: [] };
+  const stored = standing && 'record' in standing ? standing : undefined;
+  const told = mergeRecord(record, stored?.record);
+  const { type, id } = record;
+  const whole = { type, id, ...told };
+  const entries = indexEntries(model, whole);
+  const addressKeys = addressFields(model, whole);
+  const indexed = [...indexedFields(model, whole), ...addressKeys.map((key) => `@${key}`)];
+  if (stored && saysTheSame(stored.record, told) && stored.indexed.join('\n') === indexed.join('\n')) {
+    return { result: 'unchanged', next: stored, entries, added: [], obsolete: [], addresses: { all: [], added: [] } };
   }
-  const before = new Set(stored.indexed.map((key) => entrySk(key, stored.record.fields[key])));
+  const consent = consentChange(type, told.fields, standing);
+  const before = new Set(stored && entrySksOf(stored));
   const wanted = new Set(entries.map(({ sk }) => sk));
+  const isNew = (key: string) =>
+    stored?.record.fields[key] !== told.fields[key] || !stored?.indexed.includes(`@${key}`);
+  const addressesOf = (keys: readonly string[]) => [...new Set(keys.map((key) => String(told.fields[key])))];
   return {
-    result: 'updated',
-    next,
+    result: stored === undefined ? 'created' : 'updated',
+    next: { record: withRevision({ type, id }, told, revOf(standing) + 1, at), indexed },
     entries,
-    added: entries.filter(({ sk }) => sk !== TYPE_ENTRY && !before.has(sk)),
+    added: entries.filter(({ sk }) => !before.has(sk)),
     obsolete: [...before].filter((sk) => !wanted.has(sk)),
+    addresses: { all: addressesOf(addressKeys), added: addressesOf(addressKeys.filter(isNew)) },
+    ...(consent !== undefined && { consent }),
   };
 }
 
-function sameFields(one: Fields, other: Fields): boolean {
-  const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => one[key] === other[key]);
+/** The change that lets a date of a record start mails although it looks made up. */
+export function acceptChange(stored: IndexedRecord, field: string, at?: string): RecordChange {
+  const { record, indexed } = stored;
+  const told = acceptDate(record, field);
+  const next = { record: withRevision(record, told, record.rev + 1, at), indexed };
+  const obsolete = told.suspects === undefined ? [SUSPECT_ENTRY] : [];
+  return { result: 'updated', next, entries: [], added: [], obsolete, addresses: { all: [], added: [] } };
+}
+
+/** `sk` of every entry that a stored record has, but those of addresses; its type's last. */
+export function entrySksOf({ record, indexed }: IndexedRecord): readonly string[] {
+  const fields = indexed.filter((key) => !key.startsWith('@'));
+  return [
+    ...fields.map((key) => entrySk(key, record.fields[key])),
+    ...(record.suspects === undefined ? [] : [SUSPECT_ENTRY]),
+    TYPE_ENTRY,
+  ];
+}
+
+function withRevision({ type, id }: NewRecordRef, told: Told, rev: number, at?: string): StoredRecord {
+  return { type, id, rev, ...(at !== undefined && { changedAt: at }), ...told };
+}
+
+type NewRecordRef = Pick<NewRecord, 'type' | 'id'>;
+
+function revOf(standing: Standing | undefined): number {
+  if (standing === undefined) return 0;
+  return 'record' in standing ? standing.record.rev : standing.goneRev;
+}
+
+/** A customer who comes back after a removal says anew whatever they say, even nothing. */
+function consentChange(type: string, fields: Fields, standing: Standing | undefined): ConsentEntry['what'] | undefined {
+  if (type !== 'customer') return undefined;
+  const isBack = standing !== undefined && 'goneRev' in standing;
+  const before = standing && 'record' in standing ? standing.record.fields : {};
+  const [was, is] = [before, fields].map(({ consent }) => (typeof consent === 'boolean' ? consent : undefined));
+  if (was === is && !isBack) return undefined;
+  return is === undefined ? 'unknown' : is ? 'given' : 'withdrawn';
 }

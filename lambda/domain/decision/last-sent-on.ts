@@ -4,6 +4,9 @@ import { readField } from '../records/read-field.ts';
 import type { Fields, StoredRecord } from '../records/record.ts';
 import { normalizeLabel } from '../records/record-model.ts';
 
+/** How some systems write that there is no end to something. */
+const NEVER = '9999-12-31';
+
 /**
  * The day on which an earlier system last sent a campaign to a customer, as its `lastSentColumn` tells it; undefined when
  * that is empty or no day on which a mail can have left.
@@ -16,7 +19,8 @@ export function lastSentOn(
   const value = key === undefined || suspects.includes(key) ? undefined : fields[key];
   if (value === undefined) return undefined;
   const read = readField('date', String(value), timeZone);
-  return read.ok && typeof read.value === 'string' && isIsoDate(read.value) ? read.value : undefined;
+  const day = read.ok && typeof read.value === 'string' && isIsoDate(read.value) ? read.value : undefined;
+  return day === NEVER ? undefined : day;
 }
 
 function keyOf(fields: Fields, column: string): string | undefined {

@@ -1,4 +1,4 @@
-import { toCsv } from '../csv-text.ts';
+import { csvBom, toCsvLines } from '../csv-text.ts';
 import type { Locale, LocalizedText } from '../locale.ts';
 import type { ImportProblem } from './import-problem.ts';
 
@@ -14,15 +14,26 @@ const warningMark: LocalizedText = { ja: '【注意】', en: 'Note: ' };
  * (OWASP: CSV injection).
  */
 export function formatImportErrors(problems: readonly ImportProblem[], locale: Locale, leftOut = 0): string {
-  const lines = problems.map(({ severity, file, row, column, value, explanation }) => [
-    file,
-    String(row),
-    column,
-    value,
-    (severity === 'warning' ? warningMark[locale] : '') + explanation[locale],
-  ]);
-  const rest = leftOut === 0 ? [] : [['', '', '', '', more(leftOut)[locale]]];
-  return toCsv([headings[locale], ...lines, ...rest]);
+  const rest = leftOut === 0 ? '' : toCsvLines([['', '', '', '', more(leftOut)[locale]]]);
+  return importErrorsHeading(locale) + importErrorLines(problems, locale) + rest;
+}
+
+/** How the file begins, for those who write it piece by piece. */
+export function importErrorsHeading(locale: Locale): string {
+  return csvBom + toCsvLines([headings[locale]]);
+}
+
+/** The lines of some problems. */
+export function importErrorLines(problems: readonly ImportProblem[], locale: Locale): string {
+  return toCsvLines(
+    problems.map(({ severity, file, row, column, value, explanation }) => [
+      file,
+      String(row),
+      column,
+      value,
+      (severity === 'warning' ? warningMark[locale] : '') + explanation[locale],
+    ]),
+  );
 }
 
 /** True for the cells of a line about a row that was taken all the same, in either language. */

@@ -48,7 +48,9 @@ function sentence({ day, mails }: DayAtAddress, locale: Locale): string {
   const each = mails.map(({ customer, campaign, offset, state }) => {
     const which = [campaign, offset].filter((part) => part !== '').join(' ');
     const maybe = state !== 'uncertain' ? '' : locale === 'ja' ? '（送れたか不明）' : ' (may not have left)';
-    return locale === 'ja' ? `顧客 ${customer}・キャンペーン ${which}${maybe}` : `customer ${customer}, campaign ${which}${maybe}`;
+    return locale === 'ja'
+      ? `顧客 ${customer}・キャンペーン ${which}${maybe}`
+      : `customer ${customer}, campaign ${which}${maybe}`;
   });
   const why = whyOf(mails, locale);
   return locale === 'ja'

@@ -2,7 +2,8 @@ import { type StoredRecord, textOf } from '../records/record.ts';
 import type { RecordModel } from '../records/record-model.ts';
 
 /** How fields that hold a person's name are called, in their key or labels. */
-const nameLike = /^(?:name|fullname|firstname|lastname|kana|furigana)$|氏名|お名前|^名前$|フリガナ|ふりがな|カナ|かな$/i;
+const nameLike =
+  /^(?:name|fullname|firstname|lastname|kana|furigana)$|氏名|お名前|^名前$|フリガナ|ふりがな|カナ|かな$/i;
 /** A single character or an initial is found everywhere. */
 const SHORTEST_NAME = 2;
 

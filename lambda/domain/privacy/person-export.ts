@@ -33,7 +33,14 @@ const mail = z.object({
   sentAt: instant.optional(),
   messageId: z.string().optional(),
   decisions: z
-    .array(z.object({ decision: z.string(), by: z.string().describe('The role, not the name'), at: instant, comment: z.string() }))
+    .array(
+      z.object({
+        decision: z.string(),
+        by: z.string().describe('The role, not the name'),
+        at: instant,
+        comment: z.string(),
+      }),
+    )
     .optional(),
 });
 

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../locale.ts';
+import { sendLogDays, softBounceDays } from './retention-days.ts';
 
 /** How long something is kept, and why. `days` is absent for what has no end of its own. */
 export interface RetentionPeriod {
@@ -9,15 +10,14 @@ export interface RetentionPeriod {
   readonly until: LocalizedText;
 }
 
-/** How long a row of the send log is kept after its due day, unless a stage says otherwise. */
-export const sendLogDays = 800;
-/** How long a mail that came back for now is remembered. */
-export const softBounceDays = 365;
-
 const erased: LocalizedText = { ja: '消去の求めがあるまで', en: 'until erased' };
 
-/** Every period, as privacy officers and customers are told it. `sendLog` = the stage's own setting, in days. */
-export function retentionPeriods({ sendLog = sendLogDays }: { readonly sendLog?: number } = {}): readonly RetentionPeriod[] {
+/** Every period, as privacy officers and customers are told it.  */
+export function retentionPeriods({
+  sendLogDays: sendLog = sendLogDays,
+}: {
+  readonly sendLogDays?: number;
+} = {}): readonly RetentionPeriod[] {
   const days = (count: number): Pick<RetentionPeriod, 'days' | 'until'> => ({
     days: count,
     until: { ja: `${count}日間`, en: `${count} days` },
@@ -36,7 +36,11 @@ export function retentionPeriods({ sendLog = sendLogDays }: { readonly sendLog?:
       what: { ja: 'いつ、どのメールを送ったか（期日から）', en: 'which mail was sent when (from its due day)' },
       ...days(sendLog),
     },
-    { store: 'Campaigns', what: { ja: '実行の件数（個人データなし）', en: 'counts of runs (no personal data)' }, ...days(sendLog) },
+    {
+      store: 'Campaigns',
+      what: { ja: '実行の件数（個人データなし）', en: 'counts of runs (no personal data)' },
+      ...days(sendLog),
+    },
     {
       store: 'Refusals',
       what: {
@@ -48,8 +52,16 @@ export function retentionPeriods({ sendLog = sendLogDays }: { readonly sendLog?:
         en: 'no end: needed so that no mail is ever sent again',
       },
     },
-    { store: 'Refusals', what: { ja: '一時的な不達の回数', en: 'mails that came back for now' }, ...days(softBounceDays) },
-    { store: 'bucket', what: { ja: '取り込んだファイルとエラー一覧', en: 'imported files and error lists' }, ...days(30) },
+    {
+      store: 'Refusals',
+      what: { ja: '一時的な不達の回数', en: 'mails that came back for now' },
+      ...days(softBounceDays),
+    },
+    {
+      store: 'bucket',
+      what: { ja: '取り込んだファイルとエラー一覧', en: 'imported files and error lists' },
+      ...days(30),
+    },
     { store: 'queues', what: { ja: '処理待ちのもの', en: 'what waits to be handled' }, ...days(4) },
     { store: 'queues', what: { ja: '処理できなかったもの', en: 'what could not be handled' }, ...days(14) },
     { store: 'backups', what: { ja: 'テーブルの復元用の控え', en: 'backups of the tables' }, ...days(35) },

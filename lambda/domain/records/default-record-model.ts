@@ -21,7 +21,7 @@ export const defaultRecordModel: RecordModel = [
       field('email', ['顧客メールアドレス', 'メールアドレス'], 'email'),
       field('owner.name', ['担当者']),
       field('owner.email', ['担当者メールアドレス'], 'email'),
-      field('birthday', ['誕生日'], 'date'),
+      { ...field('birthday', ['誕生日'], 'date'), isBirthday: true },
       field('lastPurchase', ['最終購入日'], 'date'),
       field('contractEnd', ['契約終了日'], 'date'),
       field('contractStatus', ['契約状態', 'ContractStatus']),

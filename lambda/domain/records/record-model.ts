@@ -8,6 +8,8 @@ export interface FieldModel {
   readonly kind: FieldKind;
   /** For a reference: the type that it points to. */
   readonly target?: string;
+  /** For a date: the day on which somebody was born. Imports look at such dates more closely. */
+  readonly isBirthday?: true;
 }
 
 /** One kind of record. `files` are the file names (without extension) that hold it. Its `id` column is not among `fields`. */

@@ -22,7 +22,7 @@ export function createTools(): FeedbackTools {
     stage,
     clock: systemClock,
     log: createLog(),
-    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
+    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
     queues: createQueues({ client: new SQSClient(), noticeQueueUrl: env.NOTICE_QUEUE_URL }),

@@ -35,7 +35,7 @@ export function createTools(): Omit<NoticeTools, 'hasTime'> {
     compile: compileOnce(),
     campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
     customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
-    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
+    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     heartbeats: createHeartbeats({ client, table: env.CONTROL_TABLE }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
     links: createLinks({ pagesUrl: env.PAGES_URL, key: () => readSecret(env.LINK_KEY_SECRET) }),

@@ -33,7 +33,7 @@ export function createTools(): PagesTools {
     campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
     customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
-    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
+    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     heartbeats: createHeartbeats({ client, table: env.CONTROL_TABLE }),
     queues: createQueues({
       client: new SQSClient(),

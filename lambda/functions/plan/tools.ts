@@ -27,7 +27,7 @@ export function createTools(): Omit<RunTools, 'hasTime' | 'isRepeat'> {
     campaigns: createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }),
     customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
-    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
+    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
     queues: createQueues({
       client: new SQSClient(),

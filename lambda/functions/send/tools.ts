@@ -44,7 +44,7 @@ export function createTools(): SendTools {
     campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
     customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
-    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
+    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),
     links: createLinks({ pagesUrl: env.PAGES_URL, key: () => readSecret(env.LINK_KEY_SECRET) }),
     pace,

@@ -43,7 +43,7 @@ export function createTools(): SweepTools {
       identity: env.MAIL_DOMAIN,
       configurationSet: env.CONFIGURATION_SET,
     }),
-    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock }),
+    sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     schedules: createSchedules({
       client: new SchedulerClient(),
       group: env.SCHEDULE_GROUP,

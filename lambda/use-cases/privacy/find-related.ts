@@ -36,29 +36,17 @@ export async function findRelated(
     }
     reached = next;
   }
-  for (const event of await eventsOf(customers, customer)) found.set(recordName(event), event);
   return [...found.values()];
 }
 
 function referencesTo(model: RecordModel, target: string): readonly Reference[] {
-  return model
+  const declared = model
     .filter(({ type }) => type !== 'customer' && type !== EVENT)
     .flatMap(({ type, fields }) =>
       fields.filter((field) => field.target === target).map(({ key }) => ({ type, field: key })),
     );
-}
-
-/** Events stand in no index by customer: this reads all that are kept. Erasing and answering somebody is rare. */
-async function eventsOf(
-  customers: Pick<CustomerStore, 'find' | 'getMany'>,
-  customer: string,
-): Promise<readonly StoredRecord[]> {
-  const events: StoredRecord[] = [];
-  for await (const ids of pagesOf((cursor) => customers.find({ by: 'type', type: EVENT }, cursor))) {
-    const read = await customers.getMany(ids.map((id) => ({ type: EVENT, id })));
-    events.push(...[...read.values()].filter(({ fields }) => fields.customer === customer));
-  }
-  return events;
+  // Every event refers to its customer, whatever the record model declares.
+  return target === 'customer' ? [...declared, { type: EVENT, field: 'customer' }] : declared;
 }
 
 async function referring(

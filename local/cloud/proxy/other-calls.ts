@@ -18,7 +18,8 @@ const queueActions: ReadonlySet<string> = new Set([
 export function sqsCall({ headers, body }: ProxyRequest, { queues }: CloudParts): ServiceCall {
   const name = /^AmazonSQS\.(\w+)$/.exec(headers['x-amz-target'] ?? '')?.[1] ?? '';
   const action = name.replace(/Batch$/, '');
-  if (name === 'ListQueues') return { operation: 'sqs:ListQueues', permissions: [{ action: 'sqs:ListQueues', resource: '*' }] };
+  if (name === 'ListQueues')
+    return { operation: 'sqs:ListQueues', permissions: [{ action: 'sqs:ListQueues', resource: '*' }] };
   if (!queueActions.has(action)) throw new UnknownCallError(`sqs:${name} is unknown here.`);
   const url = text(at(parseJson(body.toString('utf8')), 'QueueUrl')) ?? '';
   const queue = queues.find((one) => one.url === url);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createCampaignStore } from '../../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
 import { createHeartbeats } from '../../../lambda/adapters/dynamo/control/heartbeats.ts';
+import { createIdempotencyKeys } from '../../../lambda/adapters/dynamo/control/idempotency-keys.ts';
 import { createMailGate } from '../../../lambda/adapters/dynamo/control/mail-gate.ts';
 import { createSendingLine } from '../../../lambda/adapters/dynamo/control/sending-line.ts';
 import { createSendingQuotas } from '../../../lambda/adapters/dynamo/control/sending-quotas.ts';
@@ -12,6 +13,7 @@ import { createSendLog } from '../../../lambda/adapters/dynamo/send-log/send-log
 import { createMemoryCampaignStore } from '../../../lambda/adapters/memory/memory-campaign-store.ts';
 import { createMemoryCustomerStore } from '../../../lambda/adapters/memory/memory-customer-store.ts';
 import { createMemoryHeartbeats } from '../../../lambda/adapters/memory/memory-heartbeats.ts';
+import { createMemoryIdempotencyKeys } from '../../../lambda/adapters/memory/memory-idempotency-keys.ts';
 import { createMemoryMailGate } from '../../../lambda/adapters/memory/memory-mail-gate.ts';
 import { createMemoryRefusalStore } from '../../../lambda/adapters/memory/memory-refusal-store.ts';
 import { createMemorySendLog } from '../../../lambda/adapters/memory/memory-send-log.ts';
@@ -25,6 +27,7 @@ import type {
   Clock,
   CustomerStore,
   Heartbeats,
+  IdempotencyKeys,
   MailGate,
   RefusalStore,
   SendingLine,
@@ -48,6 +51,7 @@ export interface Stores {
   sendingQuotas(): Promise<SendingQuotas & SendingRoom>;
   mailGate(): Promise<MailGate>;
   toldOnce(): Promise<ToldOnce>;
+  idempotencyKeys(): Promise<IdempotencyKeys>;
   uploads(): Promise<Uploads>;
 }
 
@@ -63,6 +67,7 @@ const memory: Stores = {
   sendingQuotas: async () => createMemorySendingQuotas(),
   mailGate: async () => createMemoryMailGate(),
   toldOnce: async () => createMemoryToldOnce(),
+  idempotencyKeys: async () => createMemoryIdempotencyKeys(),
   uploads: async () => createMemoryUploads(),
 };
 
@@ -123,6 +128,10 @@ function dynamoStores(engine: () => RunningEngine): Stores {
     async mailGate() {
       const client = engine().createClient();
       return createMailGate({ client, table: await createTable(client, 'Control') });
+    },
+    async idempotencyKeys() {
+      const client = engine().createClient();
+      return createIdempotencyKeys({ client, table: await createTable(client, 'Control') });
     },
     async toldOnce() {
       const client = engine().createClient();

@@ -26,6 +26,8 @@ const longestRow = aSend({
   version: 'f'.repeat(64),
   messageId: '0100018f2c1d7c4e-3f2b8c1e-7a4d-4e0b-9c55-0d1f6a7b8c9d-000000',
   reason: 'missing-value:delivery.title',
+  sentAt: at,
+  addressHash: 'h'.repeat(43),
 });
 
 test('a row of the send log with the longest usual ids fits one write unit', () => {

@@ -107,4 +107,49 @@ describeStores('the refusal store', (stores) => {
     expect(await count('m02', '02')).toBe(0);
     expect(await count('m04', '04')).toBe(1);
   });
+
+  test('mails that came back more than a year ago do not count any more', async () => {
+    const store = await stores.refusals();
+    await store.countSoftBounce(address, 'm1', '2026-03-01T00:00:00.000Z');
+    expect(await store.countSoftBounce(address, 'm2', '2027-02-28T00:00:00.000Z')).toBe(2);
+    expect(await store.countSoftBounce(address, 'm3', '2027-03-02T00:00:00.000Z')).toBe(2);
+  });
+
+  test('who is erased stays erased, under their id and under their address, whatever else is said', async () => {
+    const store = await stores.refusals();
+    await store.optOut([customer], 'marketing', at, 'link');
+    await store.erase([customer, address], at, 'erase');
+    await store.erase([customer, address], at, 'erase');
+    await store.optIn([customer, address], 'marketing', on('15'), 'page');
+    const other: Subject = { kind: 'customer', id: 'C2' };
+    const gone = { ...nothing, erased: true };
+    expect(await store.getMany([[customer], [other, address], [other]])).toEqual([gone, gone, nothing]);
+  });
+
+  test('the ledger tells every change of a subject, oldest first, and each once', async () => {
+    const store = await stores.refusals();
+    await store.suppress([address], ['everything'], 'bounce', on('02'));
+    await store.erase([customer, address], on('05'), 'erase');
+    await store.optIn([customer], 'marketing', on('04'), 'page');
+    await store.optOut([customer], 'marketing', on('03'), 'one-click');
+    await store.optOut([customer], 'marketing', on('03'), 'one-click');
+    expect(await store.ledger(customer)).toEqual([
+      { what: 'opt-out', about: 'marketing', at: on('03'), source: 'one-click' },
+      { what: 'opt-in', about: 'marketing', at: on('04'), source: 'page' },
+      { what: 'erase', about: '', at: on('05'), source: 'erase' },
+    ]);
+    expect((await store.ledger(address)).map(({ what }) => what)).toEqual(['suppress', 'erase']);
+    expect(await store.ledger({ kind: 'customer', id: 'C' })).toEqual([]);
+  });
+
+  test('a subject that is forgotten leaves nothing, and nobody else is forgotten', async () => {
+    const store = await stores.refusals();
+    const named: Subject = { kind: 'customer', id: 'taro@example.jp' };
+    await store.optOut([named, address], 'marketing', at, 'link');
+    await store.forget(named);
+    await store.forget(named);
+    expect(await store.getMany([[named], [address]])).toEqual([nothing, { ...nothing, optedOut: ['marketing'] }]);
+    expect(await store.ledger(named)).toEqual([]);
+    expect(await store.ledger(address)).toHaveLength(1);
+  });
 });

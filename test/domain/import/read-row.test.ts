@@ -118,6 +118,24 @@ describe('headings', () => {
     expect(headerOf(typeOf('customer'), ['ID', '顧客ID']).warnings).toHaveLength(1);
   });
 
+  test('columns without a heading are not read, and told together', () => {
+    const { columns, warnings } = headerOf(typeOf('customer'), ['ID', '', '氏名', ' ', '備考', '', '']);
+    expect(columns.map(({ holds }) => holds)).toEqual(['id', 'ignored', 'field', 'ignored', 'field']);
+    expect(warnings).toMatchObject([
+      { severity: 'warning', row: 1, explanation: { ja: expect.stringContaining('B、D') } },
+    ]);
+  });
+
+  test('the file speaks of the columns that it has, and of no others', () => {
+    const { columns, covers } = headerOf(typeOf('customer'), ['ID', '氏名', '', '氏名', '会員ランク']);
+    expect(covers).toEqual(['name', '会員ランク']);
+    const rules = { type: typeOf('customer'), columns, covers, timeZone: 'Asia/Tokyo' };
+    expect(readRow({ row: 2, cells: ['C1', '', '', '', 'A'] }, rules)).toEqual({
+      kind: 'record',
+      record: { type: 'customer', id: 'C1', fields: { 会員ランク: 'A' }, covers },
+    });
+  });
+
   test('without an id column the accepted labels are told', () => {
     const result = mapHeader(typeOf('customer'), 1, ['氏名', 'メールアドレス']);
     expect(result).toMatchObject({ ok: false, problem: { severity: 'error', row: 1, value: '氏名, メールアドレス' } });
@@ -179,6 +197,44 @@ describe('rows', () => {
     const id = '顧'.repeat(64);
     expect(read('customer', ['ID'], [` ${id}　`])).toMatchObject({ kind: 'record', record: { id } });
   });
+
+  test.each(['\u00a0C1\u00a0', '\u200bC1', '\ufeffC1\u200b ', '\u3000C1'])(
+    'of the id %j only C1 is taken, and of a reference',
+    (id) => {
+      expect(read('customer', ['ID'], [id])).toMatchObject({ record: { id: 'C1' } });
+      expect(fieldsOf(read('contract', ['契約ID', '顧客ID'], ['K1', id]))).toEqual({ customer: 'C1' });
+    },
+  );
+
+  test.each([
+    ['taro＠example.com', 'taro@example.com'],
+    ['ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'taro@example.com'],
+    ['\u00a0taro@example.com\u200b', 'taro@example.com'],
+    ['taro＠ｅｘａｍ\u200bｐｌｅ.com', 'taro@example.com'],
+    ['taro@日本語.jp', 'taro@日本語.jp'],
+    ['なし', 'なし'],
+    ['ﾅｼ', 'ﾅｼ'],
+  ])('the address %j is %j', (cell, email) => {
+    expect(fieldsOf(read('customer', ['ID', 'メールアドレス'], ['C1', cell]))).toEqual({ email });
+  });
+
+  test('a wrong cell rejects its row, also where the row is empty otherwise, unless nobody reads the column', () => {
+    const explanation = { ja: '結合', en: 'merged' };
+    const { columns } = headerOf(typeOf('customer'), ['ID', '氏名', '', '備考']);
+    const rules = { type: typeOf('customer'), columns, timeZone: 'Asia/Tokyo' };
+    const wrongCells = [1, 2].map((index) => ({ index, explanation }));
+    expect(problemsOf(readRow({ row: 7, cells: ['C1', '#N/A', '', ''], wrongCells }, rules))).toEqual([
+      { severity: 'error', row: 7, column: '氏名', value: '#N/A', explanation },
+    ]);
+    expect(problemsOf(readRow({ row: 7, cells: ['', '', '', ''], wrongCells }, rules))).toHaveLength(2);
+  });
+
+  test.each(['2027/3/14 午前 9:30', '2027/3/14 9:30 AM', '2027-03-14T09:30:00.0000000'])(
+    'the date of %s is read',
+    (cell) => {
+      expect(fieldsOf(read('customer', ['ID', '契約終了日'], ['C1', cell]))).toEqual({ contractEnd: '2027-03-14' });
+    },
+  );
 
   test('a reference must be an id', () => {
     expect(problemsOf(read('contract', ['契約ID', '顧客ID'], ['K1', 'C#1']))).toMatchObject([{ column: '顧客ID' }]);

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../../lambda/domain/import/decode-text.ts';
 import { MAX_RECORD_CHARS } from '../../../lambda/domain/import/import-limits.ts';
 import { LineSplitter } from '../../../lambda/domain/import/line-splitter.ts';
+import { parseRecords, splitQuoted } from '../../../lambda/domain/import/parse-records.ts';
 import { readTable } from '../../../lambda/domain/import/read-table.ts';
 import { RowReader, type TableRow } from '../../../lambda/domain/import/row-reader.ts';
 import { cp932Characters, encodeFile, fileEncodings, inChunks } from './file-bytes.ts';
@@ -145,6 +146,32 @@ describe('tables', () => {
       ['ID', '氏名'],
       ['C1', '山田, 花子'],
     ]);
+  });
+
+  test('records written by the book are split as the CSV parser splits them', () => {
+    const character = fc.constantFrom('"', '""', ',', ';', '\n', '\r\n', ' ', 'a', '山', '=', '="', '');
+    const record = fc.array(character, { maxLength: 14 }).map((characters) => characters.join(''));
+    const sound = fc
+      .array(fc.array(character, { maxLength: 4 }), { minLength: 1, maxLength: 4 })
+      .map((cells) =>
+        stringify([cells.map((cell) => cell.join(''))], { record_delimiter: '', quoted: true, quoted_empty: true }),
+      );
+    fc.assert(
+      fc.property(fc.oneof(record, sound), (text) => {
+        const split = splitQuoted(text, ',');
+        // Line ends outside of quotes and a quote behind `=` are not for the parser.
+        if (split === undefined || text.trim() === '' || text.includes('="') || /[\r\n]/.test(text.replace(/"[^"]*"/g, '')))
+          return;
+        const trimmed = (cells: readonly string[] | undefined) => cells?.map((cell) => cell.trim());
+        expect(trimmed(split)).toEqual(trimmed(parseRecords([text], ',')[0]));
+      }),
+      { numRuns: 3_000 },
+    );
+    fc.assert(
+      fc.property(sound, (text) => {
+        expect(splitQuoted(text, ',')).toBeDefined();
+      }),
+    );
   });
 
   test('a row longer than a record may be is told and not kept', async () => {

@@ -1,4 +1,6 @@
 import type { IsoDate } from '../../../domain/calendar/plain-date.ts';
+import { sendLogDays } from '../../../domain/privacy/retention-days.ts';
+import { expiresAt } from '../../../domain/send-log/expires-at.ts';
 import type { RunRow } from '../../../ports.ts';
 import type { Item, Key } from '../table.ts';
 
@@ -23,10 +25,11 @@ export function countAttribute(name: string): string {
   return `${COUNT}${name}`;
 }
 
-/** A run as an item, under either key. */
+/** A run as an item, under either key. It is forgotten as the rows of its day are. */
 export function toRunItem(key: Key, { counts, ...run }: RunRow): Item {
   const attributes = Object.entries(counts).map(([name, count]) => [countAttribute(name), count]);
-  return { ...key, ...run, ...Object.fromEntries(attributes) };
+  const expires = expiresAt(run.date, { nowMs: Date.parse(run.startedAt), retentionDays: sendLogDays });
+  return { ...key, ...run, ...Object.fromEntries(attributes), expiresAt: expires };
 }
 
 /** The inverse of `toRunItem`. */

@@ -1,8 +1,8 @@
 import type { RefusalEntry } from '../../../domain/privacy/refusal-entry.ts';
 import type { RefusalStore, Refusals, Subject } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
-import { inParallel } from '../in-parallel.ts';
 import { forgetPartition } from '../forget-partition.ts';
+import { inParallel } from '../in-parallel.ts';
 import { type Change, type Item, type Key, putItem, type TableRef, updateItem } from '../table.ts';
 import { readLedger, toLedgerItem } from './ledger.ts';
 import { countSoftBounce, forgetSoftBounces } from './soft-bounces.ts';

@@ -1,3 +1,4 @@
+import { type RetentionSetting, sendLogDays, shortestSendLogDays } from '../../../domain/privacy/retention-days.ts';
 import { checkTransition } from '../../../domain/send-log/check-transition.ts';
 import { type SendRow, sendName } from '../../../domain/send-log/send-row.ts';
 import type { Clock, SendLog } from '../../../ports.ts';
@@ -11,22 +12,20 @@ import { moveChange } from './move-change.ts';
 import { fromSendItem, sendKey, toSendItem } from './send-item.ts';
 import { pageByRun, pageWaiting } from './send-log-queries.ts';
 
-/** Yearly occurrences are told apart by their rows: these must outlive a year and the days that a mail may be late. */
-const SHORTEST_RETENTION_DAYS = 400;
-
 export interface SendLogOptions extends TableRef {
   /** Decides which rows have outlived their retention: DynamoDB deletes them days later. */
   readonly clock: Clock;
   /** How long a row is kept after its due day, at least 400 days; 800 unless told. */
-  readonly retentionDays?: number;
+  readonly retention?: RetentionSetting | undefined;
   /** Rows per page, 500 unless told. */
   readonly pageSize?: number;
 }
 
 /** The send log in its own table. Throws StoreError when the table does not answer, TypeError for an impossible move. */
 export function createSendLog(options: SendLogOptions): SendLog {
-  const { client, table, clock, retentionDays = 800, pageSize = 500 } = options;
-  if (retentionDays < SHORTEST_RETENTION_DAYS) throw new RangeError('The send log is kept for at least 400 days');
+  const { client, table, clock, retention, pageSize = 500 } = options;
+  const { sendLogDays: retentionDays = sendLogDays } = retention ?? {};
+  if (retentionDays < shortestSendLogDays) throw new RangeError('The send log is kept for at least 400 days');
   const ref = { client, table };
   const isKept = (item: Item) => item.expiresAt * 1000 > clock.nowMs();
   const rowsOf = (items: readonly Item[]): readonly SendRow[] => items.filter(isKept).map(fromSendItem);

@@ -2,7 +2,7 @@ import { inflatePart } from './inflate-part.ts';
 import { findPart, type Package, type PackagePart } from './open-package.ts';
 import { readWholeXml } from './read-xml.ts';
 import { MAX_HELD_BYTES } from './workbook-limits.ts';
-import { withoutSheets } from './workbook-problems.ts';
+import { damaged, withoutSheets } from './workbook-problems.ts';
 
 /** One sheet of cells, as its tab shows it. */
 export interface Sheet {
@@ -32,7 +32,9 @@ export async function readContents(parts: Package): Promise<Contents> {
   const relations = await relationsOf(parts, main);
   const partOf = (wanted: string) => {
     const found = [...relations.values()].find(({ type }) => type === wanted);
-    return found && findPart(parts, found.part);
+    const part = found && findPart(parts, found.part);
+    if (found !== undefined && part === undefined) throw damaged();
+    return part;
   };
   const sheets: Sheet[] = [];
   let is1904 = false;

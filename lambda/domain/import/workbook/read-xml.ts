@@ -30,8 +30,7 @@ export async function* readXml(bytes: AsyncIterable<Uint8Array>, listener: XmlLi
       yield;
     }
   }
-  parser.end();
-  yield;
+  // The parser is not told of the end: it would close what is open, and a part that was cut off would look whole.
 }
 
 /** Reads a part to its end. */

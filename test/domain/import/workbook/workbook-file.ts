@@ -85,7 +85,7 @@ export function number(value: number | string, style = 0): string {
 
 /** Text as XML holds it. */
 export function escapeXml(text: string): string {
-  const controls = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/g;
+  const controls = /[^\P{Cc}\t\n]|[\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)/gu;
   return text
     .replace(controls, (character) => `_x${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`)
     .replaceAll('&', '&amp;')

@@ -1,0 +1,14 @@
+import { openCloudOn, aCampaignFile } from './test/e2e/small-company.ts';
+import { putEvents } from './test/e2e/put-event.ts';
+const log = (...a: unknown[]) => console.error(new Date().toISOString(), ...a);
+const cloud = await openCloudOn('2027-03-14', { onProgress: (s) => log(s) });
+log('open');
+const f = aCampaignFile('follow-up', ['trigger: { event: document-downloaded, delay: P1D }', 'at: "10:00"']);
+await cloud.putObject(f.key, f.text);
+await Promise.race([cloud.drain(), new Promise((r) => setTimeout(r, 15000))]);
+log('drained', JSON.stringify(cloud.failures()).slice(0, 1500));
+log(await putEvents(cloud, { detailType: 'customer.upserted', detail: { customer: { id: 'C1', 氏名: 'x' , 顧客メールアドレス: 'c1@example.com'} } }));
+await Promise.race([cloud.drain(), new Promise((r) => setTimeout(r, 15000))]);
+log('drained2', JSON.stringify(cloud.failures()).slice(0, 3500));
+log(JSON.stringify(cloud.logs()).slice(-4000));
+process.exit(0);
