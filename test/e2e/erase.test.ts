@@ -163,16 +163,16 @@ test('the log still tells, under the id, what was sent and what was not', async 
 });
 
 test('erasing again changes nothing', async () => {
-  const before = await wholeCloud(served.cloud);
+  // Refusals get another line in their ledger.
+  const tables = async () =>
+    Object.entries(await wholeCloud(served.cloud)).filter(
+      ([place]) => place.startsWith('table:') && !place.includes('Refusals'),
+    );
+  const before = await tables();
   const { exitCode, stdout } = await runFushime('erase', '--customer', person.id, '--yes', '--json');
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ closedMails: 0, wordsErased: 0, records: {}, files: [], left: [] });
-  const after = await wholeCloud(served.cloud);
-  const isMark = ([place]: readonly [string, string]) => place.includes('Refusals');
-  const rest = (whole: Readonly<Record<string, string>>) => Object.entries(whole).filter((entry) => !isMark(entry));
-  expect(rest(after).filter(([place]) => place.startsWith('table:'))).toEqual(
-    rest(before).filter(([place]) => place.startsWith('table:')),
-  );
+  expect(await tables()).toEqual(before);
 });
 
 test('whoever comes back under another id is neither stored nor mailed', async () => {

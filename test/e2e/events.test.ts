@@ -10,8 +10,8 @@ import { redrive } from './redrive.ts';
 import { aCampaignFile, openCloudOn } from './small-company.ts';
 
 const zones = ['Asia/Tokyo'];
+/** The cloud opens on its eve, so that is the day after what is put at first. */
 const day = '2027-03-14';
-const nextDay = '2027-03-15';
 const followUp = aCampaignFile('follow-up', ['trigger: { event: document-downloaded, delay: P1D }', 'at: "10:00"']);
 
 function aCustomer(id: string, fields: Readonly<Record<string, unknown>> = {}) {
@@ -27,19 +27,17 @@ describe('systems that push events', () => {
   let cloud: LocalCloud;
   let rows: readonly SendRow[];
   let refusedAtFirst: readonly string[];
-  let cardsAtFirst: string;
 
   beforeAll(async () => {
     cloud = await openCloudOn(day);
     await cloud.putObject(followUp.key, followUp.text);
     await cloud.drain();
-    await putEvents(cloud, aCustomer('C1'), aCustomer('C2', { 誕生日: '2001-02-29' }));
+    await putEvents(cloud, aCustomer('C1'));
     await cloud.drain();
     const download = aDownload({ id: 'd1', customer: 'C1', data: { title: '導入ガイド' } });
     await putEvents(cloud, download, download, aDownload({ id: 'd2', customer: 'LATER' }));
     await cloud.drain();
     refusedAtFirst = Object.values(cloud.deadLetters()).flat();
-    cardsAtFirst = JSON.stringify(cloud.cards());
 
     // The data is mended: who was unknown is known now.
     await putEvents(cloud, aCustomer('LATER'));
@@ -47,7 +45,9 @@ describe('systems that push events', () => {
     const [deadLetters = ''] = Object.keys(cloud.deadLetters());
     await redrive(cloud, deadLetters);
     await cloud.drain();
-    await runDays(cloud, { from: day, until: nextDay }, zones);
+    await putEvents(cloud, aCustomer('C2', { 誕生日: '2001-02-29' }));
+    await cloud.drain();
+    await runDays(cloud, { from: day, until: day }, zones);
     rows = await readSendLog(cloud);
   });
   afterAll(() => cloud?.close());
@@ -57,22 +57,24 @@ describe('systems that push events', () => {
     const toC1 = mails.filter(({ destinations }) => destinations.includes('c1@example.com'));
     expect(toC1).toHaveLength(1);
     expect(rows.filter(({ customer }) => customer === 'C1')).toMatchObject([
-      { campaign: 'follow-up', dueOn: nextDay, state: 'delivered' },
+      { campaign: 'follow-up', dueOn: day, state: 'delivered' },
     ]);
   });
 
-  test('what cannot be read lies among the dead letters, and a card says why', () => {
-    expect(refusedAtFirst).toHaveLength(2);
-    expect(cardsAtFirst).toContain('システムからのイベントを読めませんでした');
-    expect(cardsAtFirst).toContain('detail.customer.誕生日');
-    expect(cardsAtFirst).not.toContain('2001-02-29');
+  test('what cannot be read lies among the dead letters, and a card says why without quoting it', () => {
+    const deadLetters = Object.values(cloud.deadLetters()).flat();
+    expect(deadLetters).toHaveLength(1);
+    expect(deadLetters[0]).toContain('2001-02-29');
+    const cards = JSON.stringify(cloud.cards());
+    expect(cards).toContain('システムからのイベントを読めませんでした');
+    expect(cards).toContain('detail.customer.誕生日');
+    expect(cards).not.toContain('2001-02-29');
   });
 
-  test('what is sent again from there once the data is mended is taken in', () => {
+  test('an event of an unknown customer is refused, and taken in from there once they are known', () => {
+    expect(refusedAtFirst).toHaveLength(1);
+    expect(refusedAtFirst[0]).toContain('LATER');
     expect(rows.filter(({ customer }) => customer === 'LATER')).toMatchObject([{ state: 'delivered' }]);
-    const left = Object.values(cloud.deadLetters()).flat();
-    expect(left).toHaveLength(1);
-    expect(left[0]).toContain('2001-02-29');
   });
 
   test('each mail is announced on the bus, and none of our own events comes back', () => {

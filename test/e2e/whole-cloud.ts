@@ -8,7 +8,7 @@ export async function wholeCloud(cloud: LocalCloud): Promise<Readonly<Record<str
   const texts: Record<string, string> = {};
   for (const { name } of cloud.parts.tables) {
     for await (const { Items = [] } of paginateScan({ client: cloud.dynamo }, { TableName: name })) {
-      for (const item of Items) texts[`table:${name}:${item.pk}:${item.sk}`] = JSON.stringify(item, readable);
+      for (const item of Items) texts[`table:${name}:${item.pk}:${item.sk}`] = JSON.stringify(inOrder(item), readable);
     }
   }
   for (const key of await cloud.listObjects('')) {
@@ -36,6 +36,14 @@ async function textOf(bytes: Uint8Array | undefined): Promise<string> {
   let text = '';
   for await (const piece of textOfFile(pieces)) text += piece;
   return text;
+}
+
+/** In the order of its attributes, so that two readings of one item are alike. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null || value instanceof Set) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, each]) => [name, inOrder(each)]));
 }
 
 function readable(_: string, value: unknown): unknown {

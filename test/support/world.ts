@@ -24,6 +24,8 @@ import { aStage } from './builders.ts';
 function whatOf(claims: LinkClaims): string {
   if ('customer' in claims) return claims.customer;
   if (claims.purpose === 'heartbeat') return claims.id;
+  if (claims.purpose === 'upload') return claims.key;
+  if (claims.purpose === 'suspects') return claims.type;
   return claims.purpose === 'run' ? `${claims.campaign}/${claims.date}` : claims.approver;
 }
 

@@ -23,7 +23,7 @@ const MAX_INTERNAL_CHARS = 32;
  * name such as `_x6c0f__x540d_` (SharePoint) or `OData__x6c0f__x540d_` (Power Automate) also 氏名.
  */
 export function headingNames(heading: string): HeadingNames {
-  const plain = heading.replace(/(?<=.)\/Value$/, '');
+  const plain = heading.replace(/^value\.(?=.)/, '').replace(/(?<=.)\/Value$/, '');
   const internal = plain.replace(/^OData_(?=_x[0-9a-f]{4}_)/i, '');
   const decoded = decodeInternalName(internal);
   const names = [...new Set([heading, plain, decoded])];

@@ -37,13 +37,6 @@ export class SeenTexts {
     return this.#rows[this.#slotOf(...hash(text))] || undefined;
   }
 
-  /** Remembers `text` with `row` (1 or more), in place of an earlier one. */
-  setRow(text: string, row: number): void {
-    if (this.firstRowOf(text, row) === undefined) return;
-    const [high, low] = hash(text);
-    this.#put(this.#slotOf(high, low), high, low, row);
-  }
-
   /** The slot that holds the hash, or the empty one where it belongs. */
   #slotOf(high: number, low: number): number {
     const mask = this.#rows.length - 1;

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../records/record.ts';
+import type { SharedBirthdays } from './shared-birthdays.ts';
 
 /** Names one upload: the file's key in the bucket, and when it was put there (ISO UTC). */
 export interface UploadRef {
@@ -56,7 +57,11 @@ export interface UploadProgress {
   /** Rows of erased people among them. */
   readonly erasedRows: readonly number[];
   /** Birthdays that too many rows of the file have, by field. */
-  readonly sharedBirthdays: Readonly<Record<string, readonly string[]>>;
+  readonly sharedBirthdays: SharedBirthdays;
+  /** Some id is in more than one row. */
+  readonly repeatsIds: boolean;
+  /** Why a file that is the whole of its type takes nothing away all the same. */
+  readonly whyNotRemoved?: 'no-row' | 'unreadable-id';
   /** Up to this row, records are stored. */
   readonly writtenTo: number;
   /** Ids of records that are being taken away, not yet counted. */

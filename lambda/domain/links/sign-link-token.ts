@@ -25,6 +25,10 @@ function payloadOf(claims: LinkClaims): object {
       return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), i: claims.id };
     case 'run':
       return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), g: claims.campaign, d: claims.date };
+    case 'upload':
+      return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), f: claims.key, w: claims.at };
+    case 'suspects':
+      return { v: 2, p: claims.purpose, e: seconds(claims.untilMs), y: claims.type };
     case 'stop': {
       const { purpose, untilMs, campaign, customer, record, path, nominal, dueOn, offset } = claims;
       return {

@@ -13,6 +13,8 @@ const payloadShape = z.union([
     z.object({ ...until, p: z.literal('approvals'), a: id }),
     z.object({ ...until, p: z.literal('heartbeat'), i: id }),
     z.object({ ...until, p: z.literal('run'), g: id, d: z.iso.date() }),
+    z.object({ ...until, p: z.literal('upload'), f: id, w: z.iso.datetime() }),
+    z.object({ ...until, p: z.literal('suspects'), y: id }),
     z.object({
       ...{ ...until, p: z.literal('stop'), g: id, c: id, d: z.iso.date() },
       ...{ r: z.optional(id), n: z.optional(z.iso.date()), o: z.optional(id), t: z.optional(z.record(id, id)) },
@@ -73,6 +75,10 @@ function claimsOf(payload: z.infer<typeof payloadShape>): LinkClaims {
       return { purpose: 'heartbeat', untilMs, id: payload.i };
     case 'run':
       return { purpose: 'run', untilMs, campaign: payload.g, date: payload.d };
+    case 'upload':
+      return { purpose: 'upload', untilMs, key: payload.f, at: payload.w };
+    case 'suspects':
+      return { purpose: 'suspects', untilMs, type: payload.y };
     case 'stop': {
       const { g: campaign, c: customer, d: dueOn, r, n, o: offset = '', t: path = {} } = payload;
       const record = r ?? `customer/${customer}`;

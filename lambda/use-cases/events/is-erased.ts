@@ -12,12 +12,31 @@ export interface ErasedTools {
 
 /** Whether a record is that of an erased person, by id or address, or refers to one. */
 export async function isOfErased(tools: ErasedTools, record: NewRecord): Promise<boolean> {
+  return (await erasedAmong(tools, [record])).length > 0;
+}
+
+/** Those of many records that are an erased person's. */
+export async function erasedAmong<T extends NewRecord>(
+  tools: ErasedTools,
+  records: readonly T[],
+): Promise<readonly T[]> {
+  const persons = await Promise.all(records.map((record) => personsOf(tools, record)));
+  const concerned = records.flatMap((record, index) => {
+    const subjects = persons[index] ?? [];
+    return subjects.length > 0 ? [{ record, subjects }] : [];
+  });
+  if (concerned.length === 0) return [];
+  const refusals = await tools.refusals.getMany(concerned.map(({ subjects }) => subjects));
+  return concerned.filter((_, index) => refusals[index]?.erased).map(({ record }) => record);
+}
+
+async function personsOf(tools: ErasedTools, record: NewRecord): Promise<readonly Subject[]> {
   const { fields = [] } = tools.stage.recordModel.find(({ type }) => type === record.type) ?? {};
   const customers = fields.filter(({ target }) => target === 'customer').map(({ key }) => textOf(record, key));
   // The owner's address is a colleague's.
   const addresses = fields.filter(({ key, kind }) => kind === 'email' && key !== 'owner.email');
   const own = record.type === 'customer' ? [record.id] : [];
-  return isErased(
+  return subjectsOf(
     tools,
     [...own, ...customers],
     addresses.map(({ key }) => textOf(record, key)),
@@ -30,14 +49,23 @@ export function isByErased(tools: ErasedTools, by: Happening['by']): Promise<boo
 }
 
 async function isErased(
-  { refusals, hasher }: ErasedTools,
+  tools: ErasedTools,
   customers: readonly string[],
   addresses: readonly string[],
 ): Promise<boolean> {
+  const subjects = await subjectsOf(tools, customers, addresses);
+  if (subjects.length === 0) return false;
+  return (await tools.refusals.getMany([subjects])).some(({ erased }) => erased);
+}
+
+async function subjectsOf(
+  { hasher }: ErasedTools,
+  customers: readonly string[],
+  addresses: readonly string[],
+): Promise<readonly Subject[]> {
   const subjects: Subject[] = customers.filter((id) => id !== '').map((id) => ({ kind: 'customer', id }));
   for (const address of addresses) {
     if (address !== '') subjects.push({ kind: 'address', hash: await hasher.hash(address) });
   }
-  if (subjects.length === 0) return false;
-  return (await refusals.getMany([subjects])).some(({ erased }) => erased);
+  return subjects;
 }

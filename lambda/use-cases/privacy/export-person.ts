@@ -55,7 +55,10 @@ export async function exportPerson(sources: ExportSources, customer: string): Pr
         a.at < b.at ? -1 : 1,
       ),
     },
-    retention: retentionPeriods(stage.retention).map(({ what, until }) => ({ what: what[stage.locale], until: until[stage.locale] })),
+    retention: retentionPeriods(stage.retention).map(({ what, until }) => ({
+      what: what[stage.locale],
+      until: until[stage.locale],
+    })),
     remarks: remarks(stage),
   };
 }

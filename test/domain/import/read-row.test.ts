@@ -212,6 +212,7 @@ describe('rows', () => {
     ['\u00a0taro@example.com\u200b', 'taro@example.com'],
     ['taro＠ｅｘａｍ\u200bｐｌｅ.com', 'taro@example.com'],
     ['taro@日本語.jp', 'taro@日本語.jp'],
+    ['taro@ｅｘａｍｐｌｅ.com', 'taro@ｅｘａｍｐｌｅ.com'],
     ['なし', 'なし'],
     ['ﾅｼ', 'ﾅｼ'],
   ])('the address %j is %j', (cell, email) => {

@@ -160,7 +160,12 @@ describe('tables', () => {
       fc.property(fc.oneof(record, sound), (text) => {
         const split = splitQuoted(text, ',');
         // Line ends outside of quotes and a quote behind `=` are not for the parser.
-        if (split === undefined || text.trim() === '' || text.includes('="') || /[\r\n]/.test(text.replace(/"[^"]*"/g, '')))
+        if (
+          split === undefined ||
+          text.trim() === '' ||
+          text.includes('="') ||
+          /[\r\n]/.test(text.replace(/"[^"]*"/g, ''))
+        )
           return;
         const trimmed = (cells: readonly string[] | undefined) => cells?.map((cell) => cell.trim());
         expect(trimmed(split)).toEqual(trimmed(parseRecords([text], ',')[0]));

@@ -21,6 +21,22 @@ describe('the texts of a file that were seen before', () => {
     );
   });
 
+  test('may be given another row', () => {
+    const text = fc.constantFrom('a', 'b', 'c', '');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, fc.integer({ min: 1, max: 9 })), { maxLength: 30 }), (pairs) => {
+        const [seen, rows] = [new SeenTexts(), new Map<string, number>()];
+        for (const [each, row] of pairs) {
+          expect(seen.rowOf(each)).toBe(rows.get(each));
+          seen.setRow(each, row);
+          rows.set(each, row);
+          expect(seen.rowOf(each)).toBe(row);
+        }
+        expect(seen.size).toBe(rows.size);
+      }),
+    );
+  });
+
   test('no two of a million ids and a million addresses pass for one another, and all are found again', () => {
     const seen = new SeenTexts();
     const count = 1_000_000;

@@ -1,14 +1,16 @@
 import { type NewRecord, recordName } from '../../../domain/records/record.ts';
-import type { RecordModel } from '../../../domain/records/record-model.ts';
-import type { Clock, PutResult } from '../../../ports.ts';
-import type { IndexEntry } from '../../stores/index-entry.ts';
-import { type IndexedRecord, type RecordChange, recordChange } from '../../stores/record-change.ts';
+import { recordExpiry } from '../../../domain/records/retention.ts';
+import type { PutResult } from '../../../ports.ts';
+import type { RecordChange } from '../../stores/record-change.ts';
 import { pauseBefore } from '../backoff.ts';
 import { getItems, putItems } from '../batches.ts';
 import { inParallel } from '../in-parallel.ts';
 import { StoreError } from '../store-error.ts';
-import { deleteItem, getItem, type Item, putItem, type TableRef } from '../table.ts';
-import { fromItem, recordKey, recordPk, toItem } from './record-item.ts';
+import { getItem, putItem } from '../table.ts';
+import { consentItems } from './consent-items.ts';
+import type { CustomersTable } from './customers-table.ts';
+import { recordKey, standingOf } from './record-item.ts';
+import { entryItems, putEntries, putRecord } from './record-writes.ts';
 
 const RECORDS_PER_ROUND = 100;
 const WRITES_AT_ONCE = 16;
@@ -19,86 +21,61 @@ const MAX_CONFLICTS = 12;
  * wherever it stops: new entries, then the record if nobody changed it meanwhile, then the removal of obsolete entries.
  */
 export async function putRecords(
-  table: TableRef,
-  model: RecordModel,
+  table: CustomersTable,
   records: readonly NewRecord[],
-  clock?: Clock,
+  source: string,
 ): Promise<readonly PutResult[]> {
   const results: PutResult[] = [];
-  const changeOf: ChangeOf = (record, stored) =>
-    recordChange(model, record, stored, clock && new Date(clock.nowMs()).toISOString());
-  for (const round of roundsOf(records)) results.push(...(await putRound(table, changeOf, round)));
+  for (const round of roundsOf(records)) results.push(...(await putRound(table, round, source)));
   return results;
 }
 
-type ChangeOf = (record: NewRecord, stored: IndexedRecord | undefined) => RecordChange;
-
-async function putRound(table: TableRef, changeOf: ChangeOf, round: readonly NewRecord[]) {
-  const items = (await getItems(table, round.map(recordKey))).map(fromItem);
-  const stored = new Map(items.map((item) => [recordName(item.record), item]));
-  const changes = round.map((record) => changeOf(record, stored.get(recordName(record))));
-  // Nobody can have used a new record's entries yet, so these may go in batches.
+async function putRound(table: CustomersTable, round: readonly NewRecord[], source: string) {
+  const items = await getItems(table, round.map(recordKey));
+  const nowMs = table.nowMs();
+  const standings = new Map(items.map((item) => [`${item.type}/${item.id}`, standingOf(item, nowMs)]));
+  const puts = await Promise.all(
+    round.map(async (record) => {
+      const standing = standings.get(recordName(record));
+      const change = table.changeOf(record, standing);
+      // Nobody can have used a new record's entries yet, so these may go in batches.
+      const isFresh = standing === undefined;
+      return { record, isFresh, change: change.result === 'unchanged' ? change : await table.completed(change) };
+    }),
+  );
+  const fresh = puts.filter(({ isFresh }) => isFresh).map(({ change }) => change);
   await putItems(
     table,
-    changes.filter(({ result }) => result === 'created').flatMap((change) => entryItems(change, change.added)),
+    fresh.flatMap((change) => [...consentItems(table, change, source), ...entryItems(table, change, change.added)]),
   );
-  return inParallel(changes, WRITES_AT_ONCE, async (change) => {
+  return inParallel(puts, WRITES_AT_ONCE, async ({ record, isFresh, change }) => {
     if (change.result === 'unchanged') return change.result;
-    if (change.result === 'updated') await putEntries(table, change, change.added);
+    if (!isFresh) await prepare(table, change, source);
     if (await putRecord(table, change)) return change.result;
-    return putAgain(table, changeOf, change.next.record);
+    return putAgain(table, record, source);
   });
 }
 
+/** Writes what has to be there before the record is. Of a record that does not stay every entry, as all last longer now. */
+async function prepare(table: CustomersTable, change: RecordChange, source: string): Promise<void> {
+  const isKept = recordExpiry(change.next.record.type, 0) === undefined;
+  for (const item of consentItems(table, change, source)) await putItem(table, item);
+  await putEntries(table, change, isKept ? change.added : change.entries);
+}
+
 /** Goes on after somebody else changed the record first. */
-async function putAgain(table: TableRef, changeOf: ChangeOf, record: NewRecord): Promise<PutResult> {
+async function putAgain(table: CustomersTable, record: NewRecord, source: string): Promise<PutResult> {
   for (let conflicts = 1; conflicts <= MAX_CONFLICTS; conflicts++) {
     await pauseBefore(conflicts);
     const item = await getItem(table, recordKey(record));
-    const change = changeOf(record, item && fromItem(item));
+    const change = table.changeOf(record, item && standingOf(item, table.nowMs()));
+    const whole = await table.completed(change);
+    for (const consent of consentItems(table, whole, source)) await putItem(table, consent);
     // Every entry, not only the new ones: our lost try may have put one back to an earlier revision, open to removal.
-    await putEntries(table, change, change.entries);
-    if (change.result === 'unchanged' || (await putRecord(table, change))) return change.result;
+    await putEntries(table, whole, whole.entries);
+    if (change.result === 'unchanged' || (await putRecord(table, whole))) return change.result;
   }
   throw new StoreError(`A record of ${table.table} is changed by too many at once`, { retryable: true });
-}
-
-/** Writes the record on condition of the revision that was read, then removes its obsolete entries. */
-async function putRecord(table: TableRef, change: RecordChange): Promise<boolean> {
-  const { record } = change.next;
-  const seen = record.rev - 1;
-  const written = await putItem(
-    table,
-    toItem(change.next),
-    seen === 0
-      ? { expression: 'attribute_not_exists(pk)' }
-      : { expression: '#rev = :seen', names: { '#rev': 'rev' }, values: { ':seen': seen } },
-  );
-  if (!written) return false;
-  for (const sk of change.obsolete) {
-    // A later change may want the entry again, and has then given it its own revision.
-    await deleteItem(
-      table,
-      { pk: recordPk(record), sk },
-      { expression: '#rev < :rev', names: { '#rev': 'rev' }, values: { ':rev': record.rev } },
-    );
-  }
-  return true;
-}
-
-async function putEntries(table: TableRef, change: RecordChange, entries: readonly IndexEntry[]): Promise<void> {
-  for (const item of entryItems(change, entries)) {
-    // An entry's revision only grows; a slower writer must not lower it under a removal that is on its way.
-    await putItem(table, item, {
-      expression: 'attribute_not_exists(pk) OR #rev < :rev',
-      names: { '#rev': 'rev' },
-      values: { ':rev': item.rev },
-    });
-  }
-}
-
-function entryItems({ next }: RecordChange, entries: readonly IndexEntry[]): readonly Item[] {
-  return entries.map((entry) => ({ pk: recordPk(next.record), ...entry, rev: next.record.rev }));
 }
 
 /** Cuts into rounds that a batch read can hold and that name no record twice: a file's later line comes after its earlier one. */

@@ -53,9 +53,6 @@ function readDirectory(view: Buffer): Package {
     const nameAt = at + ENTRY_BYTES;
     const name = view.toString('utf8', nameAt, nameAt + nameLength);
     const part = readEntry(view, at, view.subarray(nameAt + nameLength, nameAt + nameLength + extraLength));
-    // No checksum covers a name, and a part that is not found may be one that need not be there.
-    const local = part && view.subarray(part.nameAt, part.nameAt + nameLength);
-    if (local?.equals(view.subarray(nameAt, nameAt + nameLength)) === false) throw damaged();
     if (part !== undefined) parts.set(name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase(), part);
     at = nameAt + nameLength + extraLength + view.readUInt16LE(at + 32);
   }
@@ -63,7 +60,7 @@ function readDirectory(view: Buffer): Package {
   return parts;
 }
 
-function readEntry(view: Buffer, at: number, extra: Buffer): (PackagePart & { nameAt: number }) | undefined {
+function readEntry(view: Buffer, at: number, extra: Buffer): PackagePart | undefined {
   if ((view.readUInt16LE(at + 8) & ENCRYPTED_FLAG) !== 0) throw protectedByPassword();
   const method = view.readUInt16LE(at + 10);
   if (method !== 0 && method !== 8) return undefined;
@@ -76,7 +73,7 @@ function readEntry(view: Buffer, at: number, extra: Buffer): (PackagePart & { na
   if (from + packedBytes > view.length) throw damaged();
   const data = view.subarray(from, from + packedBytes);
   const crc = view.readUInt32LE(at + 16);
-  return { method: method === 0 ? 'stored' : 'deflated', data, sizeBytes, crc, nameAt: local + LOCAL_BYTES };
+  return { method: method === 0 ? 'stored' : 'deflated', data, sizeBytes, crc };
 }
 
 /** Sizes that do not fit 32 bits, or that a writer who streams left out, stand in an extra field, in this order. */

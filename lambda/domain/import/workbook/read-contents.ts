@@ -43,8 +43,9 @@ export async function readContents(parts: Package): Promise<Contents> {
       if (name === 'workbookPr') is1904 ||= ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
       const relation = relations.get(relationId(attributes) ?? '');
-      const part = relation?.type === 'worksheet' ? findPart(parts, relation.part) : undefined;
-      if (part === undefined) return;
+      if (relation?.type !== 'worksheet') return;
+      const part = findPart(parts, relation.part);
+      if (part === undefined) throw damaged();
       const { state = 'visible', name: title = '' } = attributes;
       sheets.push({ name: title, isHidden: state !== 'visible', part });
     },

@@ -56,9 +56,9 @@ export function workbookFile(workbook: WorkbookXml): Uint8Array {
   return zipParts(workbookParts(workbook));
 }
 
-/** The bytes of a package with these parts. */
-export function zipParts(parts: Readonly<Record<string, string>>): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { level: 6 });
+/** The bytes of a package with these parts; at level 0 they are not packed, and changing one leaves a sound zip. */
+export function zipParts(parts: Readonly<Record<string, string>>, level: 0 | 6 = 6): Uint8Array {
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { level });
 }
 
 /** The bytes of a workbook with one sheet of plain texts. */
