@@ -7,7 +7,7 @@ import { duesOn } from '../lambda/domain/calendar/due.ts';
 import { japaneseBusinessCalendar } from '../lambda/domain/calendar/japanese-business-calendar.ts';
 import { compileMessage } from '../lambda/domain/message/compile-message.ts';
 import { defaultRecordModel } from '../lambda/domain/records/default-record-model.ts';
-import { importRecords } from '../lambda/use-cases/import-records.ts';
+import { importRecords } from '../lambda/use-cases/import/import-records.ts';
 import { local } from '../lib/config/local.ts';
 import { toTable } from '../local/run/to-table.ts';
 import { sampleCompany } from '../local/sample-company/sample-company.ts';

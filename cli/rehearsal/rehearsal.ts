@@ -6,7 +6,7 @@ import { usualBrake } from '../../lambda/domain/brake/brake-setting.ts';
 import type { IsoDate } from '../../lambda/domain/calendar/plain-date.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { BucketFile, CampaignStore, Manifest } from '../../lambda/ports.ts';
-import { type ImportSummary, importFile } from '../../lambda/use-cases/import-file.ts';
+import { type ImportSummary, importFile } from '../../lambda/use-cases/import/import-file.ts';
 import type { RunTools } from '../../lambda/use-cases/plan-run.ts';
 import { publishCampaigns } from '../../lambda/use-cases/publish-campaigns.ts';
 import { eveOfDayMs } from '../../local/run/day-bounds.ts';
@@ -58,7 +58,7 @@ export async function startRehearsal({ stage, date, data, templates }: Rehearsal
   const isEvents = ({ name }: DataFile) => name.endsWith('.jsonl');
   const imports: ImportSummary[] = [];
   const bringIn = async (file: DataFile) =>
-    imports.push(await importFile(tools, { file: file.name, stream: file.open() }));
+    imports.push(await importFile(tools, { file: file.name, open: () => file.open() }));
   for (const file of data.filter((each) => !isEvents(each))) await bringIn(file);
   await publishCampaigns(tools);
   // Events start campaigns, so these have to be there first.

@@ -7,7 +7,7 @@ const lookup: KeysOnlyIndex = { name: 'lookup', partitionKey: 'lookup', sortKey:
 /** Typed records and the one index that answers who is due. */
 export class Customers extends EncryptedTable {
   constructor(scope: Construct, id: string, props: TableProps) {
-    super(scope, id, { ...props, indexes: [lookup] });
+    super(scope, id, { ...props, indexes: [lookup], timeToLiveAttribute: 'expiresAt' });
   }
 
   /** Reads one record by its key. */

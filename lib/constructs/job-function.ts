@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { Grant, type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -40,7 +40,7 @@ export class JobFunction<J extends Job = Job> extends Construct implements IGran
   constructor(scope: Construct, id: string, props: JobFunctionProps<J>) {
     super(scope, id);
     const { job, deployment } = props;
-    const { timeoutSeconds, memoryMiB } = jobSizes[job];
+    const { timeoutSeconds, memoryMiB, diskMiB } = jobSizes[job];
     const logGroup = new LogGroup(this, 'LogGroup', {
       retention: deployment.logRetentionDays,
       removalPolicy: keptInProduction(deployment),
@@ -70,6 +70,7 @@ export class JobFunction<J extends Job = Job> extends Construct implements IGran
       systemLogLevelV2: SystemLogLevel.WARN,
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMiB,
+      ...(diskMiB === undefined ? {} : { ephemeralStorageSize: Size.mebibytes(diskMiB) }),
       environment: { ...props.environment },
       ...(props.recursiveLoop === undefined ? {} : { recursiveLoop: props.recursiveLoop }),
     });

@@ -5,12 +5,12 @@ import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
 export interface ImportJobProps extends JobSettings {
-  readonly data: Pick<DataStack, 'templates' | 'campaigns' | 'customers'>;
+  readonly data: Pick<DataStack, 'templates' | 'campaigns' | 'control' | 'customers' | 'refusals' | 'secrets'>;
   readonly schedules: CampaignSchedules;
   readonly queues: Pick<WorkQueues, 'import' | 'plan' | 'notice'>;
 }
 
-/** Brings uploaded files into Customers. It cannot touch refusals: an import never overrules a "no". */
+/** Brings uploaded files into Customers. It asks after refusals and cannot touch them: an import never overrules a "no". */
 export class ImportJob extends JobFunction<'import'> {
   constructor(scope: Construct, id: string, props: ImportJobProps) {
     const { data, schedules, queues } = props;
@@ -22,18 +22,26 @@ export class ImportJob extends JobFunction<'import'> {
         TEMPLATE_BUCKET: data.templates.bucketName,
         CAMPAIGNS_TABLE: data.campaigns.tableName,
         CUSTOMERS_TABLE: data.customers.tableName,
+        REFUSALS_TABLE: data.refusals.tableName,
+        CONTROL_TABLE: data.control.tableName,
+        ADDRESS_KEY_SECRET: data.secrets.addressKey.arn,
         ...schedules.environment,
         PLAN_QUEUE_ARN: queues.plan.arn,
         PLAN_QUEUE_URL: queues.plan.url,
         NOTICE_QUEUE_URL: queues.notice.url,
+        IMPORT_QUEUE_URL: queues.import.url,
       },
     });
     data.templates.grantImport(this);
     data.campaigns.grantRead(this);
     data.customers.grantImport(this);
+    data.refusals.grantRead(this);
+    data.control.grantNoteUploads(this);
+    data.secrets.addressKey.grantFetch(this);
     schedules.grantOnce(this);
     queues.plan.grantSend(this);
     queues.notice.grantSend(this);
+    queues.import.grantSend(this);
     queues.import.feed(this);
   }
 }

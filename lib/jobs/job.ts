@@ -32,6 +32,8 @@ export type Job = keyof JobEnvironments;
 export interface JobSize {
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;
+  /** Local disk. @default 512 */
+  readonly diskMiB?: number;
 }
 
 /** Memory also buys CPU: publish compiles templates, plan evaluates conditions, send builds mails, import parses files. */
@@ -41,7 +43,8 @@ export const jobSizes: Readonly<Record<Job, JobSize>> = {
   // Waits for its turn for up to two minutes, and then has to finish what it claimed.
   send: { timeoutSeconds: 180, memoryMiB: 512 },
   notify: { timeoutSeconds: 120, memoryMiB: 256 },
-  import: { timeoutSeconds: 900, memoryMiB: 1024 },
+  // A file of 2 GB, and the list of what is wrong with it.
+  import: { timeoutSeconds: 900, memoryMiB: 1024, diskMiB: 4096 },
   // Shorter than its schedule's interval, so that sweeps do not overlap.
   sweep: { timeoutSeconds: 240, memoryMiB: 512 },
   // Longest that an HTTP API waits is 30 s.

@@ -89,6 +89,12 @@ describe('a deployment', () => {
     expect(() => synthDeployment({ ...local, stage: { ...local.stage, sendShare } })).toThrow(/sendShare/);
   });
 
+  test.each([399, Number.NaN])('that would forget its mails after %d days is refused', (sendLogDays) => {
+    expect(() => synthDeployment({ ...local, stage: { ...local.stage, retention: { sendLogDays } } })).toThrow(
+      /retention.sendLogDays/,
+    );
+  });
+
   test.each(['8:30', '24:00', '08:60'])('whose digest is due at %s is refused', (digestAt) => {
     expect(() => synthDeployment({ ...local, stage: { ...local.stage, digestAt } })).toThrow(/digestAt/);
   });

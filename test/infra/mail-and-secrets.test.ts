@@ -37,7 +37,7 @@ test('SES tells the default bus what becomes of the mails of this configuration 
 test('the client secret of an identity provider is kept only for stages whose approvers sign in', () => {
   const signIn = { issuer: 'https://login.example.com/tenant/v2.0', clientId: 'app', deputies: [] };
   const signingIn = synthDeployment({ ...local, stage: { ...local.stage, signIn } });
-  signingIn.data.template.resourceCountIs('AWS::SecretsManager::Secret', 4);
+  signingIn.data.template.resourceCountIs('AWS::SecretsManager::Secret', 5);
   signingIn.data.template.hasOutput('SignInSecret', {});
   signingIn.service.template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { SIGN_IN_SECRET: { 'Fn::ImportValue': Match.stringLikeRegexp('SecretsSignIn') } } },
@@ -48,7 +48,7 @@ test('the client secret of an identity provider is kept only for stages whose ap
   expect(readers.map(({ holder, actions }) => [holder.replace(/Role.*/, ''), actions])).toEqual([
     ['Pages', ['secretsmanager:GetSecretValue']],
   ]);
-  data.template.resourceCountIs('AWS::SecretsManager::Secret', 3);
+  data.template.resourceCountIs('AWS::SecretsManager::Secret', 4);
   synthDeployment().service.template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { SIGN_IN_SECRET: '' } },
   });
@@ -74,12 +74,12 @@ test('the stack prints every DNS record that the mail domain needs', () => {
 
 test('no secret stands in the template: keys are made up by AWS, the webhooks are filled in later', () => {
   const secrets = Object.values(data.template.findResources('AWS::SecretsManager::Secret'));
-  expect(secrets).toHaveLength(3);
+  expect(secrets).toHaveLength(4);
   data.template.allResourcesProperties('AWS::SecretsManager::Secret', { SecretString: Match.absent() });
   data.template.resourcePropertiesCountIs(
     'AWS::SecretsManager::Secret',
     { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
-    2,
+    3,
   );
   data.template.hasResourceProperties('AWS::SecretsManager::Secret', {
     GenerateSecretString: { SecretStringTemplate: '{"default":"","channels":{},"owners":{}}' },

@@ -60,6 +60,8 @@ describe('every permission', () => {
         'campaigns/*',
         'partials/*',
         'imports/*',
+        // Of `imports/`: what is posted.
+        'api/*',
         'import-errors/*',
         'fushime-local/daily-*',
         'fushime-local/once-*',
@@ -103,9 +105,10 @@ describe('every permission', () => {
     expect(through('dynamodb')).toHaveLength(10);
     expect(through('s3')).toEqual([
       ['Publish', ['kms:Decrypt']],
+      ['Api', ['kms:GenerateDataKey']],
       ['Import', ['kms:Decrypt', 'kms:GenerateDataKey']],
     ]);
-    expect(keyUses).toHaveLength(10);
+    expect(keyUses).toHaveLength(13);
   });
 });
 
@@ -276,6 +279,11 @@ describe('each function may do what its job takes, and no more', () => {
     ],
     ['pages note that cards arrive', /^PagesRole/, /ControlTable/, ['GetItem', 'UpdateItem'].map(dynamo)],
     ['pages have mails decided again and colleagues told', /^PagesRole/, /Queue/, ['sqs:SendMessage']],
+    ['the API queues events', /^ApiRole/, /Queue/, ['sqs:SendMessage']],
+    ['the API puts files to import', /^ApiRole/, /TemplatesBucket.*\/imports\/api\/\*$/, ['s3:PutObject']],
+    ['the API touches no other file', /^ApiRole/, /TemplatesBucket(?!.*\/imports\/api\/\*$)/, []],
+    ['the API notes what it answered', /^ApiRole/, /ControlTable/, ['GetItem', 'PutItem', 'UpdateItem'].map(dynamo)],
+    ['the API sees nothing of what is kept', /^ApiRole/, /(Customers|Refusals|Campaigns|SendLog)Table/, []],
     ['feedback moves rows and makes none', /^FeedbackRole/, /SendLogTable/, ['GetItem', 'UpdateItem'].map(dynamo)],
     ['feedback knows no customers', /^FeedbackRole/, /(Customers|Campaigns)Table/, []],
     [
@@ -324,6 +332,7 @@ describe('each function may do what its job takes, and no more', () => {
     ['Teams', /^NotifyRole/],
     ['AddressKey', /^(Plan|Send|Pages|Notify|Feedback|Intake)Role/],
     ['LinkKey', /^(Send|Pages|Notify)Role/],
+    ['ApiKeys', /^ApiRole/],
   ];
   test.each(secrets)('the secret %s is fetched only by those who need it', (secret, holders) => {
     const holding = pairs(allowed).filter(({ resource }) => resource.includes(`Secrets${secret}Secret`));
@@ -340,6 +349,7 @@ describe('each function may do what its job takes, and no more', () => {
     const only = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
     expect(partitionsOf(/^(Notify|Pages)Role/)).toEqual([only('heartbeat'), only('heartbeat')]);
     expect(partitionsOf(/^SendRole/)).toEqual([only('sending')]);
+    expect(partitionsOf(/^ApiRole/)).toEqual([only('idempotency')]);
     for (const { condition } of writing) expect(condition).toHaveProperty(['ForAllValues:StringLike']);
   });
 

@@ -235,18 +235,22 @@ describe('pages', () => {
       ([, { Properties }]) => Properties.RouteKey,
     );
     const choice = ['GET /u/{token}', 'HEAD /u/{token}', 'POST /u/{token}'];
+    const systems = ['GET /v1/events', 'POST /v1/events', 'GET /v1/import', 'POST /v1/import'];
     expect(new Set(routes)).toEqual(
-      new Set(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}', 'POST /{proxy+}', ...choice]),
+      new Set(['GET /', 'GET /{proxy+}', 'HEAD /', 'HEAD /{proxy+}', 'POST /{proxy+}', ...choice, ...systems]),
     );
     const throttle = { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 };
     service.template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
       AutoDeploy: true,
       DefaultRouteSettings: throttle,
-      RouteSettings: Object.fromEntries(choice.map((route) => [route, throttle])),
+      RouteSettings: Object.fromEntries([
+        ...choice.map((route) => [route, throttle]),
+        ...systems.map((route) => [route, { ThrottlingBurstLimit: 20, ThrottlingRateLimit: 10 }]),
+      ]),
     });
     service.template.hasResource('AWS::ApiGatewayV2::Stage', {
-      DependsOn: Match.arrayWith([Match.stringLikeRegexp('POSTutoken')]),
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('POSTutoken'), Match.stringLikeRegexp('POSTv1import')]),
     });
   });
 
@@ -256,6 +260,18 @@ describe('pages', () => {
     );
     expect(format[0]).toContain('$context.requestId');
     expect(format[0]).not.toMatch(/\$context\.(path|identity|authorizer|customDomain)/);
+  });
+
+  test('leave what systems post to a function of its own', () => {
+    for (const path of ['/v1/events', '/v1/import']) {
+      const [[, route] = []] = Object.entries(
+        service.template.findResources('AWS::ApiGatewayV2::Route', { Properties: { RouteKey: `POST ${path}` } }),
+      );
+      expect(JSON.stringify(route?.Properties.Target)).toContain('Systems');
+    }
+    service.template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+      IntegrationUri: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ApiFunction'), 'Arn'] },
+    });
   });
 
   test('stand behind the links that send writes', () => {

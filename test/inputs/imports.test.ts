@@ -6,7 +6,7 @@ import { formatImportErrors } from '../../lambda/domain/import/format-import-err
 import { readRows } from '../../lambda/domain/import/read-rows.ts';
 import type { TableRow } from '../../lambda/domain/import/row-reader.ts';
 import { UnreadableFile } from '../../lambda/domain/import/unreadable-file.ts';
-import { importFile } from '../../lambda/use-cases/import-file.ts';
+import { importFile } from '../../lambda/use-cases/import/import-file.ts';
 import { inChunks } from '../domain/import/file-bytes.ts';
 import {
   escapeXml,

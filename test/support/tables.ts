@@ -22,7 +22,10 @@ export interface TableShape {
 
 /** The five tables as the stores need them. A test of lib/ holds the deployed ones against this. */
 export const tableShapes = {
-  Customers: { indexes: [{ name: 'lookup', partitionKey: 'lookup', sortKey: 'ref' }] },
+  Customers: {
+    indexes: [{ name: 'lookup', partitionKey: 'lookup', sortKey: 'ref' }],
+    timeToLiveAttribute: 'expiresAt',
+  },
   Refusals: { indexes: [], timeToLiveAttribute: 'expiresAt' },
   Campaigns: { indexes: [], timeToLiveAttribute: 'expiresAt' },
   SendLog: {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Delay } from '../../lambda/domain/calendar/duration.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
-import { importEvents } from '../../lambda/use-cases/import-events.ts';
-import { importFile } from '../../lambda/use-cases/import-file.ts';
+import { importEvents } from '../../lambda/use-cases/import/import-events.ts';
+import { importFile } from '../../lambda/use-cases/import/import-file.ts';
 import type { PlanMessage } from '../../lambda/use-cases/messages.ts';
 import { sampleCompany } from '../../local/sample-company/sample-company.ts';
 import { inChunks } from '../domain/import/file-bytes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewRecord } from '../../lambda/domain/records/record.ts';
-import { importRecords } from '../../lambda/use-cases/import-records.ts';
+import { importRecords } from '../../lambda/use-cases/import/import-records.ts';
 import { sampleCompany } from '../../local/sample-company/sample-company.ts';
 import { encodeFile, type FileEncoding, fileEncodings, inChunks } from '../domain/import/file-bytes.ts';
 import { aWorld } from '../support/world.ts';

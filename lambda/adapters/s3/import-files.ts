@@ -1,31 +1,81 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { UnreadableFile } from '../../domain/import/unreadable-file.ts';
+import type { FetchedFile, ImportFiles } from '../../use-cases/import/upload-tools.ts';
 import { ImportFileError } from './import-file-error.ts';
+import { createSpool } from './spool.ts';
 
-/** Files to import, and the lists of rows that were not. */
-export interface ImportFiles {
-  /** The bytes of an uploaded file. Throws ImportFileError when it is gone. */
-  openImport(key: string): Promise<ReadableStream<Uint8Array>>;
-  /** Writes a CSV (UTF-8) that lists rejected rows. */
-  writeErrorFile(key: string, text: string): Promise<void>;
-}
+/** The function's disk has twice as much: the list of problems has to find room, too. */
+const MAX_FILE_BYTES = 2 * 1024 ** 3;
 
-/** Import files in a bucket. */
-export function createImportFiles(options: { readonly client: S3Client; readonly bucket: string }): ImportFiles {
-  const { client, bucket } = options;
+/**
+ * Import files in a bucket. A file is copied to local disk when it is first read, as it is read several times, and for minutes:
+ * a connection to S3 does not wait so long.
+ */
+export function createImportFiles({
+  client,
+  bucket,
+}: {
+  readonly client: S3Client;
+  readonly bucket: string;
+}): ImportFiles {
   return {
-    async openImport(key) {
+    async fetch(key) {
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        if (Body) return Body.transformToWebStream();
+        return await fetched(await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
       } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
         throw new ImportFileError(error);
       }
-      throw new ImportFileError(undefined);
     },
-    async writeErrorFile(key, text) {
-      await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: 'text/csv; charset=utf-8' }),
-      );
-    },
+    errorFile: (key) =>
+      createSpool(async (path) => {
+        const { size } = await stat(path);
+        const Body = createReadStream(path);
+        const ContentType = 'text/csv; charset=utf-8';
+        await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentLength: size, ContentType }));
+      }),
   };
 }
+
+async function fetched({
+  Body,
+  ContentLength = 0,
+  ETag = '',
+  Metadata = {},
+}: GetObjectCommandOutput): Promise<FetchedFile> {
+  const folder = await mkdtemp(join(tmpdir(), 'fushime-import-'));
+  const path = join(folder, 'file');
+  const isTooLarge = ContentLength > MAX_FILE_BYTES;
+  if (Body === undefined) throw new ImportFileError(undefined);
+  // In Node the body is a stream of Node's own.
+  const body = Body as Readable;
+  if (isTooLarge) body.destroy();
+  else await pipeline(body, createWriteStream(path));
+  return {
+    etag: ETag.replaceAll('"', ''),
+    isFull: Metadata['fushime-mode'] === 'full',
+    isMeant: Metadata['fushime-yes'] === 'true',
+    async *open() {
+      if (isTooLarge) throw new UnreadableFile(tooLarge);
+      yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+    },
+    discard: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+const tooLarge = {
+  ja: 'ファイルが大きすぎます（2 GBまで）。いくつかに分けてください。',
+  en: 'The file is too large (2 GB at most). Split it.',
+};

@@ -7,10 +7,12 @@ export async function withAddresses(change: RecordChange, hasher: AddressHasher)
   const { addresses, next, entries, added } = change;
   if (addresses.all.length === 0) return change;
   const hashed = await Promise.all(
-    addresses.all.map(async (address): Promise<readonly [string, IndexEntry]> => [
-      address,
-      addressEntry(next.record, await hasher.hash(address)),
-    ]),
+    addresses.all.map(
+      async (address): Promise<readonly [string, IndexEntry]> => [
+        address,
+        addressEntry(next.record, await hasher.hash(address)),
+      ],
+    ),
   );
   // Two writings of one address have one entry.
   const entryOf = new Map(hashed);

@@ -1,5 +1,7 @@
 import type { ImportProblem, RowProblem } from './import-problem.ts';
 
+type ImportCounts = Pick<ImportSummary, 'created' | 'updated' | 'unchanged' | 'rejected'>;
+
 /** What an import came to. `problems` is in the file's order; of very many, the rest is only counted. */
 export interface ImportSummary {
   readonly file: string;
@@ -29,8 +31,11 @@ export class ImportTally {
     this.#type = type;
   }
 
-  count(result: 'created' | 'updated' | 'unchanged'): void {
-    this.#counts[result] += 1;
+  add({ created, updated, unchanged, rejected }: ImportCounts): void {
+    this.#counts.created += created;
+    this.#counts.updated += updated;
+    this.#counts.unchanged += unchanged;
+    this.#counts.rejected += rejected;
   }
 
   /** A row (or the file) that is not taken, and why. */

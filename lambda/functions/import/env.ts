@@ -9,6 +9,10 @@ export const importEnv = [
   'PLAN_QUEUE_ARN',
   'PLAN_QUEUE_URL',
   'NOTICE_QUEUE_URL',
+  'IMPORT_QUEUE_URL',
+  'CONTROL_TABLE',
+  'REFUSALS_TABLE',
+  'ADDRESS_KEY_SECRET',
 ] as const;
 
 export type ImportEnv = Readonly<Record<(typeof importEnv)[number], string>>;

@@ -1,22 +1,25 @@
-import * as z from 'zod/mini';
-import { handleEach, type SqsHandler } from '../../runtime/sqs-batch.ts';
-import { type ImportUploadTools, importUpload, type Upload } from '../../use-cases/import-upload.ts';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { handleEach } from '../../runtime/sqs-batch.ts';
+import { acceptSuspects } from '../../use-cases/import/accept-suspects.ts';
+import { importUpload } from '../../use-cases/import/import-upload.ts';
+import { parseImportMessage } from '../../use-cases/import/parse-import-message.ts';
+import type { ImportUploadTools } from '../../use-cases/import/upload-tools.ts';
 import { createTools } from './tools.ts';
 
-const objectCreated = z.object({
-  time: z.iso.datetime({ offset: true }),
-  detail: z.object({ object: z.object({ key: z.string() }) }),
-});
+/** What must be left of the function's time to begin another chunk: there may be a list of problems to be stored. */
+const LAST_STEPS_TAKE_MS = 60_000;
 
-/** Imports the files that a batch of "Object Created" events names; only the events that failed go back to the queue. */
-export function createHandler(tools: ImportUploadTools): SqsHandler {
-  return handleEach({ parse: parseUpload, handle: (upload) => importUpload(tools, upload), log: tools.log });
-}
-
-// Unlike S3's own notifications, its EventBridge events carry the key as it is, not URL-encoded.
-function parseUpload(body: unknown): Upload {
-  const { time, detail } = objectCreated.parse(body);
-  return { key: detail.object.key, at: time };
+/** Imports the files that a batch of the import queue names, and does what people decided of them and of their dates. */
+export function createHandler(tools: Omit<ImportUploadTools, 'hasTime'>) {
+  return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
+    const hasTime = () => context.getRemainingTimeInMillis() > LAST_STEPS_TAKE_MS;
+    const all = { ...tools, hasTime };
+    return handleEach({
+      parse: parseImportMessage,
+      handle: (message) => (message.kind === 'accept' ? acceptSuspects(all, message) : importUpload(all, message)),
+      log: tools.log,
+    })(event);
+  };
 }
 
 export const handler = createHandler(createTools());

@@ -72,7 +72,9 @@ export async function tellProblems(
       (row) =>
         row.kind === 'record' && suspectFieldsOf(row.record.fields, job.type, job.today, sharedBirthdays).size > 0,
     );
-    const refs = doubtful.flatMap((row) => (row.kind === 'record' ? [{ type: row.record.type, id: row.record.id }] : []));
+    const refs = doubtful.flatMap((row) =>
+      row.kind === 'record' ? [{ type: row.record.type, id: row.record.id }] : [],
+    );
     const stored = refs.length === 0 ? noRecords : await tools.customers.getMany(refs);
     await count(rows.flatMap((row) => problemsOf(row, stored)));
   }

@@ -1,5 +1,5 @@
-import type { UploadCounts, UploadProgress } from '../../domain/import/upload.ts';
 import { suspectFieldsOf } from '../../domain/import/suspect-fields-of.ts';
+import type { UploadCounts, UploadProgress } from '../../domain/import/upload.ts';
 import { type NewRecord, recordName } from '../../domain/records/record.ts';
 import type { CustomerStore, PutResult } from '../../ports.ts';
 import { erasedAmong } from '../events/is-erased.ts';

@@ -1,6 +1,6 @@
 import type { ConsentEntry } from '../../../domain/privacy/consent-entry.ts';
-import type { RecordChange } from '../../stores/record-change.ts';
 import { consentsTold } from '../../stores/consents-told.ts';
+import type { RecordChange } from '../../stores/record-change.ts';
 import { type Item, queryAll, type TableRef } from '../table.ts';
 import type { CustomersTable } from './customers-table.ts';
 import { recordPk } from './record-item.ts';
@@ -8,7 +8,11 @@ import { recordPk } from './record-item.ts';
 const CONSENT = 'consent#';
 
 /** The item that says what a change tells of a customer's consent; none when it tells nothing new. */
-export function consentItems({ nowMs }: CustomersTable, { next, consent }: RecordChange, source: string): readonly Item[] {
+export function consentItems(
+  { nowMs }: CustomersTable,
+  { next, consent }: RecordChange,
+  source: string,
+): readonly Item[] {
   if (consent === undefined) return [];
   const { rev } = next.record;
   const at = new Date(nowMs()).toISOString();

@@ -1,36 +1,37 @@
 import { recordName } from '../../../domain/records/record.ts';
-import type { RecordModel } from '../../../domain/records/record-model.ts';
-import type { Clock, CustomerStore } from '../../../ports.ts';
+import type { CustomerStore } from '../../../ports.ts';
 import { fromCursor, toCursor } from '../../stores/cursor.ts';
-import { type Lookup, lookupOf } from '../../stores/index-entry.ts';
+import { ADDRESS_ENTRY, type Lookup, lookupOf } from '../../stores/index-entry.ts';
 import { getItems } from '../batches.ts';
-import { type Condition, getItem, queryPage, type TableRef } from '../table.ts';
+import { type Condition, getItem, queryAll, queryPage } from '../table.ts';
+import { acceptSuspect } from './accept-suspect.ts';
+import { readConsents } from './consent-items.ts';
+import { type CustomersTableOptions, customersTable } from './customers-table.ts';
 import { addExtraColumns, readExtraColumns } from './extra-columns.ts';
 import { putRecords } from './put-records.ts';
-import { fromItem, idOfPk, recordKey } from './record-item.ts';
+import { idOfPk, liveOf, recordKey, recordPk } from './record-item.ts';
+import { eraseRecord, removeRecords } from './remove-records.ts';
 
 const LOOKUP_INDEX = 'lookup';
 
-export interface CustomerStoreOptions extends TableRef {
-  /** Says which fields are dates and references, and so have index entries. */
-  readonly model: RecordModel;
-  /** Notes when records change; whoever writes records has one. */
-  readonly clock?: Clock;
+export interface CustomerStoreOptions extends CustomersTableOptions {
   /** Ids per page of `find`, 500 unless told. */
   readonly pageSize?: number;
 }
 
 /** Records in the Customers table. Throws StoreError when the table does not answer. */
 export function createCustomerStore(options: CustomerStoreOptions): CustomerStore {
-  const { client, table, model, clock, pageSize = 500 } = options;
+  const { client, table, model, pageSize = 500 } = options;
   const ref = { client, table };
+  const customers = customersTable(options);
+  const { nowMs } = customers;
   return {
     async get(record) {
-      const item = await getItem(ref, recordKey(record));
-      return item && fromItem(item).record;
+      return liveOf(await getItem(ref, recordKey(record)), nowMs())?.record;
     },
     async getMany(refs) {
-      const records = (await getItems(ref, refs.map(recordKey))).map((item) => fromItem(item).record);
+      const items = await getItems(ref, refs.map(recordKey));
+      const records = items.flatMap((item) => liveOf(item, nowMs())?.record ?? []);
       return new Map(records.map((record) => [recordName(record), record]));
     },
     async find(query, cursor) {
@@ -44,7 +45,18 @@ export function createCustomerStore(options: CustomerStoreOptions): CustomerStor
       const ids = items.map(({ pk }) => idOfPk(pk));
       return next === undefined ? { items: ids } : { items: ids, cursor: next };
     },
-    putMany: (records) => putRecords(ref, model, records, clock),
+    putMany: (records, source = '') => putRecords(customers, records, source),
+    removeMany: (refs) => removeRecords(customers, refs),
+    erase: (record) => eraseRecord(customers, record),
+    acceptSuspect: (record, field, value) => acceptSuspect(customers, record, field, value),
+    async addressHashes(record) {
+      const items = await queryAll(ref, {
+        expression: 'pk = :pk AND begins_with(sk, :address)',
+        values: { ':pk': recordPk(record), ':address': ADDRESS_ENTRY },
+      });
+      return items.map(({ sk }) => String(sk).slice(ADDRESS_ENTRY.length));
+    },
+    consents: (customer) => readConsents(ref, customer),
     extraColumns: () => readExtraColumns(ref, model),
     addExtraColumns: (type, labels) => addExtraColumns(ref, type, labels),
   };

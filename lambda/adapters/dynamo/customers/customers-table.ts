@@ -1,10 +1,10 @@
+import type { NewRecord } from '../../../domain/records/record.ts';
 import type { RecordModel } from '../../../domain/records/record-model.ts';
 import type { AddressHasher, Clock } from '../../../ports.ts';
 import { systemClock } from '../../../runtime/system-clock.ts';
 import { type RecordChange, recordChange, type Standing } from '../../stores/record-change.ts';
 import { withAddresses } from '../../stores/with-addresses.ts';
 import type { TableRef } from '../table.ts';
-import type { NewRecord } from '../../../domain/records/record.ts';
 
 export interface CustomersTableOptions extends TableRef {
   /** Says which fields are dates, references and addresses, and so have index entries. */
