@@ -45,16 +45,20 @@ export interface StageTools {
 export function createStageTools({ stage, clock, settings, resources }: StageAccess): StageTools {
   const client = createDocumentClient(settings);
   const readSecret = createSecretReader({ client: new SecretsManagerClient(settings) });
+  const hasher = createAddressHasher({ key: () => readSecret(resources.AddressKeySecret) });
   return {
     stage,
     clock,
     // What went well is told by the command itself.
     log: { ...createLog(note), info: () => {} },
     campaigns: createCampaignStore({ client, table: resources.CampaignsTable }),
-    customers: createCustomerStore({ client, table: resources.CustomersTable, model: stage.recordModel }),
+    customers: createCustomerStore({
+      ...{ client, table: resources.CustomersTable, model: stage.recordModel },
+      ...{ clock, hasher },
+    }),
     refusals: createRefusalStore({ client, table: resources.RefusalsTable }),
     sendLog: createSendLog({ client, table: resources.SendLogTable, clock, retention: stage.retention }),
-    hasher: createAddressHasher({ key: () => readSecret(resources.AddressKeySecret) }),
+    hasher,
     links: createLinks({ pagesUrl: resources.PagesUrl, key: () => readSecret(resources.LinkKeySecret) }),
     queues: createQueues({
       // A queue's URL would otherwise lead past the endpoint.

@@ -24,7 +24,7 @@ import { hostileJson, hostileText, isUnpolluted, payloads, spoiled, tries } from
 type World = ReturnType<typeof aWorld>;
 
 async function importBytes(world: World, file: string, bytes: Uint8Array, chunk = 4096) {
-  return importFile(world.tools, { file, stream: inChunks(bytes, chunk) });
+  return importFile(world.tools, { file, open: () => inChunks(bytes, chunk) });
 }
 
 const headings = fc.oneof(

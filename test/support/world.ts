@@ -6,6 +6,7 @@ import { createMemoryRefusalStore } from '../../lambda/adapters/memory/memory-re
 import { createMemorySendLog } from '../../lambda/adapters/memory/memory-send-log.ts';
 import { createMemorySendingQuotas } from '../../lambda/adapters/memory/memory-sending-quotas.ts';
 import { createMemoryToldOnce } from '../../lambda/adapters/memory/memory-told-once.ts';
+import { createMemoryUploads } from '../../lambda/adapters/memory/memory-uploads.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
 import type { LinkClaims } from '../../lambda/domain/links/link-claims.ts';
 import { linkPaths } from '../../lambda/domain/links/link-claims.ts';
@@ -15,7 +16,7 @@ import type { Notice } from '../../lambda/domain/notices/notice.ts';
 import type { NewRecord } from '../../lambda/domain/records/record.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import type { Log, MailAccount, MailOutcome, Schedules, Turn } from '../../lambda/ports.ts';
-import type { PlanMessage, SendMessage } from '../../lambda/use-cases/messages.ts';
+import type { ImportMessage, PlanMessage, SendMessage } from '../../lambda/use-cases/messages.ts';
 import { planMessage } from '../../lambda/use-cases/plan-message.ts';
 import { sendMail } from '../../lambda/use-cases/send-mail.ts';
 import { sweep } from '../../lambda/use-cases/sweep.ts';
@@ -50,6 +51,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
   const stage: StageConfig = { ...aStage, ...options.stage };
   const planned: PlanMessage[] = [];
   const offered: SendMessage[] = [];
+  const importing: ImportMessage[] = [];
   const notices: Notice[] = [];
   const mails: OutgoingMail[] = [];
   const daily = new Map<string, { readonly at: string; readonly timeZone: string }>();
@@ -67,19 +69,21 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     },
     once: async () => {},
   };
+  const hasher = { hash: async (address: string) => `hash-of-${address}` };
   const tools = {
     ...{ clock, stage, schedules, log: silentLog },
-    customers: createMemoryCustomerStore({ model: stage.recordModel }),
+    customers: createMemoryCustomerStore({ model: stage.recordModel, hasher }),
     campaigns: createMemoryCampaignStore(),
     refusals: createMemoryRefusalStore(),
     heartbeats: createMemoryHeartbeats(),
     sendLog: createMemorySendLog({ clock }),
-    hasher: { hash: async (address: string) => `hash-of-${address}` },
+    hasher,
     links: { to: async (claims: LinkClaims) => linkOf(claims) },
     compile: compileOnce(),
     hasTime: () => true,
     isRepeat: false,
     told: createMemoryToldOnce(),
+    uploads: createMemoryUploads(),
     backlog: { isEmpty: async () => offered.length === 0 },
     gate: createMemoryMailGate(),
     quotas: createMemorySendingQuotas(),
@@ -88,6 +92,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     queues: {
       plan: async (messages: readonly PlanMessage[]) => void planned.push(...messages),
       send: async (messages: readonly SendMessage[]) => void offered.push(...messages),
+      import: async (messages: readonly ImportMessage[]) => void importing.push(...messages),
       notify: async (more: readonly Notice[]) => void notices.push(...more),
     },
     mailer: {
@@ -100,7 +105,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     },
   };
   return {
-    ...{ tools, planned, offered, notices, mails, daily },
+    ...{ tools, planned, offered, importing, notices, mails, daily },
     rows: () => tools.sendLog.rows(),
     moveTo(instant: string) {
       nowMs = Date.parse(instant);

@@ -1,91 +1,469 @@
-import { expect, test, vi } from 'vitest';
-import { importUpload } from '../../lambda/use-cases/import-upload.ts';
-import { inChunks } from '../domain/import/file-bytes.ts';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Upload } from '../../lambda/domain/import/upload.ts';
+import type { StageConfig } from '../../lambda/domain/stage-config.ts';
+import { importUpload } from '../../lambda/use-cases/import/import-upload.ts';
+import { parseImportMessage } from '../../lambda/use-cases/import/parse-import-message.ts';
 import { aStage } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
+import { anImportBucket } from './an-import-bucket.ts';
 
-function aBucket(uploads: Readonly<Record<string, string>>) {
-  const errorFiles = new Map<string, string>();
-  const files = {
-    openImport: async (key: string) => {
-      const text = uploads[key];
-      if (text === undefined) throw new Error('gone');
-      return inChunks(Buffer.from(text), 100);
-    },
-    writeErrorFile: async (key: string, text: string) => void errorFiles.set(key, text),
+const at = '2027-03-01T00:15:00.000Z';
+const key = 'imports/customers.csv';
+const take = { decision: 'take', by: 'sato@example.jp', at } as const;
+
+/** A world whose bucket has files, and whose time ends after so many chunks. */
+function anImport(options: { readonly stage?: Partial<StageConfig> } = {}) {
+  const world = aWorld(options);
+  const bucket = anImportBucket();
+  let chunksLeft = Number.POSITIVE_INFINITY;
+  const hasTime = () => {
+    chunksLeft -= 1;
+    return chunksLeft > 0;
   };
-  return { files, errorFiles };
+  const tools = { ...world.tools, files: bucket.files, hasTime };
+  const bringIn = async (name: string, text: string, when = at, meant: Readonly<Record<string, boolean>> = {}) => {
+    const etag = bucket.put(name, text, meant);
+    await importUpload(tools, { kind: 'created', key: name, at: when, etag });
+  };
+  return {
+    ...{ ...world, ...bucket, tools, bringIn },
+    /** Time for so many chunks in each invocation from now on. */
+    chunksPerCall(chunks: number) {
+      chunksLeft = chunks;
+    },
+    /** Handles what import has left to another invocation; answers how many there were. */
+    async goOn(chunks = Number.POSITIVE_INFINITY) {
+      let calls = 0;
+      for (let message = world.importing.shift(); message !== undefined; message = world.importing.shift()) {
+        const parsed = parseImportMessage(message);
+        if (parsed.kind === 'accept') throw new Error('Nobody accepted anything');
+        chunksLeft = chunks;
+        calls += 1;
+        await importUpload(tools, parsed);
+      }
+      return calls;
+    },
+    upload: async (name = key, when = at) => {
+      const upload = await world.tools.uploads.get({ key: name, at: when });
+      if (upload === undefined) throw new Error('There is no such upload');
+      return upload;
+    },
+  };
 }
 
-const at = '2027-03-01T00:15:00Z';
+function rowsOf(count: number, nameOf: (index: number) => string): string {
+  const rows = Array.from({ length: count }, (_, index) => `C${index},${nameOf(index)},c${index}@example.com`);
+  return ['ID,氏名,メールアドレス', ...rows, ''].join('\n');
+}
 
-test('a good file is told of and leaves no error file', async () => {
-  const { tools, notices } = aWorld();
-  const { files, errorFiles } = aBucket({ 'imports/customers (1).csv': 'ID,氏名\nC1,山田\n' });
-  await importUpload({ ...tools, files }, { key: 'imports/customers (1).csv', at });
-  expect(notices).toEqual([
-    { kind: 'imported', file: 'customers (1).csv', created: 1, updated: 0, unchanged: 0, rejected: 0 },
-  ]);
-  expect(errorFiles.size).toBe(0);
-});
+const table = (count: number) => rowsOf(count, (index) => `氏名${index}`);
 
-test('what is wrong is listed in an error file named for the upload, the same one when it comes twice', async () => {
-  const { tools, notices } = aWorld({ stage: { locale: 'en' } });
-  const { files, errorFiles } = aBucket({ 'imports/顧客マスタ.csv': 'ID,誕生日\nC1,2001-02-29\nC2,\n' });
-  for (const _ of [1, 2]) await importUpload({ ...tools, files }, { key: 'imports/顧客マスタ.csv', at });
-  const errorFile = 'import-errors/顧客マスタ-20270301T001500Z.csv';
-  expect(notices[0]).toEqual({
-    ...{ kind: 'imported', file: '顧客マスタ.csv', created: 1, updated: 0, unchanged: 0, rejected: 1, errorFile },
+function counts(upload: Upload) {
+  const { created, updated, unchanged, rejected, removed } = upload.counts;
+  return { created, updated, unchanged, rejected, removed };
+}
+
+describe('an upload', () => {
+  let setting: ReturnType<typeof anImport>;
+  beforeEach(() => {
+    setting = anImport();
   });
-  expect([...errorFiles]).toEqual([
-    [
-      errorFile,
-      '\uFEFFfile,row,column,value,what to do\r\n' +
-        '顧客マスタ.csv,2,誕生日,2001-02-29,"This is not a date. Write one that exists, such as 2027-03-31 or 2027/3/31."\r\n',
-    ],
-  ]);
+
+  test('that is good is told of and leaves no error file', async () => {
+    await setting.bringIn('imports/customers (1).csv', 'ID,氏名\nC1,山田\n');
+    expect(setting.notices).toEqual([
+      {
+        ...{ kind: 'imported', file: 'customers (1).csv', type: 'customer', created: 1, updated: 0, unchanged: 0 },
+        ...{ rejected: 0, removed: 0, warnings: 0 },
+      },
+    ]);
+    expect(setting.errorFiles.size).toBe(0);
+    expect(await setting.upload('imports/customers (1).csv')).toMatchObject({ state: 'done', rows: 1, rowsDone: 1 });
+    expect(setting.onDisk()).toBe(0);
+  });
+
+  test('that comes a second time writes nothing, and its event delivered twice does nothing at all', async () => {
+    await setting.bringIn(key, table(3));
+    await setting.bringIn(key, table(3));
+    expect(setting.notices).toHaveLength(1);
+    const later = '2027-03-02T00:00:00.000Z';
+    await setting.bringIn(key, table(3), later);
+    expect(counts(await setting.upload(key, later))).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
+  });
+
+  test('has its problems in an error file named for it', async () => {
+    setting = anImport({ stage: { locale: 'en' } });
+    await setting.bringIn('imports/顧客マスタ.csv', 'ID,誕生日\nC1,2001-02-29\nC2,\nC2,\n', '2027-03-01T00:15:00.000Z');
+    const errorFile = 'import-errors/顧客マスタ-20270301T001500Z.csv';
+    expect(setting.notices).toMatchObject([{ created: 1, rejected: 1, warnings: 1, errorFile }]);
+    expect([...setting.errorFiles]).toEqual([
+      [
+        errorFile,
+        '\uFEFFfile,row,column,value,what to do\r\n' +
+          '顧客マスタ.csv,2,誕生日,2001-02-29,"This is not a date. Write one that exists, such as 2027-03-31 or 2027/3/31."\r\n' +
+          '顧客マスタ.csv,4,,C2,Note: Row 3 has the same id. The later row was used.\r\n',
+      ],
+    ]);
+  });
+
+  test('has every problem in its error file, however many there are, in the order of its rows', async () => {
+    const rows = Array.from({ length: 60_000 }, () => ',x');
+    await setting.bringIn(key, ['ID,氏名', ...rows].join('\n'));
+    const lines = [...setting.errorFiles.values()][0]?.trimEnd().split('\r\n').slice(1) ?? [];
+    expect(lines).toHaveLength(60_000);
+    expect(lines.map((line) => Number(line.split(',')[1]))).toEqual(rows.map((_, index) => index + 2));
+    expect(counts(await setting.upload())).toMatchObject({ rejected: 60_000 });
+  });
+
+  test('whose name says nothing is not read, and people are told the names that do', async () => {
+    await setting.bringIn('imports/新しいリスト.csv', 'x');
+    expect(setting.notices).toMatchObject([{ kind: 'imported', file: '新しいリスト.csv', rejected: 1 }]);
+    expect(setting.errorFiles.get('import-errors/新しいリスト-20270301T001500Z.csv')).toContain('customers.csv、contracts.csv');
+    expect(setting.opened()).toBe(0);
+  });
+
+  test('that is gone by the time it is read is told of', async () => {
+    await importUpload(setting.tools, { kind: 'created', key, at });
+    expect(setting.notices).toMatchObject([{ kind: 'imported', rejected: 1 }]);
+    expect([...setting.errorFiles.values()].join()).toContain('ファイルがもうありません');
+  });
+
+  test('of two people with one address tells both rows', async () => {
+    await setting.bringIn(key, 'ID,氏名,メールアドレス\nC1,一,Hanako@Example.com\nC2,二,hanako@example.com\n');
+    expect([...setting.errorFiles.values()].join()).toContain('3,メールアドレス,hanako@example.com,【注意】同じメールアドレスが2行目');
+    expect(setting.notices).toMatchObject([{ created: 2, rejected: 0, warnings: 1 }]);
+  });
 });
 
-test('a file whose name says nothing is not opened, and people are told the names that do', async () => {
-  const { tools, notices } = aWorld();
-  const { files, errorFiles } = aBucket({});
-  await importUpload({ ...tools, files }, { key: 'imports/新しいリスト.csv', at });
-  expect(notices).toMatchObject([{ kind: 'imported', file: '新しいリスト.csv', rejected: 1 }]);
-  expect(errorFiles.get('import-errors/新しいリスト-20270301T001500Z.csv')).toContain('customers.csv、contracts.csv');
+describe('an upload that time runs short for', () => {
+  test.each([1, 2, 3])('goes on where it was, at %s chunks an invocation, and counts every row once', async (chunks) => {
+    const setting = anImport();
+    const puts: string[] = [];
+    const { putMany } = setting.tools.customers;
+    setting.tools.customers.putMany = (records) => {
+      puts.push(...records.map(({ id }) => id));
+      return putMany(records);
+    };
+    setting.chunksPerCall(chunks);
+    await setting.bringIn(key, `${table(1_500)}C0,最後,c0@example.com\n,ID無し,\n`);
+    expect(await setting.goOn(chunks)).toBeGreaterThan(2);
+    expect(counts(await setting.upload())).toMatchObject({ created: 1_500, updated: 0, unchanged: 0, rejected: 1 });
+    expect(await setting.upload()).toMatchObject({ state: 'done', rows: 1_502, rowsDone: 1_502 });
+    expect(puts).toHaveLength(1_500);
+    expect(new Set(puts).size).toBe(1_500);
+    expect((await setting.tools.customers.get({ type: 'customer', id: 'C0' }))?.fields.name).toBe('最後');
+    expect(setting.notices).toMatchObject([{ kind: 'imported', created: 1_500, rejected: 1, warnings: 1 }]);
+    expect([...setting.errorFiles.values()][0]?.trimEnd().split('\r\n')).toHaveLength(3);
+  });
+
+  test('goes on after a crash, and counts what the crash left unnoted as it was written', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, table(200));
+    const { putMany } = setting.tools.customers;
+    let puts = 0;
+    setting.tools.customers.putMany = async (records) => {
+      puts += 1;
+      const results = await putMany(records);
+      if (puts === 3) throw new Error('crashed');
+      return results;
+    };
+    const later = '2027-03-02T00:00:00.000Z';
+    const renamed = rowsOf(900, (index) => (index === 0 ? '氏名零' : `氏名${index}`));
+    await expect(setting.bringIn(key, renamed, later)).rejects.toThrow('crashed');
+    await importUpload(setting.tools, { kind: 'created', key, at: later });
+    expect(counts(await setting.upload(key, later))).toMatchObject({ created: 700, updated: 1, unchanged: 199 });
+  });
+
+  test('gives way to a newer file under its key', async () => {
+    const setting = anImport();
+    setting.chunksPerCall(3);
+    await setting.bringIn(key, table(1_500));
+    const [left] = setting.importing.splice(0);
+    const later = '2027-03-02T00:00:00.000Z';
+    setting.chunksPerCall(100);
+    await setting.bringIn(key, rowsOf(1_500, () => '新'), later);
+    expect((await setting.upload()).state).toBe('superseded');
+    if (left !== undefined) setting.importing.push(left);
+    await setting.goOn();
+    expect((await setting.tools.customers.get({ type: 'customer', id: 'C9' }))?.fields.name).toBe('新');
+    await importUpload(setting.tools, { kind: 'created', key, at: '2027-02-01T00:00:00.000Z' });
+    expect((await setting.upload(key, '2027-02-01T00:00:00.000Z')).state).toBe('superseded');
+  });
+
+  test('of events goes on likewise', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, 'ID\nC1\n');
+    const line = (index: number) => JSON.stringify({ id: `E${index}`, event: 'seen', customer: 'C1', at });
+    const lines = [...Array.from({ length: 450 }, (_, index) => line(index)), '', 'x'].join('\n');
+    setting.chunksPerCall(1);
+    await setting.bringIn('imports/events.jsonl', lines);
+    await setting.goOn(1);
+    const upload = await setting.upload('imports/events.jsonl');
+    expect(upload).toMatchObject({ state: 'done', type: 'event', rows: 451, rowsDone: 451 });
+    expect(counts(upload)).toEqual({ created: 450, updated: 0, unchanged: 0, rejected: 1, removed: 0 });
+  });
 });
 
-test('a file that cannot be opened is tried again by the queue', async () => {
-  const { tools, notices } = aWorld();
-  const { files } = aBucket({});
-  await expect(importUpload({ ...tools, files }, { key: 'imports/customers.csv', at })).rejects.toThrow('gone');
-  expect(notices).toEqual([]);
+describe('an upload that changes too much', () => {
+  const later = '2027-03-02T00:00:00.000Z';
+  const shifted = rowsOf(100, (index) => `氏名${index + 1}`);
+
+  async function heldOne(options?: Parameters<typeof anImport>[0]) {
+    const setting = anImport(options);
+    await setting.bringIn(key, table(100));
+    setting.notices.length = 0;
+    await setting.bringIn(key, shifted, later);
+    const decide = async (decision: 'take' | 'drop') => {
+      await setting.tools.uploads.decide({ key, at: later }, { ...take, decision });
+      await importUpload(setting.tools, { kind: 'decided', key, at: later });
+      await setting.goOn();
+    };
+    return { ...setting, decide };
+  }
+  const nameOf = async (setting: ReturnType<typeof anImport>, id: string) =>
+    (await setting.tools.customers.get({ type: 'customer', id }))?.fields.name;
+
+  test('waits for a person, and nothing is written', async () => {
+    const setting = await heldOne();
+    const hold = { known: 100, changed: 100, stored: 0, removed: 0, why: ['names-change'] };
+    expect(setting.notices).toEqual([{ kind: 'upload-held', key, at: later, rows: 100, hold }]);
+    expect(await setting.upload(key, later)).toMatchObject({ state: 'held', hold });
+    expect(await nameOf(setting, 'C0')).toBe('氏名0');
+    await setting.goOn();
+    expect(await nameOf(setting, 'C0')).toBe('氏名0');
+  });
+
+  test('is taken in when somebody says so, once', async () => {
+    const setting = await heldOne();
+    await setting.decide('take');
+    expect(await nameOf(setting, 'C0')).toBe('氏名1');
+    expect(counts(await setting.upload(key, later))).toMatchObject({ updated: 100 });
+    await importUpload(setting.tools, { kind: 'decided', key, at: later });
+    expect(setting.notices.map(({ kind }) => kind)).toEqual(['upload-held', 'imported']);
+  });
+
+  test('is dropped when somebody says so', async () => {
+    const setting = await heldOne();
+    await setting.decide('drop');
+    expect(await nameOf(setting, 'C0')).toBe('氏名0');
+    expect((await setting.upload(key, later)).state).toBe('dropped');
+    expect(setting.notices).toHaveLength(1);
+  });
+
+  test('gives way to a newer file under its key', async () => {
+    const setting = await heldOne();
+    await setting.bringIn(key, table(100), '2027-03-03T00:00:00.000Z');
+    expect((await setting.upload(key, later)).state).toBe('superseded');
+    expect(await setting.tools.uploads.held()).toEqual([]);
+    await setting.decide('take');
+    expect(await nameOf(setting, 'C0')).toBe('氏名0');
+  });
+
+  test('says so when the file is gone by the time somebody decides', async () => {
+    const setting = await heldOne();
+    setting.remove(key);
+    await setting.decide('take');
+    expect(setting.notices[1]).toMatchObject({ kind: 'imported', rejected: 1, updated: 0 });
+    expect([...setting.errorFiles.values()].join()).toContain('ファイルがもうありません');
+  });
+
+  test.each([
+    ['few new names', rowsOf(100, (index) => (index < 2 ? '新' : `氏名${index}`)), 'done'],
+    ['the same names in another writing', rowsOf(100, (index) => ` 氏名 ${index}`), 'done'],
+    ['three new names of a hundred', rowsOf(100, (index) => (index < 3 ? '新' : `氏名${index}`)), 'held'],
+    ['other columns alone', `ID,備考\n${Array.from({ length: 100 }, (_, index) => `C${index},x`).join('\n')}`, 'done'],
+    ['new customers', rowsOf(300, (index) => `氏名${index}`), 'done'],
+    ['names that have gone', rowsOf(100, () => ''), 'held'],
+  ])('%s', async (_, text, state) => {
+    const setting = anImport();
+    await setting.bringIn(key, table(100));
+    await setting.bringIn(key, text, later);
+    expect((await setting.upload(key, later)).state).toBe(state);
+  });
+
+  test('is held by the limits of its stage', async () => {
+    const setting = await heldOne({ stage: { importGuard: { changedShare: 1, removedShare: 1, atLeast: 3 } } });
+    expect((await setting.upload(key, later)).state).toBe('done');
+  });
 });
 
-test('the handler imports what S3 names, and gives back only what failed', async () => {
+describe('a full sync', () => {
+  const full = 'imports/full/customers.csv';
+
+  async function anotherList(text: string, meant: Readonly<Record<string, boolean>> = {}) {
+    const setting = anImport();
+    await setting.bringIn(key, table(100));
+    await setting.bringIn('imports/contracts.csv', '契約ID\nK1\n');
+    setting.notices.length = 0;
+    await setting.bringIn(full, text, at, meant);
+    const ids = async () => (await setting.tools.customers.find({ by: 'type', type: 'customer' })).items.length;
+    return { ...setting, ids };
+  }
+
+  test('takes away what is not in the file, and of its type alone', async () => {
+    const { ids, notices, tools } = await anotherList(table(96));
+    expect(await ids()).toBe(96);
+    expect(notices).toMatchObject([{ kind: 'imported', unchanged: 96, removed: 4 }]);
+    expect(await tools.customers.get({ type: 'contract', id: 'K1' })).toBeDefined();
+  });
+
+  test('waits for a person when it takes many away, unless that is meant', async () => {
+    const setting = await anotherList(table(90));
+    expect(await setting.ids()).toBe(100);
+    const hold = { known: 90, changed: 0, stored: 100, removed: 10, why: ['many-removed'] };
+    expect(setting.notices).toMatchObject([{ kind: 'upload-held', hold }]);
+    await setting.tools.uploads.decide({ key: full, at }, take);
+    await importUpload(setting.tools, { kind: 'decided', key: full, at });
+    await setting.goOn();
+    expect(await setting.ids()).toBe(90);
+    expect(counts(await setting.upload(full))).toMatchObject({ unchanged: 90, removed: 10 });
+    expect(await (await anotherList(table(90), { isMeant: true })).ids()).toBe(90);
+  });
+
+  test('is told by the upload itself, too', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, table(100));
+    await setting.bringIn('imports/x/customers.csv', table(98), at, { isFull: true });
+    expect(counts(await setting.upload('imports/x/customers.csv'))).toMatchObject({ removed: 2 });
+  });
+
+  test.each([
+    ['no good row', 'ID,氏名\n', '1行もない'],
+    ['a row whose id cannot be read', `${table(96)},無名,\n`, 'IDの分からない行'],
+    ['a row with too few cells', `${table(96)}C96\n`, 'IDの分からない行'],
+  ])('of a file with %s takes nothing away, and says so', async (_, text, words) => {
+    const { ids, errorFiles } = await anotherList(text);
+    expect(await ids()).toBe(100);
+    expect([...errorFiles.values()].join()).toContain(words);
+  });
+
+  test('keeps what a rejected row is about', async () => {
+    const text = `ID,誕生日\n${Array.from({ length: 97 }, (_, index) => `C${index},`).join('\n')}\nC99,いつか\n`;
+    const { tools, notices } = await anotherList(text);
+    expect(notices).toMatchObject([{ removed: 2, rejected: 1 }]);
+    expect(await tools.customers.get({ type: 'customer', id: 'C99' })).toBeDefined();
+    expect(await tools.customers.get({ type: 'customer', id: 'C98' })).toBeUndefined();
+  });
+
+  test('counts what it takes away exactly, wherever it breaks off', async () => {
+    for (const broken of [1, 2]) {
+      const setting = anImport();
+      await setting.bringIn(key, table(300));
+      const { removeMany } = setting.tools.customers;
+      let calls = 0;
+      setting.tools.customers.removeMany = async (refs) => {
+        calls += 1;
+        const removed = await removeMany(refs);
+        if (calls === broken) throw new Error('crashed');
+        return removed;
+      };
+      await expect(setting.bringIn(full, table(50), at, { isMeant: true })).rejects.toThrow('crashed');
+      await importUpload(setting.tools, { kind: 'created', key: full, at });
+      expect(counts(await setting.upload(full))).toMatchObject({ removed: 250, unchanged: 50 });
+    }
+  });
+});
+
+describe('erased people', () => {
+  test('are not stored again, whatever their id or address, and told without a word of them', async () => {
+    const setting = anImport();
+    const hash = await setting.tools.hasher.hash('hanako@example.com');
+    await setting.tools.refusals.erase([{ kind: 'customer', id: 'C1' }, { kind: 'address', hash }], at, 'request');
+    await setting.bringIn(
+      key,
+      'ID,氏名,メールアドレス,誕生日\nC1,山田,y@example.com,いつか\nC7,花子,hanako@example.com,1900-01-01\nC8,佐藤,s@example.com,\n',
+    );
+    await setting.bringIn('imports/contracts.csv', '契約ID,顧客ID\nK1,C1\nK2,C8\n');
+    const records = await setting.tools.customers.getMany([
+      ...['C1', 'C7', 'C8'].map((id) => ({ type: 'customer', id })),
+      ...['K1', 'K2'].map((id) => ({ type: 'contract', id })),
+    ]);
+    expect([...records.keys()]).toEqual(['customer/C8', 'contract/K2']);
+    expect(setting.notices).toMatchObject([
+      { created: 1, rejected: 0, warnings: 2 },
+      { created: 1, warnings: 1 },
+    ]);
+    const told = [...setting.errorFiles.values()].join();
+    expect(told).toContain('消去を求めた方');
+    for (const word of ['C1', 'C7', '山田', '花子', 'hanako', 'y@example.com', 'いつか']) expect(told).not.toContain(word);
+  });
+});
+
+describe('dates that look made up', () => {
+  const file = (birthdays: readonly string[]) =>
+    ['ID,誕生日,契約終了日', ...birthdays.map((birthday, index) => `C${index},${birthday},2027-03-31`), ''].join('\n');
+  const ordinary = Array.from({ length: 100 }, (_, index) => `${1950 + (index % 50)}-05-${10 + (index % 20)}`);
+
+  test('are held out and told: defaults, the future, and one birthday too often, but no contract dates', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, file(['1900-01-01', '2027-03-02', '2027-03-01', ...Array(60).fill('2000-01-02'), ...ordinary]));
+    const suspects = [
+      { field: 'birthday', cause: 'default-date', value: '1900-01-01', records: 1 },
+      { field: 'birthday', cause: 'future-birthday', records: 1 },
+      { field: 'birthday', cause: 'same-birthday', value: '2000-01-02', records: 60 },
+    ];
+    expect(setting.notices).toMatchObject([{ rejected: 0, warnings: 62, suspects }]);
+    expect((await setting.upload()).suspects).toEqual(suspects);
+    const suspectsOf = async (id: string) => (await setting.tools.customers.get({ type: 'customer', id }))?.suspects;
+    expect(await Promise.all(['C0', 'C1', 'C2', 'C3', 'C99'].map(suspectsOf))).toEqual([
+      ['birthday'],
+      ['birthday'],
+      undefined,
+      ['birthday'],
+      undefined,
+    ]);
+    expect([...setting.errorFiles.values()].join()).toContain('2,誕生日,1900-01-01,【注意】');
+  });
+
+  test('are not told again once somebody has accepted them', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, file(['1970-01-01']));
+    await setting.tools.customers.acceptSuspect({ type: 'customer', id: 'C0' }, 'birthday', '1970-01-01');
+    const later = '2027-03-02T00:00:00.000Z';
+    await setting.bringIn(key, file(['1970-01-01']), later);
+    expect(setting.notices[1]).toMatchObject({ unchanged: 1, warnings: 0 });
+    expect(setting.notices[1]).not.toHaveProperty('suspects');
+  });
+
+  test.each([
+    ['49 of few rows', 49, 0, undefined],
+    ['50 of 1,000 rows', 50, 950, undefined],
+    ['51 of 1,000 rows', 51, 949, 51],
+  ])('%s with one birthday', async (_, same, others, records) => {
+    const setting = anImport();
+    const birthdays = Array.from({ length: others }, (_, index) => ordinary[index % 100] ?? '');
+    await setting.bringIn(key, file([...Array(same).fill('2000-01-02'), ...birthdays]));
+    expect((await setting.upload()).suspects?.[0]?.records).toBe(records);
+  });
+});
+
+test('the handler imports what S3 names, and gives back only what it cannot read', async () => {
   vi.stubGlobal('FUSHIME_STAGE', aStage);
   const { importEnv } = await import('../../lambda/functions/import/env.ts');
   for (const name of importEnv) vi.stubEnv(name, 'x');
   vi.stubEnv('AWS_REGION', 'ap-northeast-1');
   const { createHandler } = await import('../../lambda/functions/import/handler.ts');
-  const { tools, notices } = aWorld();
-  const { files } = aBucket({ 'imports/100%+ customers/customers (1).csv': 'ID\nC1\n' });
+  const { tools, notices, put } = anImport();
+  put('imports/100%+ customers/customers (1).csv', 'ID\nC1\n');
   const event = (key: string) => ({
     'detail-type': 'Object Created',
     source: 'aws.s3',
-    time: at,
+    time: '2027-03-01T00:15:00Z',
     detail: { bucket: { name: 'b' }, object: { key, size: 5 } },
   });
   const message = (messageId: string, body: unknown) => ({ ...aMessage, messageId, body: JSON.stringify(body) });
-  const handler = createHandler({ ...tools, files });
-  const answer = await handler({
-    Records: [
-      message('m1', event('imports/100%+ customers/customers (1).csv')),
-      message('m2', event('imports/contracts.csv')),
-      message('m3', { no: 'event' }),
-    ],
-  });
+  const answer = await createHandler(tools)(
+    {
+      Records: [
+        message('m1', event('imports/100%+ customers/customers (1).csv')),
+        message('m2', { kind: 'accept', type: 'customer', field: 'birthday', by: 's@example.jp', at }),
+        message('m3', { no: 'event' }),
+      ],
+    },
+    { getRemainingTimeInMillis: () => 900_000 },
+  );
   expect(notices).toMatchObject([{ kind: 'imported', created: 1, rejected: 0 }]);
-  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m2', 'm3']);
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m3']);
 });
 
 const aMessage = {

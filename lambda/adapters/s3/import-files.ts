@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   GetObjectCommand,
@@ -18,6 +18,7 @@ import { createSpool } from './spool.ts';
 
 /** The function's disk has twice as much: the list of problems has to find room, too. */
 const MAX_FILE_BYTES = 2 * 1024 ** 3;
+const READ_BYTES = 256 * 1024;
 
 /**
  * Import files in a bucket. A file is copied to local disk when it is first read, as it is read several times, and for minutes:
@@ -33,7 +34,7 @@ export function createImportFiles({
   return {
     async fetch(key) {
       try {
-        return await fetched(await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
+        return fetched(await client.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
       } catch (error) {
         if (error instanceof NoSuchKey) return undefined;
         throw new ImportFileError(error);
@@ -49,29 +50,33 @@ export function createImportFiles({
   };
 }
 
-async function fetched({
-  Body,
-  ContentLength = 0,
-  ETag = '',
-  Metadata = {},
-}: GetObjectCommandOutput): Promise<FetchedFile> {
-  const folder = await mkdtemp(join(tmpdir(), 'fushime-import-'));
-  const path = join(folder, 'file');
-  const isTooLarge = ContentLength > MAX_FILE_BYTES;
-  if (Body === undefined) throw new ImportFileError(undefined);
+function fetched({ Body, ContentLength = 0, ETag = '', Metadata = {} }: GetObjectCommandOutput): FetchedFile {
   // In Node the body is a stream of Node's own.
-  const body = Body as Readable;
-  if (isTooLarge) body.destroy();
-  else await pipeline(body, createWriteStream(path));
+  if (!(Body instanceof Readable)) throw new ImportFileError(undefined);
+  const body: Readable = Body;
+  let folder: string | undefined;
+  let copied: Promise<string> | undefined;
+
+  async function copy(): Promise<string> {
+    if (ContentLength > MAX_FILE_BYTES) throw new UnreadableFile(tooLarge);
+    folder = await mkdtemp(join(tmpdir(), 'fushime-import-'));
+    const path = join(folder, 'file');
+    await pipeline(body, createWriteStream(path));
+    return path;
+  }
+
   return {
     etag: ETag.replaceAll('"', ''),
     isFull: Metadata['fushime-mode'] === 'full',
     isMeant: Metadata['fushime-yes'] === 'true',
     async *open() {
-      if (isTooLarge) throw new UnreadableFile(tooLarge);
-      yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+      copied ??= copy();
+      yield* createReadStream(await copied, { highWaterMark: READ_BYTES });
     },
-    discard: () => rm(folder, { recursive: true, force: true }),
+    async discard() {
+      body.destroy();
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -5,9 +5,7 @@ export interface JsonPlace {
 }
 
 const blanks = /[ \t\n\r]*/y;
-const scalar =
-  /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
-const name = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"[ \t\n\r]*:/uy;
+const plainScalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
  * Where a text stops being JSON; undefined when it is JSON. The engine's own messages name no place in short texts, and
@@ -21,6 +19,17 @@ export function findJsonError(text: string): JsonPlace | undefined {
     const found = pattern.exec(text)?.[0];
     at += found?.length ?? 0;
     return found !== undefined;
+  };
+  const takeString = (): boolean => {
+    const end = endOfString(text, at);
+    at = end ?? at;
+    return end !== undefined;
+  };
+  const takeName = (): boolean => {
+    const from = at;
+    const isName = takeString() && takeChar(':');
+    if (!isName) at = from;
+    return isName;
   };
   const takeChar = (char: string): boolean => {
     take(blanks);
@@ -37,12 +46,12 @@ export function findJsonError(text: string): JsonPlace | undefined {
         if (takeChar('}')) wantsValue = false;
         else {
           open.push('{');
-          if (!take(name)) return placeAt(text, at);
+          if (!takeName()) return placeAt(text, at);
         }
       } else if (takeChar('[')) {
         if (takeChar(']')) wantsValue = false;
         else open.push('[');
-      } else if (take(scalar)) wantsValue = false;
+      } else if (takeString() || take(plainScalar)) wantsValue = false;
       else return placeAt(text, at);
       continue;
     }
@@ -51,12 +60,27 @@ export function findJsonError(text: string): JsonPlace | undefined {
     else if (!takeChar(',')) return placeAt(text, at);
     else {
       take(blanks);
-      if (within === '{' && !take(name)) return placeAt(text, at);
+      if (within === '{' && !takeName()) return placeAt(text, at);
       wantsValue = true;
     }
   }
   take(blanks);
   return at === text.length ? undefined : placeAt(text, at);
+}
+
+/** Behind the string that begins here; undefined when none does, or when it does not end. */
+function endOfString(text: string, at: number): number | undefined {
+  if (text[at] !== '"') return undefined;
+  for (let next = at + 1; next < text.length; next += 1) {
+    const char = text[next] ?? '';
+    if (char === '"') return next + 1;
+    if (char < ' ') return undefined;
+    if (char !== '\\') continue;
+    next += 1;
+    if (text[next] === 'u' && /^[0-9a-f]{4}$/i.test(text.slice(next + 1, next + 5))) next += 4;
+    else if (!/^["\\/bfnrt]$/.test(text[next] ?? '')) return undefined;
+  }
+  return undefined;
 }
 
 function placeAt(text: string, at: number): JsonPlace {

@@ -14,12 +14,15 @@ export async function readBody(
   c: Context,
   { mediaTypes, maxBytes, whatElse }: BodyRules,
 ): Promise<{ readonly body: Uint8Array; readonly mediaType: string } | Refusal> {
-  const [mediaType = '', ...parameters] = (c.req.header('content-type') ?? '').toLowerCase().split(/\s*;\s*/);
+  const [mediaType = '', ...parameters] = (c.req.header('content-type') ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
   const isOtherJson = /json$/.test(mediaType) && parameters.some((one) => /^charset=(?!"?utf-?8"?$)/.test(one));
-  if (!mediaTypes.has(mediaType.trim()) || isOtherJson) {
+  if (!mediaTypes.has(mediaType) || isOtherJson) {
     const list = [...mediaTypes].join(', ');
     return refuse('media-type', { more: { ja: `${list}（JSONはUTF-8）`, en: `${list}; JSON in UTF-8.` } });
   }
   const body = new Uint8Array(await c.req.raw.arrayBuffer());
-  return body.length > maxBytes ? refuse('too-large', { more: whatElse }) : { body, mediaType: mediaType.trim() };
+  return body.length > maxBytes ? refuse('too-large', { more: whatElse }) : { body, mediaType };
 }

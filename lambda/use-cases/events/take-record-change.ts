@@ -28,7 +28,7 @@ export async function takeUpsert(
   const { log, customers, eventTimes } = tools;
   if (await isOfErased(tools, record)) return log.info('event-of-erased', { event: id });
   const times = await eventTimes.of(record);
-  const isOvertaken = (field: string) => (times[field] ?? '') > at + 'z' || (times[REMOVAL] ?? '') > at;
+  const isOvertaken = (field: string) => (times[field] ?? '') > at || (times[REMOVAL] ?? '') > at;
   const newest = withFields(record, (field) => !isOvertaken(field));
   const { covers = [] } = newest;
   // An event that names the id alone makes the record, unless it has been taken away since.

@@ -73,26 +73,47 @@ describe('the template bucket', () => {
 });
 
 describe('import files', () => {
-  it('are read as the bytes that they are', async () => {
+  const read = async (bytes: AsyncIterable<Uint8Array>) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(chunk);
+    return new Uint8Array(Buffer.concat(chunks));
+  };
+
+  it('are read as the bytes that they are, however often', async () => {
     const bytes = Uint8Array.of(0x8e, 0xd2, 0x0d, 0x0a, 0x00, 0xff);
     await put('imports/customers.csv', bytes);
-    const stream = await createImportFiles({ client, bucket }).openImport('imports/customers.csv');
-    expect(new Uint8Array(await new Response(stream).arrayBuffer())).toEqual(bytes);
+    const file = await createImportFiles({ client, bucket }).fetch('imports/customers.csv');
+    if (file === undefined) throw new Error('There is no file');
+    expect(await read(file.open())).toEqual(bytes);
+    expect(await read(file.open())).toEqual(bytes);
+    expect(file).toMatchObject({ isFull: false, isMeant: false });
+    await file.discard();
+    await expect(read(file.open())).rejects.toThrow();
   });
 
-  it('that are gone are an error that trying again does not mend', async () => {
-    await expect(createImportFiles({ client, bucket }).openImport('imports/none.csv')).rejects.toMatchObject({
-      name: 'ImportFileError',
-      retryable: false,
-    });
+  it('say how they are meant', async () => {
+    const Metadata = { 'fushime-mode': 'full', 'fushime-yes': 'true' };
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'imports/all.csv', Body: 'ID', Metadata }));
+    const file = await createImportFiles({ client, bucket }).fetch('imports/all.csv');
+    expect(file).toMatchObject({ isFull: true, isMeant: true });
+    await file?.discard();
   });
 
-  it('have their rejected rows written next to them', async () => {
-    await createImportFiles({ client, bucket }).writeErrorFile('errors/customers.csv', '行,理由\r\n');
-    const { Body, ContentType } = await client.send(
-      new GetObjectCommand({ Bucket: bucket, Key: 'errors/customers.csv' }),
-    );
-    expect(await Body?.transformToString()).toBe('行,理由\r\n');
+  it('that are gone are told as gone, and leave nothing behind', async () => {
+    expect(await createImportFiles({ client, bucket }).fetch('imports/none.csv')).toBeUndefined();
+  });
+
+  it('have their rejected rows written next to them, when all are gathered', async () => {
+    const list = createImportFiles({ client, bucket }).errorFile('errors/customers.csv');
+    const lines = '行,理由\r\n'.repeat(20_000);
+    await list.write('行,理由\r\n');
+    await list.write(lines);
+    const get = () => client.send(new GetObjectCommand({ Bucket: bucket, Key: 'errors/customers.csv' }));
+    await expect(get()).rejects.toThrow();
+    await list.store();
+    await list.discard();
+    const { Body, ContentType } = await get();
+    expect(await Body?.transformToString()).toBe(`行,理由\r\n${lines}`);
     expect(ContentType).toBe('text/csv; charset=utf-8');
   });
 });

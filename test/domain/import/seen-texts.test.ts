@@ -21,20 +21,12 @@ describe('the texts of a file that were seen before', () => {
     );
   });
 
-  test('may be given another row', () => {
-    const text = fc.constantFrom('a', 'b', 'c', '');
-    fc.assert(
-      fc.property(fc.array(fc.tuple(text, fc.integer({ min: 1, max: 9 })), { maxLength: 30 }), (pairs) => {
-        const [seen, rows] = [new SeenTexts(), new Map<string, number>()];
-        for (const [each, row] of pairs) {
-          expect(seen.rowOf(each)).toBe(rows.get(each));
-          seen.setRow(each, row);
-          rows.set(each, row);
-          expect(seen.rowOf(each)).toBe(row);
-        }
-        expect(seen.size).toBe(rows.size);
-      }),
-    );
+  test('are told with the row where they were seen first, and asking remembers nothing', () => {
+    const seen = new SeenTexts();
+    expect(seen.rowOf('a')).toBeUndefined();
+    seen.firstRowOf('a', 3);
+    seen.firstRowOf('a', 4);
+    expect([seen.rowOf('a'), seen.rowOf('b'), seen.size]).toEqual([3, undefined, 1]);
   });
 
   test('no two of a million ids and a million addresses pass for one another, and all are found again', () => {

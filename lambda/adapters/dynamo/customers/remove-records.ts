@@ -46,7 +46,8 @@ async function bury(table: CustomersTable, ref: RecordRef, seen: Item | undefine
   for (let conflicts = 1; conflicts <= MAX_CONFLICTS; conflicts++) {
     if (item === undefined && lastRev === 0) return undefined;
     const nowMs = table.nowMs();
-    if (item?.removedAt !== undefined) return { rev: Number(item.rev), wasThere: false };
+    const isBuried = item?.removedAt !== undefined && Number(item.rev) >= lastRev;
+    if (isBuried) return { rev: Number(item?.rev), wasThere: false };
     const rev = Math.max(Number(item?.rev ?? 0), lastRev) + 1;
     const tombstone = toTombstoneItem({
       ...{ type: ref.type, id: ref.id, rev },
