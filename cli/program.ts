@@ -12,6 +12,7 @@ import { optoutCommand } from './commands/optout.ts';
 import { previewCommand } from './commands/preview.ts';
 import { proveCommand } from './commands/prove.ts';
 import { recoverCommand } from './commands/recover.ts';
+import { reindexCommand } from './commands/reindex.ts';
 import { settleCommand } from './commands/settle.ts';
 
 /** The command line. Every command answers --help, and --json where it answers with data. */
@@ -33,6 +34,7 @@ export function createProgram(): Command {
     eraseCommand,
     proveCommand,
     recoverCommand,
+    reindexCommand,
     apiKeyCommand,
   ];
   for (const create of commands) program.addCommand(create());

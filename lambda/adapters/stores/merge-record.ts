@@ -1,3 +1,4 @@
+import { isStoredDate } from '../../domain/calendar/plain-date.ts';
 import type { Fields, FieldValue, NewRecord, StoredRecord } from '../../domain/records/record.ts';
 
 /** What a record says, apart from who it is and how often it changed. */
@@ -61,6 +62,7 @@ function lastSentOf(record: NewRecord, stored: StoredRecord): Fields {
     if (!key.startsWith(LAST_SENT)) return false;
     const next = record.fields[key];
     if (next === undefined) return true;
+    if (!isStoredDate(String(value))) return false;
     const [wasSuspect, isSuspect] = [stored, record].map(({ suspects = [] }) => suspects.includes(key));
     // A day that looks made up yields to one that does not, be it later or earlier.
     return wasSuspect === isSuspect ? String(value) > String(next) : !wasSuspect;

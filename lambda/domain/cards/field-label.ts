@@ -21,3 +21,8 @@ export function fieldLabel(model: RecordModel, name: string, locale: Locale): st
 function labelIn(type: RecordTypeModel | undefined, key: string): string | undefined {
   return type?.fields.find((field) => field.key === key)?.labels[0];
 }
+
+/** The same for a field whose type is known: 顧客の「誕生日」, “birthday”. */
+export function typedFieldLabel(model: RecordModel, type: string, key: string, locale: Locale): string {
+  return fieldLabel(model, locale === 'en' ? key : `${type}.${key}`, locale);
+}

@@ -9,6 +9,7 @@ import { type RunCampaign, runCard } from '../../domain/cards/run-card.ts';
 import { runHeldCard } from '../../domain/cards/run-held-card.ts';
 import { runMissedCard } from '../../domain/cards/run-missed-card.ts';
 import { runUnfinishedCard } from '../../domain/cards/run-unfinished-card.ts';
+import { uploadHeldCard } from '../../domain/cards/upload-held-card.ts';
 import { withdrawnCard } from '../../domain/cards/withdrawn-card.ts';
 import { addressOf } from '../../domain/notices/card-address.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
@@ -26,6 +27,9 @@ import type { NoticeTools } from './notice-tools.ts';
 import { type NoticeOf, ofKind, type QueuedNotice } from './queued-notice.ts';
 
 const pageShownAfterwardsMs = 7 * 86_400_000;
+/** An upload is forgotten then; until that later visitors see who decided. */
+const uploadsKnownMs = 60 * 86_400_000;
+const suspectsShownMs = 60 * 86_400_000;
 
 /** The cards that notices come down to: sends and approvals gathered, every other notice on cards of its own. */
 export async function addressedCards(
@@ -39,8 +43,7 @@ export async function addressedCards(
   const own = await Promise.all(
     told.map(async ({ id, notice }): Promise<readonly AddressedCard[]> => {
       const campaign = (await publishedCampaign(tools, notice)) ?? campaignOf(notice, names);
-      const payload =
-        notice.kind === 'run-held' ? await heldCard(tools, notice, campaign) : ownCard(notice, campaign, stage);
+      const payload = (await linkedCard(tools, notice, campaign)) ?? ownCard(notice, campaign, stage);
       return payload ? [{ address: places.of(addressOf(campaign, '', stage)), payload, ids: [id] }] : [];
     }),
   );
@@ -77,8 +80,32 @@ function ownCard(notice: Notice, campaign: Campaign | undefined, stage: StageCon
       return withdrawnCard(notice.campaign, stage);
     case 'gate':
       return gateCard(notice, stage);
-    case 'imported':
-      return importedCard(notice, stage);
+    default:
+      return undefined;
+  }
+}
+
+/** Cards with a button to a page. */
+async function linkedCard(
+  tools: NoticeTools,
+  notice: Notice,
+  campaign: Campaign | undefined,
+): Promise<CardPayload | undefined> {
+  const { links, clock, stage } = tools;
+  switch (notice.kind) {
+    case 'run-held':
+      return heldCard(tools, notice, campaign);
+    case 'upload-held': {
+      const { key, at } = notice;
+      const url = await links.to({ purpose: 'upload', untilMs: Date.parse(at) + uploadsKnownMs, key, at });
+      return uploadHeldCard(notice, url, stage);
+    }
+    case 'imported': {
+      const { type, suspects = [] } = notice;
+      if (type === undefined || suspects.length === 0) return importedCard(notice, stage);
+      const untilMs = clock.nowMs() + suspectsShownMs;
+      return importedCard(notice, stage, await links.to({ purpose: 'suspects', untilMs, type }));
+    }
     default:
       return undefined;
   }

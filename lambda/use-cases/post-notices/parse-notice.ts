@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isReason, isState } from '../../domain/cards/outcome-text.ts';
+import type { SuspectCount } from '../../domain/import/upload.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { Reason, SendState } from '../../domain/send-log/send-state.ts';
 import { gateCauses } from '../../domain/sending/mail-gate.ts';
@@ -27,6 +28,13 @@ const digestEntry = z.object({
   offset: z.string(),
   decision,
   reason,
+});
+
+const suspect = z.object({
+  field: z.string(),
+  cause: z.literal(['default-date', 'future-birthday', 'same-birthday']),
+  value: z.optional(z.union([z.string(), z.number(), z.boolean()])),
+  records: count,
 });
 
 const notice = z.discriminatedUnion('kind', [
@@ -99,7 +107,23 @@ const notice = z.discriminatedUnion('kind', [
     updated: count,
     unchanged: count,
     rejected: count,
+    removed: z.optional(count),
+    warnings: z.optional(count),
+    suspects: z.optional(z.array(suspect)),
+    type: z.optional(z.string()),
     errorFile: z.optional(z.string()),
+  }),
+  z.object({
+    kind: z.literal('upload-held'),
+    key: z.string(),
+    at: z.iso.datetime(),
+    rows: count,
+    hold: z.optional(
+      z.object({
+        ...{ known: count, changed: count, stored: count, removed: count },
+        why: z.array(z.literal(['names-change', 'many-removed'])),
+      }),
+    ),
   }),
   z.object({
     kind: z.literal('event-refused'),
@@ -124,8 +148,19 @@ export function parseNotice(body: unknown): Notice {
     case 'published':
       return { ...parsed, nextRun: parsed.nextRun };
     case 'imported': {
-      const { errorFile, ...rest } = parsed;
-      return { ...rest, ...(errorFile !== undefined && { errorFile }) };
+      const { errorFile, type, removed, warnings, suspects, ...rest } = parsed;
+      return {
+        ...rest,
+        ...(removed !== undefined && { removed }),
+        ...(warnings !== undefined && { warnings }),
+        ...(suspects !== undefined && { suspects: suspects.map(suspectOf) }),
+        ...(type !== undefined && { type }),
+        ...(errorFile !== undefined && { errorFile }),
+      };
+    }
+    case 'upload-held': {
+      const { hold, ...rest } = parsed;
+      return { ...rest, ...(hold !== undefined && { hold }) };
     }
     case 'gate': {
       const { since, ...rest } = parsed;
@@ -134,4 +169,8 @@ export function parseNotice(body: unknown): Notice {
     default:
       return parsed;
   }
+}
+
+function suspectOf({ value, ...rest }: z.infer<typeof suspect>): SuspectCount {
+  return { ...rest, ...(value !== undefined && { value }) };
 }

@@ -13,6 +13,7 @@ import { recordKey, standingOf } from './record-item.ts';
 import { entryItems, putEntries, putRecord } from './record-writes.ts';
 
 const RECORDS_PER_ROUND = 100;
+const ROUNDS_AT_ONCE = 3;
 const WRITES_AT_ONCE = 16;
 const MAX_CONFLICTS = 12;
 
@@ -25,9 +26,11 @@ export async function putRecords(
   records: readonly NewRecord[],
   source: string,
 ): Promise<readonly PutResult[]> {
-  const results: PutResult[] = [];
-  for (const round of roundsOf(records)) results.push(...(await putRound(table, round, source)));
-  return results;
+  const isTwice = new Set(records.map(recordName)).size < records.length;
+  // A record's later line has to wait for its earlier one.
+  const atOnce = isTwice ? 1 : ROUNDS_AT_ONCE;
+  const results = await inParallel([...roundsOf(records)], atOnce, (round) => putRound(table, round, source));
+  return results.flat();
 }
 
 async function putRound(table: CustomersTable, round: readonly NewRecord[], source: string) {
