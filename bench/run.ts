@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { Temporal } from 'temporal-polyfill/implementation';
-import { silentLog } from '../cli/rehearsal/quiet-ports.ts';
+import { plainHasher, silentLog } from '../cli/rehearsal/quiet-ports.ts';
 import { createMemoryCustomerStore } from '../lambda/adapters/memory/memory-customer-store.ts';
+import { createMemoryRefusalStore } from '../lambda/adapters/memory/memory-refusal-store.ts';
 import { composeMime } from '../lambda/adapters/ses/compose-mime.ts';
 import { duesOn } from '../lambda/domain/calendar/due.ts';
 import { japaneseBusinessCalendar } from '../lambda/domain/calendar/japanese-business-calendar.ts';
@@ -65,8 +66,12 @@ const comparisons: readonly Comparison[] = [
     name: `a customer row of ${rows}, read, checked and stored in memory`,
     ours: () =>
       importRecords(
-        { customers: createMemoryCustomerStore({ model: defaultRecordModel }), stage: local.stage, log: silentLog },
-        { file: 'customers.csv', stream: new Blob([table]).stream() },
+        {
+          customers: createMemoryCustomerStore({ model: defaultRecordModel }),
+          refusals: createMemoryRefusalStore(),
+          ...{ stage: local.stage, log: silentLog, hasher: plainHasher, clock: { nowMs: () => 0 } },
+        },
+        { file: 'customers.csv', open: () => new Blob([table]).stream() },
       ),
     peerName: 'floor: csv-parse alone',
     peer: () => parse(table),

@@ -88,6 +88,7 @@ export class ServiceStack extends Stack {
     this.#output('PlanQueueUrl', queues.plan.url, 'Starts runs and decides again');
     this.#output('SendQueueUrl', queues.send.url, 'Planned mails');
     this.#output('NoticeQueueUrl', queues.notice.url, 'What colleagues are told');
+    this.#output('ImportQueueUrl', queues.import.url, 'Uploaded files, and what people decide of them');
     this.#output('PagesUrl', pagesApi.url, 'The pages behind the links in mails and cards');
   }
 

@@ -11,6 +11,7 @@ const resourcesSchema = z.object({
   PlanQueueUrl: told,
   SendQueueUrl: told,
   NoticeQueueUrl: told,
+  ImportQueueUrl: told,
   AddressKeySecret: told,
   LinkKeySecret: told,
   ApiKeysSecret: told,

@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
+import { createUploads } from '../../lambda/adapters/dynamo/control/uploads.ts';
 import { createCustomerStore } from '../../lambda/adapters/dynamo/customers/customer-store.ts';
 import { createDocumentClient } from '../../lambda/adapters/dynamo/document-client.ts';
 import { createRefusalStore } from '../../lambda/adapters/dynamo/refusals/refusal-store.ts';
@@ -21,6 +22,7 @@ import type {
   Queues,
   RefusalStore,
   SendLog,
+  Uploads,
 } from '../../lambda/ports.ts';
 import { createLog } from '../../lambda/runtime/logger.ts';
 import { note } from '../print.ts';
@@ -38,6 +40,7 @@ export interface StageTools {
   readonly hasher: AddressHasher;
   readonly links: Links;
   readonly queues: Queues;
+  readonly uploads: Uploads;
   readonly compile: ReturnType<typeof compileOnce>;
 }
 
@@ -66,7 +69,9 @@ export function createStageTools({ stage, clock, settings, resources }: StageAcc
       planQueueUrl: resources.PlanQueueUrl,
       sendQueueUrl: resources.SendQueueUrl,
       noticeQueueUrl: resources.NoticeQueueUrl,
+      importQueueUrl: resources.ImportQueueUrl,
     }),
+    uploads: createUploads({ client, table: resources.ControlTable }),
     compile: compileOnce(),
   };
 }

@@ -49,7 +49,10 @@ export async function reindexRecords(
 
 async function put(
   customers: ReindexTools['customers'],
-  readings: readonly { readonly record: StoredRecord; readonly told: Pick<NewRecord, 'fields' | 'covers' | 'suspects'> }[],
+  readings: readonly {
+    readonly record: StoredRecord;
+    readonly told: Pick<NewRecord, 'fields' | 'covers' | 'suspects'>;
+  }[],
 ): Promise<number> {
   // Only what is read anew: an import that comes in between keeps all else.
   const told = readings.map(({ record: { type, id }, told }): NewRecord => ({ type, id, ...told }));

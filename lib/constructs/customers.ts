@@ -26,6 +26,11 @@ export class Customers extends EncryptedTable {
     this.grantIndex(grantee, lookup);
   }
 
+  /** Finds records with dates that look made up, and no others. */
+  grantFindSuspects(grantee: IGrantable): void {
+    this.grantIndex(grantee, lookup, ['suspect#*']);
+  }
+
   /** Finds, reads and replaces records and their index entries. */
   grantImport(grantee: IGrantable): void {
     this.grantItems(grantee, [

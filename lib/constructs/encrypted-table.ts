@@ -78,9 +78,12 @@ export class EncryptedTable extends Construct {
     else this.#dataKey.grantReadItems(grantee);
   }
 
-  /** Queries of one index, which answers with keys only. */
-  protected grantIndex(grantee: IGrantable, index: KeysOnlyIndex): void {
-    this.#grant(grantee, ['Query'], `${this.table.tableArn}/index/${index.name}`);
+  /**
+   * Queries of one index, which answers with keys only. `partitions` are patterns of the index's own partition key.
+   * @default any
+   */
+  protected grantIndex(grantee: IGrantable, index: KeysOnlyIndex, partitions?: readonly string[]): void {
+    this.#grant(grantee, ['Query'], `${this.table.tableArn}/index/${index.name}`, partitions);
     this.#dataKey.grantReadItems(grantee);
   }
 

@@ -5,7 +5,7 @@ import type { DataStack } from '../data-stack.ts';
 
 export interface PagesJobProps extends JobSettings {
   readonly data: Pick<DataStack, 'campaigns' | 'control' | 'customers' | 'refusals' | 'secrets' | 'sendLog'>;
-  readonly queues: Pick<WorkQueues, 'plan' | 'notice'>;
+  readonly queues: Pick<WorkQueues, 'plan' | 'notice' | 'import'>;
 }
 
 /** Answers the links in mails and cards, and records what people say there. */
@@ -27,17 +27,21 @@ export class PagesJob extends JobFunction<'pages'> {
         SIGN_IN_SECRET: data.secrets.signIn?.arn ?? '',
         PLAN_QUEUE_URL: queues.plan.url,
         NOTICE_QUEUE_URL: queues.notice.url,
+        IMPORT_QUEUE_URL: queues.import.url,
       },
     });
     data.refusals.grantRecord(this);
     data.customers.grantGetMany(this);
+    data.customers.grantFindSuspects(this);
     data.campaigns.grantDecide(this);
     data.sendLog.grantDecide(this);
     data.control.grantAnswer(this);
+    data.control.grantDecideUploads(this);
     data.secrets.linkKey.grantFetch(this);
     data.secrets.addressKey.grantFetch(this);
     data.secrets.signIn?.grantFetch(this);
     queues.plan.grantSend(this);
     queues.notice.grantSend(this);
+    queues.import.grantSend(this);
   }
 }

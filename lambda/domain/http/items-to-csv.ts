@@ -58,7 +58,7 @@ function textOf(value: unknown, asEmail: boolean): string {
     return value
       .map((one) => textOf(one, asEmail))
       .filter((one) => one !== '')
-      .join('; ');
+      .join(';');
   if (!isObject(value)) return String(value);
   if (isPerson(value)) return text(asEmail ? value.Email : (value.DisplayName ?? value.Email));
   if ('Value' in value) return textOf(value.Value, asEmail);

@@ -48,22 +48,26 @@ export function problemSummary({ locale, problems }: DecisionForm): Markup | '' 
 </div>`;
 }
 
+/** The name, or who is signed in. */
+export function nameField(form: DecisionForm): Markup {
+  const texts = decisionTexts[form.locale];
+  const { input, signedInAs } = form;
+  if (signedInAs !== undefined) return html`<p class="note">${texts.signedIn(signedInAs)}</p>`;
+  return field(
+    form,
+    'name',
+    texts.name,
+    '',
+    (attributes) =>
+      html`<input id="name" name="name" type="text" autocomplete="name" required value="${input.name}"${attributes}>`,
+  );
+}
+
 /** The name (or who is signed in) and the comment. */
 export function decisionFields(form: DecisionForm): Markup {
   const texts = decisionTexts[form.locale];
-  const { input, signedInAs } = form;
-  return html`${
-    signedInAs === undefined
-      ? field(
-          form,
-          'name',
-          texts.name,
-          '',
-          (attributes) =>
-            html`<input id="name" name="name" type="text" autocomplete="name" required value="${input.name}"${attributes}>`,
-        )
-      : html`<p class="note">${texts.signedIn(signedInAs)}</p>`
-  }
+  const { input } = form;
+  return html`${nameField(form)}
 ${field(
   form,
   'comment',

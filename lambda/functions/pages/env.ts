@@ -10,6 +10,7 @@ export const pagesEnv = [
   'SIGN_IN_SECRET',
   'PLAN_QUEUE_URL',
   'NOTICE_QUEUE_URL',
+  'IMPORT_QUEUE_URL',
 ] as const;
 
 export type PagesEnv = Readonly<Record<(typeof pagesEnv)[number], string>>;

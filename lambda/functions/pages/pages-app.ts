@@ -15,6 +15,8 @@ import { pageHeaders } from './page-headers.ts';
 import { addRun, type RunPageTools } from './run-routes.ts';
 import { addSignIn } from './sign-in-routes.ts';
 import { addStop } from './stop-routes.ts';
+import { addSuspects, type SuspectsPageTools } from './suspects-routes.ts';
+import { addUpload, type UploadPageTools } from './upload-routes.ts';
 
 /** What the pages need. */
 export type PagesTools = ChoiceTools &
@@ -22,7 +24,9 @@ export type PagesTools = ChoiceTools &
   MailPageTools &
   OccurrenceTools &
   HeartbeatAnswerTools &
-  RunPageTools;
+  RunPageTools &
+  UploadPageTools &
+  SuspectsPageTools;
 
 /** The pages behind the links in mails and cards. GET and HEAD change nothing; POST acts, and acting twice is acting once. */
 export function createPagesApp(tools: PagesTools): Hono {
@@ -41,6 +45,8 @@ export function createPagesApp(tools: PagesTools): Hono {
   addStop(app, tools);
   addOutcome(app, tools);
   addRun(app, tools);
+  addUpload(app, tools);
+  addSuspects(app, tools);
   addHeartbeat(app, tools);
   addSignIn(app, tools);
 

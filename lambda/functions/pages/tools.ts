@@ -2,6 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
 import { createHeartbeats } from '../../adapters/dynamo/control/heartbeats.ts';
+import { createUploads } from '../../adapters/dynamo/control/uploads.ts';
 import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createRefusalStore } from '../../adapters/dynamo/refusals/refusal-store.ts';
@@ -35,10 +36,12 @@ export function createTools(): PagesTools {
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     heartbeats: createHeartbeats({ client, table: env.CONTROL_TABLE }),
+    uploads: createUploads({ client, table: env.CONTROL_TABLE }),
     queues: createQueues({
       client: new SQSClient(),
       planQueueUrl: env.PLAN_QUEUE_URL,
       noticeQueueUrl: env.NOTICE_QUEUE_URL,
+      importQueueUrl: env.IMPORT_QUEUE_URL,
     }),
     compile: compileOnce(),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),

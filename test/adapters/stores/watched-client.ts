@@ -93,3 +93,17 @@ export function intercept(
     { step: 'initialize', name: `intercept ${command}` },
   );
 }
+
+/** Fails a client's call of this number, from 1, and every later one; `afterwards` = the first was carried out all the same. */
+export function failAt(client: DynamoDBDocumentClient, call: number, afterwards: boolean): void {
+  let calls = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      calls += 1;
+      if (call === 0 || calls < call) return next(args);
+      if (calls === call && afterwards) await next(args);
+      throw new Error('The function was stopped');
+    },
+    { step: 'initialize', name: 'fail' },
+  );
+}

@@ -40,7 +40,7 @@ test('choices, lookups and people become texts', () => {
   };
   expect(tableOf([item])).toEqual([
     ['id', '区分', '店', '担当者', '担当者メールアドレス', 'メールアドレス', '紹介者'],
-    ['C1', 'A; B', '', '佐藤', 'a@example.jp', 'a@example.jp', '佐藤'],
+    ['C1', 'A;B', '', '佐藤', 'a@example.jp', 'a@example.jp', '佐藤'],
   ]);
 });
 

@@ -27,8 +27,7 @@ export function watchLog(world: ReturnType<typeof aWorld>, broken: string[]) {
       .slice(from)
       .some(
         (n) =>
-          (n.kind === 'send' ? n.state === 'awaiting-approval' : n.kind === 'approval-reminder') &&
-          'key' in n &&
+          ((n.kind === 'send' && n.state === 'awaiting-approval') || n.kind === 'approval-reminder') &&
           sendName(n) === name,
       );
   Object.assign(world.tools.sendLog, {

@@ -38,6 +38,8 @@ export async function eraseRecord(table: CustomersTable, ref: RecordRef): Promis
   const item = rest.find(({ sk }) => sk === recordKey(ref).sk);
   const buried = await bury(table, ref, item, lastRev);
   await deleteEntries(table, ref, buried?.rev ?? lastRev, (sk) => sk !== recordKey(ref).sk);
+  // An id that is an address would tell whom it was about. No import brings an erased customer back to need the revision.
+  if (ref.id.includes('@')) await deleteEntry(table, ref, recordKey(ref).sk, buried?.rev ?? lastRev);
 }
 
 /** Puts a tombstone in a record's place, if there is none; undefined when there is nothing to bury. */

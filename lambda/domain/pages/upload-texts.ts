@@ -1,0 +1,96 @@
+import type { UploadDecision } from '../import/upload.ts';
+import type { Locale } from '../locale.ts';
+
+type Decision = UploadDecision['decision'];
+
+/** The words of the page of an upload that waits, in one language. */
+export interface UploadTexts {
+  readonly heading: string;
+  readonly file: string;
+  readonly uploaded: string;
+  readonly rows: string;
+  readonly rejected: string;
+  readonly errorFile: string;
+  readonly until: string;
+  readonly please: string;
+  readonly isFull: string;
+  readonly formHeading: string;
+  readonly buttons: Readonly<Record<Decision, string>>;
+  readonly notes: Readonly<Record<Decision, string>>;
+  readonly decidedHeading: Readonly<Record<Decision, string>>;
+  readonly decidedNote: Readonly<Record<Decision, string>>;
+  readonly doneHeading: string;
+  readonly created: string;
+  readonly updated: string;
+  readonly unchanged: string;
+  readonly removed: string;
+  readonly overHeading: string;
+  readonly overNote: string;
+  readonly comment: string;
+}
+
+/** The words in every language. */
+export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
+  ja: {
+    heading: 'このファイルを取り込みますか',
+    file: 'ファイル',
+    uploaded: 'アップロード',
+    rows: '行数',
+    rejected: '取り込めない行',
+    errorFile: '取り込めない行などの一覧',
+    until: '期限',
+    please:
+      '変更が多いため、1件も取り込まずに止めています。元のファイルを開き、列や行がずれていないか、古いファイルや別のファイルでないかを確かめてください。',
+    isFull: '全件同期：このファイルにないものは削除されます。',
+    formHeading: 'どうしますか',
+    buttons: { take: '取り込む', drop: '取り込まない' },
+    notes: {
+      take: 'ファイルが正しいとき。配信停止や消去を申し出たお客様の扱いは、取り込んでも変わりません。',
+      drop: 'ファイルが間違っているとき。登録済みのデータはそのままです。直したファイルは、あらためてアップロードしてください。',
+    },
+    decidedHeading: { take: '取り込むことに決まりました', drop: '取り込まないことに決まりました' },
+    decidedNote: {
+      take: '取り込みには少し時間がかかります。終わると、結果をTeamsでお知らせします。',
+      drop: '登録済みのデータは変わっていません。',
+    },
+    doneHeading: '取り込みの結果',
+    created: '新規',
+    updated: '更新',
+    unchanged: '変更なし',
+    removed: '削除',
+    overHeading: 'このファイルは取り込まれません',
+    overNote: '期限を過ぎたか、同じ場所に新しいファイルがアップロードされました。登録済みのデータは変わっていません。',
+    comment: 'コメント',
+  },
+  en: {
+    heading: 'Take this file in?',
+    file: 'File',
+    uploaded: 'Uploaded',
+    rows: 'Rows',
+    rejected: 'Rows that cannot be imported',
+    errorFile: 'List of such rows',
+    until: 'Until',
+    please:
+      'It would change much, so nothing of it has been stored. Please open the file: are columns or rows shifted? Is it an old file, or another one?',
+    isFull: 'Full sync: what is not in this file is removed.',
+    formHeading: 'What is to be done?',
+    buttons: { take: 'Take it in', drop: 'Do not take it in' },
+    notes: {
+      take: 'The file is right. Nothing changes for customers who have opted out or were erased.',
+      drop: 'The file is wrong. What is stored stays as it is. Upload the corrected file again.',
+    },
+    decidedHeading: { take: 'It was decided to take it in', drop: 'It was decided not to take it in' },
+    decidedNote: {
+      take: 'This takes a moment. Teams is told what came of it.',
+      drop: 'What is stored has not changed.',
+    },
+    doneHeading: 'What came of it',
+    created: 'New',
+    updated: 'Updated',
+    unchanged: 'Unchanged',
+    removed: 'Removed',
+    overHeading: 'This file is not taken in',
+    overNote: 'Its time is over, or a newer file was uploaded in its place. What is stored has not changed.',
+    comment: 'Comment',
+  },
+};
