@@ -6,6 +6,7 @@ import { eraseCommand } from './commands/erase.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportCommand } from './commands/export.ts';
 import { forecastCommand } from './commands/forecast.ts';
+import { importCommand } from './commands/import.ts';
 import { localCommand } from './commands/local.ts';
 import { logCommand } from './commands/log.ts';
 import { optoutCommand } from './commands/optout.ts';
@@ -14,6 +15,7 @@ import { proveCommand } from './commands/prove.ts';
 import { recoverCommand } from './commands/recover.ts';
 import { reindexCommand } from './commands/reindex.ts';
 import { settleCommand } from './commands/settle.ts';
+import { suspectsCommand } from './commands/suspects.ts';
 
 /** The command line. Every command answers --help, and --json where it answers with data. */
 export function createProgram(): Command {
@@ -26,6 +28,8 @@ export function createProgram(): Command {
     previewCommand,
     forecastCommand,
     explainCommand,
+    importCommand,
+    suspectsCommand,
     approveCommand,
     settleCommand,
     optoutCommand,

@@ -48,7 +48,7 @@ export async function startRehearsal({ stage, date, data, templates }: Rehearsal
     },
     ...{ clock, campaigns, log: silentLog, hasher: plainHasher, queues: agenda.queues },
     schedules: agenda.schedules,
-    customers: createMemoryCustomerStore({ model: stage.recordModel }),
+    customers: createMemoryCustomerStore({ model: stage.recordModel, hasher: plainHasher }),
     refusals: createMemoryRefusalStore(),
     sendLog: recordDecisions(createMemorySendLog({ clock })),
     templates: { readAll: async () => templates },

@@ -27,6 +27,7 @@ export async function openKeptStage(stateDir: string): Promise<StageAccess> {
     stage: local.stage,
     ...localAccess(cloud),
     clock: cloud.clock,
+    settle: () => cloud.drain(),
     async close() {
       try {
         await cloud.drain();

@@ -18,6 +18,8 @@ export interface StageAccess {
   readonly settings: ClientSettings;
   readonly resources: StageResources;
   readonly clock: Clock;
+  /** Lets everything that was set off happen, here and now; absent where it happens by itself. */
+  readonly settle?: () => Promise<void>;
   /** Waits for what was set off, where that is ours to do, and lets go. */
   close(): Promise<void>;
 }

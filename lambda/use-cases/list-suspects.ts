@@ -12,21 +12,21 @@ export interface ListSuspectsTools {
   readonly clock: Clock;
 }
 
-/** The dates of a type that look made up and that nobody has accepted. `isMore`: only so many records were looked at. */
+/** The dates of a type that look made up and that nobody has accepted. `isMore`: only `read` records were looked at. */
 export interface ListedSuspects {
   readonly type: string;
   readonly groups: readonly SuspectGroup[];
+  readonly read: number;
   readonly isMore: boolean;
 }
 
-/** Records looked at where nothing else is said. */
-export const suspectsRead = 2_000;
+const recordsRead = 2_000;
 
-/** Groups the dates of a type that look made up, the largest group first. Reads `limit` records, or a page more. Changes nothing. */
+/** Groups the dates of a type that look made up, the largest group first. Reads `limit` records (2,000 unless told), or a page more. Changes nothing. */
 export async function listSuspects(
   { customers, stage, clock }: ListSuspectsTools,
   type: RecordTypeModel,
-  limit: number = suspectsRead,
+  limit: number = recordsRead,
 ): Promise<ListedSuspects> {
   const records: StoredRecord[] = [];
   let cursor: string | undefined;
@@ -37,5 +37,6 @@ export async function listSuspects(
     cursor = page.cursor;
   } while (cursor !== undefined && records.length < limit);
   const today = localDate(clock.nowMs(), stage.timeZone);
-  return { type: type.type, groups: groupSuspects(records, type, today), isMore: cursor !== undefined };
+  const groups = groupSuspects(records, type, today);
+  return { type: type.type, groups, read: records.length, isMore: cursor !== undefined };
 }

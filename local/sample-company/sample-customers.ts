@@ -100,7 +100,8 @@ function birthdayOf(random: SeededRandom, today: IsoDate): StoredDate | '' {
   const taken = [today, addDays(today, 7)].map(monthDayOf);
   let date: IsoDate;
   do date = addDays(`${year}-01-01`, random.below(365));
-  while (taken.includes(monthDayOf(date)));
+  // A day that systems write where there is no date would be held out of mailing.
+  while (taken.includes(monthDayOf(date)) || date === '1970-01-01');
   return form < 10 ? `--${monthDayOf(date)}` : date;
 }
 

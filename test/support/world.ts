@@ -69,10 +69,10 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     },
     once: async () => {},
   };
-  const hasher = { hash: async (address: string) => `hash-of-${address}` };
+  const hasher = { hash: async (address: string) => `hash-of-${address.toLowerCase()}` };
   const tools = {
     ...{ clock, stage, schedules, log: silentLog },
-    customers: createMemoryCustomerStore({ model: stage.recordModel, hasher }),
+    customers: createMemoryCustomerStore({ model: stage.recordModel, clock, hasher }),
     campaigns: createMemoryCampaignStore(),
     refusals: createMemoryRefusalStore(),
     heartbeats: createMemoryHeartbeats(),

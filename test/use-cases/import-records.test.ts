@@ -66,7 +66,7 @@ describe('importing a table', () => {
       ['warning', 3, 'C1'],
       ['warning', 504, 'C1'],
     ]);
-    expect(summary.problems[1]?.explanation.ja).toBe('同じIDが3行目にもあります。あとの行の内容を使いました。');
+    expect(summary.problems[1]?.explanation.ja).toBe('同じIDが2行目にもあります。あとの行の内容を使いました。');
   });
 
   test('rows are put in chunks that name no record twice', async () => {

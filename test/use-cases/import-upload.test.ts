@@ -159,6 +159,7 @@ describe('an upload that time runs short for', () => {
   test('goes on after a crash, and counts what the crash left unnoted as it was written', async () => {
     const setting = anImport();
     await setting.bringIn(key, table(200));
+    setting.moveTo('2027-03-15T09:00:00+09:00');
     const { putMany } = setting.tools.customers;
     let puts = 0;
     setting.tools.customers.putMany = async (records) => {
@@ -181,11 +182,13 @@ describe('an upload that time runs short for', () => {
     const [left] = setting.importing.splice(0);
     const later = '2027-03-02T00:00:00.000Z';
     setting.chunksPerCall(100);
-    await setting.bringIn(key, rowsOf(1_500, () => '新'), later);
+    await setting.bringIn(key, ['ID,備考', ...Array.from({ length: 1_500 }, (_, index) => `C${index},新`)].join('\n'), later);
     expect((await setting.upload()).state).toBe('superseded');
     if (left !== undefined) setting.importing.push(left);
     await setting.goOn();
-    expect((await setting.tools.customers.get({ type: 'customer', id: 'C9' }))?.fields.name).toBe('新');
+    const stored = await setting.tools.customers.find({ by: 'type', type: 'customer' });
+    expect(stored.items).toHaveLength(1_500);
+    expect((await setting.tools.customers.get({ type: 'customer', id: 'C1400' }))?.fields).toEqual({ note: '新' });
     await importUpload(setting.tools, { kind: 'created', key, at: '2027-02-01T00:00:00.000Z' });
     expect((await setting.upload(key, '2027-02-01T00:00:00.000Z')).state).toBe('superseded');
   });

@@ -64,6 +64,8 @@ export interface UploadProgress {
   readonly whyNotRemoved?: 'no-row' | 'unreadable-id';
   /** Up to this row, records are stored. */
   readonly writtenTo: number;
+  /** A worker is storing records, or broke off while it did: it may have gone further than it noted. */
+  readonly isBegun?: true;
   /** Ids of records that are being taken away, not yet counted. */
   readonly removing?: readonly string[];
 }

@@ -16,7 +16,10 @@ export function createHandler(tools: Omit<ImportUploadTools, 'hasTime'>) {
     const all = { ...tools, hasTime };
     return handleEach({
       parse: parseImportMessage,
-      handle: (message) => (message.kind === 'accept' ? acceptSuspects(all, message) : importUpload(all, message)),
+      handle: async (message) => {
+        if (message.kind === 'accept') await acceptSuspects(all, message);
+        else await importUpload(all, message);
+      },
       log: tools.log,
     })(event);
   };

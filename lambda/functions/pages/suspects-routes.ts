@@ -7,7 +7,7 @@ import type { FormProblem } from '../../domain/pages/decision-texts.ts';
 import { suspectsPage } from '../../domain/pages/suspects-page.ts';
 import type { RecordTypeModel } from '../../domain/records/record-model.ts';
 import type { Queues, SignedInPerson } from '../../ports.ts';
-import { type ListSuspectsTools, listSuspects, suspectsRead } from '../../use-cases/list-suspects.ts';
+import { type ListSuspectsTools, listSuspects } from '../../use-cases/list-suspects.ts';
 import { answerMessage, type LinkTools, limitBody, onLink, onOwnForm } from './on-link.ts';
 import { readForm } from './read-form.ts';
 import { readWords } from './read-words.ts';
@@ -74,12 +74,12 @@ async function show(
   { person, input = noInput, problems = [], accepted }: Shown,
   status: 200 | 422 = 200,
 ) {
-  const { groups, isMore } = await listSuspects(tools, type);
+  const { groups, isMore, read } = await listSuspects(tools, type);
   const signedInAs = person && (person.name || person.email);
   const form = { input, problems, ...(signedInAs !== undefined && { signedInAs }) };
   const page = {
     ...{ stage: tools.stage, type, groups, form },
-    ...(isMore && { readOnly: suspectsRead }),
+    ...(isMore && { readOnly: read }),
     ...(accepted !== undefined && { accepted }),
   };
   return c.html(suspectsPage(page), status);

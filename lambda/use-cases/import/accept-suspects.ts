@@ -1,11 +1,11 @@
 import type { StoredRecord } from '../../domain/records/record.ts';
 import type { CustomerStore, Log, Queues } from '../../ports.ts';
-import type { ImportMessage } from '../messages.ts';
+import { acceptedMessages, type ImportMessage } from '../messages.ts';
 
 /** What accepting dates needs. */
 export interface AcceptSuspectsTools {
   readonly customers: Pick<CustomerStore, 'find' | 'getMany' | 'acceptSuspect'>;
-  readonly queues: Pick<Queues, 'import'>;
+  readonly queues: Pick<Queues, 'import' | 'plan'>;
   readonly log: Log;
   /** False when the rest is to be left to the next invocation. */
   hasTime(): boolean;
@@ -15,9 +15,9 @@ type Accept = Extract<ImportMessage, { readonly kind: 'accept' }>;
 
 /**
  * Lets the dates of a field that look made up start mails: those with the message's value, those that lie in the future of
- * the person's word, or all. Repeating it changes nothing; the next run plans what is due by them.
+ * the person's word, or all. Plan then looks again at what they held back. Answers how many; repeating it changes nothing.
  */
-export async function acceptSuspects(tools: AcceptSuspectsTools, message: Accept): Promise<void> {
+export async function acceptSuspects(tools: AcceptSuspectsTools, message: Accept): Promise<number> {
   const { customers, queues, log, hasTime } = tools;
   const { type, field } = message;
   let cursor = message.cursor;
@@ -25,18 +25,23 @@ export async function acceptSuspects(tools: AcceptSuspectsTools, message: Accept
   do {
     const page = await customers.find({ by: 'suspect', type }, cursor);
     const records = await customers.getMany(page.items.map((id) => ({ type, id })));
+    const ids: string[] = [];
     for (const record of records.values()) {
       const value = record.fields[field];
       if (value === undefined || !isMeant(message, record)) continue;
-      if (await customers.acceptSuspect(record, field, value)) accepted += 1;
+      if (await customers.acceptSuspect(record, field, value)) ids.push(record.id);
     }
+    await queues.plan(acceptedMessages(type, field, ids));
+    accepted += ids.length;
     cursor = page.cursor;
     if (cursor !== undefined && !hasTime()) {
       log.info('suspects-accepted', { type, field, records: accepted, isMore: true });
-      return queues.import([{ ...message, cursor }]);
+      await queues.import([{ ...message, cursor }]);
+      return accepted;
     }
   } while (cursor !== undefined);
   log.info('suspects-accepted', { type, field, records: accepted, isMore: false });
+  return accepted;
 }
 
 function isMeant({ field, value, cause, at }: Accept, record: StoredRecord): boolean {

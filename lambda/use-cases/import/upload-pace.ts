@@ -8,7 +8,7 @@ export type Stop = 'no-time' | 'superseded';
 
 /** Notes an upload's progress every few seconds and when time runs short; answers why to stop then, if so. */
 export function createPace({ uploads, clock, hasTime }: ImportUploadTools): {
-  goOn(upload: () => Upload): Promise<boolean>;
+  goOn(upload: (isOver: boolean) => Upload): Promise<boolean>;
   stopped(): Stop | undefined;
 } {
   let notedMs = clock.nowMs();
@@ -18,7 +18,7 @@ export function createPace({ uploads, clock, hasTime }: ImportUploadTools): {
       const isOver = !hasTime();
       if (!isOver && clock.nowMs() - notedMs < NOTED_EVERY_MS) return true;
       notedMs = clock.nowMs();
-      const present = upload();
+      const present = upload(isOver);
       if (await isSuperseded({ uploads }, present)) {
         stop = 'superseded';
         return false;

@@ -35,10 +35,20 @@ export async function writeUpload(tools: ImportUploadTools, work: UploadWork): P
     const progress = { ...progressOf(now), ...change, notedAt: new Date(tools.clock.nowMs()).toISOString() };
     now = { ...now, ...more, progress };
   };
-  const goOn = (written: Written) => {
+  const end = () => {
+    const { isBegun: _, ...progress } = progressOf(now);
+    now = { ...now, progress };
+  };
+  const note = (written: Written) => {
     const { created, updated, unchanged, writtenTo, rowsDone } = written;
     reach({ writtenTo }, { rowsDone, counts: { ...now.counts, created, updated, unchanged } });
-    return pace.goOn(() => now);
+  };
+  const goOn = (written: Written) => {
+    note(written);
+    return pace.goOn((isOver) => {
+      if (isOver) end();
+      return now;
+    });
   };
 
   const isOver = await write();
@@ -50,7 +60,10 @@ export async function writeUpload(tools: ImportUploadTools, work: UploadWork): P
   return handBack(tools, upload);
 
   async function write(): Promise<boolean> {
-    const { notedAt, writtenTo, repeatsIds } = progressOf(upload);
+    const { notedAt, writtenTo, repeatsIds, isBegun } = progressOf(upload);
+    const from = isBegun ? { notedAt } : {};
+    reach({ isBegun: true }, {});
+    await tools.uploads.note(now);
     const { created, updated, unchanged } = upload.counts;
     const written: Written = { created, updated, unchanged, writtenTo, rowsDone: upload.rowsDone };
     if (placed.kind === 'events') return (await writeEvents(tools, work.file.open(), written, goOn)) !== undefined;
@@ -59,10 +72,10 @@ export async function writeUpload(tools: ImportUploadTools, work: UploadWork): P
     const ids = repeatsIds || upload.isFull ? await readIds(tools, job) : undefined;
     const onStored = await takeOverStored(tools, placed.type.type);
     const findings = { ...progressOf(upload), ids };
-    const done = await writeRecords({ ...tools, onStored }, job, findings, { written, notedAt }, goOn);
+    const done = await writeRecords({ ...tools, onStored }, job, findings, { written, ...from }, goOn);
     if (done === undefined) return false;
-    await goOn(done);
-    return pace.stopped() === undefined && removeRest(job, ids);
+    note(done);
+    return removeRest(job, ids);
   }
 
   async function removeRest({ type }: RecordsJob, ids: FileIds | undefined): Promise<boolean> {

@@ -5,6 +5,7 @@ import { createMemoryRefusalStore } from '../../../lambda/adapters/memory/memory
 import { createMemorySendingLine } from '../../../lambda/adapters/memory/memory-sending-line.ts';
 import { createMemorySendingQuotas } from '../../../lambda/adapters/memory/memory-sending-quotas.ts';
 import { createMemoryToldOnce } from '../../../lambda/adapters/memory/memory-told-once.ts';
+import { createMemoryUploads } from '../../../lambda/adapters/memory/memory-uploads.ts';
 import { createSchedules } from '../../../lambda/adapters/scheduler/schedules.ts';
 import { createMailPace } from '../../../lambda/adapters/sending/mail-pace.ts';
 import { createQueues } from '../../../lambda/adapters/sqs/queues.ts';
@@ -67,6 +68,7 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
   const line = createMemorySendingLine();
   const gate = createMemoryMailGate();
   const told = createMemoryToldOnce();
+  const uploads = createMemoryUploads();
 
   /** All that any function has, as one instance sees it: its own clock and caches, and everything else over the wire. */
   function toolsFor(process: Process) {
@@ -86,7 +88,8 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
       refusals: overWire(process, refusals),
       sendLog: overWire(process, sendLog, describeRow),
       heartbeats: overWire(process, heartbeats),
-      files: overWire(process, bucket),
+      files: { ...bucket.files, fetch: overWire(process, { fetch: bucket.files.fetch }).fetch },
+      uploads: overWire(process, uploads),
       channel: teams.channelFor(process),
       ...{ pace, mailer: createSimMailer(sim, process, mailService, pace) },
       ...{ gate: overWire(process, gate), quotas: overWire(process, quotas), account: overWire(process, account) },
@@ -99,7 +102,7 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
       }),
       queues: createQueues({
         client: createQueueClient(process, queues),
-        ...{ planQueueUrl: 'plan', sendQueueUrl: 'send', noticeQueueUrl: 'notice' },
+        ...{ planQueueUrl: 'plan', sendQueueUrl: 'send', noticeQueueUrl: 'notice', importQueueUrl: 'import' },
         sleep: (ms) => process.sleep(ms),
       }),
     };

@@ -1,16 +1,37 @@
+import type { ImportFiles } from '../../../lambda/use-cases/import/upload-tools.ts';
+
 /** The bucket's `imports/` folder. A file read while another is put in its place is the one it was. */
 export function createSimBucket() {
-  const files = new Map<string, string>();
-  return {
-    put: (key: string, text: string) => void files.set(key, text),
-    async openImport(key: string): Promise<AsyncIterable<Uint8Array>> {
-      const bytes = new TextEncoder().encode(files.get(key) ?? '');
-      return (async function* () {
-        yield bytes;
-      })();
+  const files = new Map<string, { readonly text: string; readonly etag: string }>();
+  let versions = 0;
+  const put = (key: string, text: string) => {
+    versions += 1;
+    files.set(key, { text, etag: `v${versions}` });
+  };
+  const importFiles: ImportFiles = {
+    async fetch(key) {
+      const file = files.get(key);
+      if (file === undefined) return undefined;
+      return {
+        ...{ etag: file.etag, isFull: false, isMeant: false },
+        async *open() {
+          yield new TextEncoder().encode(file.text);
+        },
+        async discard() {},
+      };
     },
-    async writeErrorFile(key: string, text: string): Promise<void> {
-      files.set(key, text);
+    errorFile(key) {
+      let text = '';
+      return {
+        async write(more) {
+          text += more;
+        },
+        async store() {
+          put(key, text);
+        },
+        async discard() {},
+      };
     },
   };
+  return { put, files: importFiles };
 }

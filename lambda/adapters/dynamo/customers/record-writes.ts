@@ -13,9 +13,9 @@ const ENTRIES_AT_ONCE = 8;
 export async function putRecord(table: CustomersTable, { next, obsolete }: RecordChange): Promise<boolean> {
   const { record } = next;
   const item = toItem(next, recordExpiry(record.type, table.nowMs()));
-  for (const sk of obsolete) await deleteEntry(table, record, sk, record.rev - 1);
   if (!(await putItem(table, item, ifRevision(record.rev - 1)))) return false;
   // A later change may want an entry again, and has then given it its own revision.
+  for (const sk of obsolete) await deleteEntry(table, record, sk, record.rev - 1);
   return true;
 }
 
