@@ -70,12 +70,18 @@ export type IndexQuery =
 /** What became of a record that was put. */
 export type PutResult = 'created' | 'updated' | 'unchanged';
 
-/** Typed records and their index. */
-export interface CustomerStore {
+/** Finds typed records by their keys and through their index, and reads them. */
+export interface CustomerReader {
   get(ref: RecordRef): Promise<StoredRecord | undefined>;
   /** By `type/id`; records that do not exist are absent. */
   getMany(refs: readonly RecordRef[]): Promise<ReadonlyMap<string, StoredRecord>>;
   find(query: IndexQuery, cursor?: string): Promise<Page<string>>;
+  /** Column labels beyond the record model that imports have brought, by type. */
+  extraColumns(): Promise<Readonly<Record<string, readonly string[]>>>;
+}
+
+/** Typed records and their index. */
+export interface CustomerStore extends CustomerReader {
   /**
    * Puts many records, each by itself; writes nothing for a record that is already so. The answer is in the order given.
    * `source` (a file's name, an event) is kept with the consents that the records give or take back.
@@ -91,8 +97,6 @@ export interface CustomerStore {
   addressHashes(ref: RecordRef): Promise<readonly string[]>;
   /** When a customer consented and took that back as records tell it, oldest first. */
   consents(customer: string): Promise<readonly ConsentEntry[]>;
-  /** Column labels beyond the record model that imports have brought, by type. */
-  extraColumns(): Promise<Readonly<Record<string, readonly string[]>>>;
   addExtraColumns(type: string, labels: readonly string[]): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { type SendRef, type SendRow, sendName } from '../domain/send-log/send-ro
 import type { SendState } from '../domain/send-log/send-state.ts';
 import { expiryMs } from '../domain/send-log/validity.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
-import type { CampaignStore, CustomerStore, Queues } from '../ports.ts';
+import type { CampaignStore, CustomerReader, Queues } from '../ports.ts';
 import { findWords, type WordSources } from './find-words.ts';
 import type { CandidateSources } from './know-candidates.ts';
 import { findLiveCampaign, type LiveCampaign } from './live-campaign.ts';
@@ -20,7 +20,7 @@ export type { ApprovalRequest };
 /** Where requests for approval are looked up. */
 export interface ApprovalSources extends WordSources, Omit<CandidateSources, 'links'> {
   readonly campaigns: CampaignStore;
-  readonly customers: CustomerStore;
+  readonly customers: CustomerReader;
 }
 
 /** What approving and rejecting need. */

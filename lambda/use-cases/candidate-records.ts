@@ -1,7 +1,7 @@
 import type { Campaign, Step } from '../domain/campaign/campaign.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import { parseRecordName, type RecordRef, recordName, type StoredRecord, textOf } from '../domain/records/record.ts';
-import type { CustomerStore } from '../ports.ts';
+import type { CustomerReader } from '../ports.ts';
 
 /** The records that a candidate's mail is made of. */
 export interface CandidateRecords {
@@ -21,7 +21,7 @@ export interface CampaignCandidate {
 
 /** Loads the records of many candidates at once. A candidate without its customer, date or event gets undefined. */
 export async function loadCandidateRecords(
-  customers: Pick<CustomerStore, 'getMany'>,
+  customers: Pick<CustomerReader, 'getMany'>,
   candidates: readonly CampaignCandidate[],
 ): Promise<readonly (CandidateRecords | undefined)[]> {
   const records = await load(
@@ -43,7 +43,7 @@ export function eventRef(id: string): RecordRef {
 }
 
 async function load(
-  customers: Pick<CustomerStore, 'getMany'>,
+  customers: Pick<CustomerReader, 'getMany'>,
   refs: readonly RecordRef[],
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   return customers.getMany([...new Map(refs.map((ref) => [recordName(ref), ref])).values()]);
@@ -79,7 +79,7 @@ function pick(candidate: Candidate, records: ReadonlyMap<string, StoredRecord>):
 
 /** Follows the campaigns' references, each step for all candidates in one read; what leads nowhere is left out. */
 async function followAll(
-  customers: Pick<CustomerStore, 'getMany'>,
+  customers: Pick<CustomerReader, 'getMany'>,
   candidates: readonly (Picked & { readonly follows: readonly Step[] })[],
 ): Promise<void> {
   const steps = Math.max(0, ...candidates.map(({ follows }) => follows.length));

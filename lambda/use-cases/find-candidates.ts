@@ -7,7 +7,7 @@ import { dueCalendarOf } from '../domain/campaign/due-calendar.ts';
 import { wholeListDue } from '../domain/campaign/whole-list-due.ts';
 import type { Candidate } from '../domain/decision/candidate.ts';
 import { recordName, textOf } from '../domain/records/record.ts';
-import type { CustomerStore, IndexQuery } from '../ports.ts';
+import type { CustomerReader, IndexQuery } from '../ports.ts';
 import type { PlanCursor } from './messages.ts';
 import { reachCustomers } from './reach-customers.ts';
 
@@ -22,7 +22,7 @@ export interface CandidatePage {
  * for the stored dates that can be due, and each answer is verified against its record. Event campaigns have none.
  */
 export async function* findCandidates(
-  customers: CustomerStore,
+  customers: CustomerReader,
   campaign: Campaign,
   day: IsoDate,
   cursor?: PlanCursor,
@@ -61,7 +61,7 @@ function here(query: number, page: string | undefined): PlanCursor {
 }
 
 async function* datedCandidates(
-  customers: CustomerStore,
+  customers: CustomerReader,
   trigger: Extract<Trigger, { kind: 'date' }>,
   day: IsoDate,
   dueCalendar: DueCalendar,

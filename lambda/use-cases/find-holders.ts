@@ -1,11 +1,11 @@
 import type { DatePath } from '../domain/campaign/campaign.ts';
 import type { StoredRecord } from '../domain/records/record.ts';
-import type { CustomerStore } from '../ports.ts';
+import type { CustomerReader } from '../ports.ts';
 import { met, referrersOf, type Walked, walkBack, walkForward } from './walk-references.ts';
 
 /** The inverse of `reachCustomers`: every record whose date concerns a customer, with the ids of those on the way, by type. */
 export async function* holdersOf(
-  customers: CustomerStore,
+  customers: CustomerReader,
   path: DatePath,
   customer: StoredRecord,
 ): AsyncGenerator<Walked> {
@@ -18,7 +18,7 @@ export async function* holdersOf(
 }
 
 async function* basesOf(
-  customers: CustomerStore,
+  customers: CustomerReader,
   { base, reach }: DatePath,
   customer: StoredRecord,
 ): AsyncGenerator<Walked> {

@@ -6,13 +6,13 @@ import { newRow } from '../domain/send-log/new-row.ts';
 import { type OccurrenceState, occurrenceState } from '../domain/send-log/occurrence-state.ts';
 import type { SendRow } from '../domain/send-log/send-row.ts';
 import { expiryMs } from '../domain/send-log/validity.ts';
-import type { CampaignStore, Clock, CustomerStore, OutgoingMail, Queues, SendLog } from '../ports.ts';
+import type { CampaignStore, Clock, CustomerReader, OutgoingMail, Queues, SendLog } from '../ports.ts';
 import type { WordSources } from './find-words.ts';
 
 /** What looking at one occurrence, stopping it and taking that back need. */
 export interface OccurrenceTools extends WordSources {
   readonly campaigns: Pick<CampaignStore, 'manifest' | 'version'>;
-  readonly customers: Pick<CustomerStore, 'get' | 'getMany'>;
+  readonly customers: Pick<CustomerReader, 'get' | 'getMany'>;
   readonly sendLog: Pick<SendLog, 'get' | 'ofCustomer' | 'insert' | 'move'>;
   readonly queues: Pick<Queues, 'plan'>;
   readonly clock: Clock;

@@ -6,7 +6,7 @@ import { candidateOfRow, plannedCandidate } from '../domain/decision/candidate-o
 import { recipientAddress } from '../domain/message/recipient-address.ts';
 import { type SendRow, sendName } from '../domain/send-log/send-row.ts';
 import type { SendState } from '../domain/send-log/send-state.ts';
-import type { CampaignStore, Clock, CustomerStore } from '../ports.ts';
+import type { CampaignStore, Clock, CustomerReader } from '../ports.ts';
 import { candidateContext } from './candidate-context.ts';
 import { type CandidateRecords, loadCandidateRecords } from './candidate-records.ts';
 import { leavingDay } from './look-again.ts';
@@ -15,7 +15,7 @@ import type { MailWords, WriteTools } from './write-mail.ts';
 /** Where a send's words are looked up. */
 export interface WordSources extends WriteTools {
   readonly campaigns: Pick<CampaignStore, 'manifest' | 'version'>;
-  readonly customers: Pick<CustomerStore, 'getMany'>;
+  readonly customers: Pick<CustomerReader, 'getMany'>;
   readonly clock: Clock;
 }
 

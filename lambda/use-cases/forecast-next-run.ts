@@ -4,7 +4,7 @@ import { nextRunDay } from '../domain/campaign/next-run.ts';
 import { hasConsent } from '../domain/decision/consent.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
-import type { CustomerStore } from '../ports.ts';
+import type { CustomerReader } from '../ports.ts';
 import { loadCandidateRecords } from './candidate-records.ts';
 import { findCandidates } from './find-candidates.ts';
 
@@ -20,7 +20,7 @@ const COUNT_UP_TO = 2_000;
 
 /** When a campaign runs next, how many `where` accepts then (counted up to 2,000), and how many of those lack consent. */
 export async function forecastNextRun(
-  customers: CustomerStore,
+  customers: CustomerReader,
   { campaign }: CampaignVersion,
   { consentPolicy }: StageConfig,
   nowMs: number,

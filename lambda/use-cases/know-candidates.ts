@@ -10,14 +10,14 @@ import { missingValues } from '../domain/message/missing-values.ts';
 import { recipientAddress } from '../domain/message/recipient-address.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
 import type { WhereScope } from '../domain/where/where-scope.ts';
-import type { AddressHasher, CustomerStore, Links, RefusalStore, SendLog, Subject } from '../ports.ts';
+import type { AddressHasher, CustomerReader, Links, RefusalStore, SendLog, Subject } from '../ports.ts';
 import { candidateContext, eventOf } from './candidate-context.ts';
 import { type CandidateRecords, loadCandidateRecords } from './candidate-records.ts';
 import { type AskingRow, findEarlierMail } from './earlier-mail.ts';
 
 /** Where candidates are looked up. */
 export interface CandidateSources {
-  readonly customers: CustomerStore;
+  readonly customers: CustomerReader;
   readonly refusals: RefusalStore;
   readonly sendLog: SendLog;
   readonly hasher: AddressHasher;

@@ -3,11 +3,11 @@ import { groupSuspects, type SuspectGroup } from '../domain/import/suspect-group
 import type { StoredRecord } from '../domain/records/record.ts';
 import type { RecordTypeModel } from '../domain/records/record-model.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
-import type { Clock, CustomerStore } from '../ports.ts';
+import type { Clock, CustomerReader } from '../ports.ts';
 
 /** What listing the dates that look made up needs. */
 export interface ListSuspectsTools {
-  readonly customers: Pick<CustomerStore, 'find' | 'getMany'>;
+  readonly customers: Pick<CustomerReader, 'find' | 'getMany'>;
   readonly stage: Pick<StageConfig, 'timeZone'>;
   readonly clock: Clock;
 }

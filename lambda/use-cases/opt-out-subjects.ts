@@ -1,9 +1,9 @@
 import { textOf } from '../domain/records/record.ts';
-import type { AddressHasher, CustomerStore, Subject } from '../ports.ts';
+import type { AddressHasher, CustomerReader, Subject } from '../ports.ts';
 
 /** Where a customer's address is looked up and hashed. */
 export interface OptOutSources {
-  readonly customers: Pick<CustomerStore, 'get'>;
+  readonly customers: Pick<CustomerReader, 'get'>;
   readonly hasher: AddressHasher;
 }
 

@@ -1,6 +1,6 @@
 import type { DatePath } from '../domain/campaign/campaign.ts';
 import { type StoredRecord, textOf } from '../domain/records/record.ts';
-import type { CustomerStore } from '../ports.ts';
+import type { CustomerReader } from '../ports.ts';
 import { met, referrersOf, type Walked, walkBack, walkForward } from './walk-references.ts';
 
 /** A customer met from a date's holder, with the ids of the records on the way, by type. */
@@ -14,7 +14,7 @@ export interface ReachedCustomer {
  * ways comes once for each: `where` may tell them apart.
  */
 export async function* reachCustomers(
-  customers: CustomerStore,
+  customers: CustomerReader,
   path: DatePath,
   holder: StoredRecord,
 ): AsyncGenerator<ReachedCustomer> {
@@ -28,7 +28,7 @@ export async function* reachCustomers(
 }
 
 async function* customersOf(
-  customers: CustomerStore,
+  customers: CustomerReader,
   { reach }: DatePath,
   base: Walked,
 ): AsyncGenerator<ReachedCustomer> {

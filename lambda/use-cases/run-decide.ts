@@ -4,13 +4,13 @@ import { mailsOfRun } from '../domain/brake/mails-of-run.ts';
 import type { Campaign } from '../domain/campaign/campaign.ts';
 import type { RunDecision, RunRow } from '../domain/campaign/run-row.ts';
 import { expiryMs } from '../domain/send-log/validity.ts';
-import type { CampaignStore, Clock, CustomerStore, Queues, SendLog } from '../ports.ts';
+import type { CampaignStore, Clock, CustomerReader, Queues, SendLog } from '../ports.ts';
 import { heldRows } from './brake/held-rows.ts';
 
 /** What looking at a held run and deciding it need. */
 export interface RunDecideTools {
   readonly campaigns: Pick<CampaignStore, 'manifest' | 'version' | 'run' | 'lastRuns' | 'decideRun'>;
-  readonly customers: Pick<CustomerStore, 'getMany'>;
+  readonly customers: Pick<CustomerReader, 'getMany'>;
   readonly sendLog: Pick<SendLog, 'byRun' | 'getMany'>;
   readonly queues: Pick<Queues, 'plan'>;
   readonly clock: Clock;

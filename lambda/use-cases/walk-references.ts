@@ -1,6 +1,6 @@
 import type { Hop } from '../domain/campaign/campaign.ts';
 import { type StoredRecord, textOf } from '../domain/records/record.ts';
-import type { CustomerStore } from '../ports.ts';
+import type { CustomerReader } from '../ports.ts';
 import { pagesOf } from './pages-of.ts';
 
 /** A record, and the ids of the records that were met on the way to it, itself included, by type. */
@@ -11,7 +11,7 @@ export interface Walked {
 
 /** The record at the end of references followed from another one; undefined when one is empty or leads nowhere. */
 export async function walkForward(
-  customers: CustomerStore,
+  customers: CustomerReader,
   from: Walked,
   hops: readonly Hop[] = [],
 ): Promise<Walked | undefined> {
@@ -27,7 +27,7 @@ export async function walkForward(
 
 /** The records of `type` from which the references lead to a record. */
 export async function* walkBack(
-  customers: CustomerStore,
+  customers: CustomerReader,
   type: string,
   hops: readonly Hop[],
   to: Walked,
@@ -49,7 +49,7 @@ export async function* walkBack(
 
 /** The records of a type that point to a record by this field. */
 export async function* referrersOf(
-  customers: CustomerStore,
+  customers: CustomerReader,
   type: string,
   field: string,
   id: string,

@@ -40,7 +40,11 @@ describe('the page of dates that look made up', () => {
   it('groups them, the largest group first, with the reason and the first ids, and shows no names', async () => {
     const page = await world.read();
     const groups = [...page.matchAll(/<h3[^>]*>(.*?)<\/h3>/g)].map(([, text = '']) => text.replace(/<[^>]*>/g, ''));
-    expect(groups).toEqual(['「誕生日」 1900-01-01 25件', '「誕生日」 未来の日付 2件', '「契約終了日」 9999-12-31 1件']);
+    expect(groups).toEqual([
+      '「誕生日」 1900-01-01 25件',
+      '「誕生日」 未来の日付 2件',
+      '「契約終了日」 9999-12-31 1件',
+    ]);
     for (const shown of [
       ...['<h1>要確認の日付：顧客</h1>', '日付が空のときにシステムが入れる値のようです', '未来の誕生日です'],
       ...['S1, ', 'ほか5件', '&lt;i&gt;E1&lt;/i&gt;', 'value="birthday=1900-01-01"', 'value="birthday=future"'],

@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
 import { createHeartbeats } from '../../adapters/dynamo/control/heartbeats.ts';
-import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
+import { createCustomerReader } from '../../adapters/dynamo/customers/customer-reader.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
 import { createOutboundEvents } from '../../adapters/eventbridge/outbound-events.ts';
@@ -34,7 +34,7 @@ export function createTools(): Omit<NoticeTools, 'hasTime'> {
     log: createLog(),
     compile: compileOnce(),
     campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
-    customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
+    customers: createCustomerReader({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     heartbeats: createHeartbeats({ client, table: env.CONTROL_TABLE }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
 import { createHeartbeats } from '../../adapters/dynamo/control/heartbeats.ts';
 import { createUploads } from '../../adapters/dynamo/control/uploads.ts';
-import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
+import { createCustomerReader } from '../../adapters/dynamo/customers/customer-reader.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createRefusalStore } from '../../adapters/dynamo/refusals/refusal-store.ts';
 import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
@@ -32,7 +32,7 @@ export function createTools(): PagesTools {
     clock: systemClock,
     log: createLog(),
     campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
-    customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
+    customers: createCustomerReader({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     heartbeats: createHeartbeats({ client, table: env.CONTROL_TABLE }),

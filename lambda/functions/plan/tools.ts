@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
-import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
+import { createCustomerReader } from '../../adapters/dynamo/customers/customer-reader.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createRefusalStore } from '../../adapters/dynamo/refusals/refusal-store.ts';
 import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
@@ -25,7 +25,7 @@ export function createTools(): Omit<RunTools, 'hasTime' | 'isRepeat'> {
     clock: systemClock,
     log: createLog(),
     campaigns: createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }),
-    customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
+    customers: createCustomerReader({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),

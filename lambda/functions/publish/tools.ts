@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-store.ts';
-import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
+import { createCustomerReader } from '../../adapters/dynamo/customers/customer-reader.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createTemplateStore } from '../../adapters/s3/template-store.ts';
 import { createSchedules } from '../../adapters/scheduler/schedules.ts';
@@ -24,7 +24,7 @@ export function createTools(): PublishTools {
     log: createLog(),
     templates: createTemplateStore({ client: new S3Client(), bucket: env.TEMPLATE_BUCKET }),
     campaigns: createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }),
-    customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
+    customers: createCustomerReader({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     schedules: createSchedules({
       client: new SchedulerClient(),
       group: env.SCHEDULE_GROUP,

@@ -4,7 +4,7 @@ import { createCampaignStore } from '../../adapters/dynamo/campaigns/campaign-st
 import { createMailGate } from '../../adapters/dynamo/control/mail-gate.ts';
 import { createSendingLine } from '../../adapters/dynamo/control/sending-line.ts';
 import { createSendingQuotas } from '../../adapters/dynamo/control/sending-quotas.ts';
-import { createCustomerStore } from '../../adapters/dynamo/customers/customer-store.ts';
+import { createCustomerReader } from '../../adapters/dynamo/customers/customer-reader.ts';
 import { createDocumentClient } from '../../adapters/dynamo/document-client.ts';
 import { createRefusalStore } from '../../adapters/dynamo/refusals/refusal-store.ts';
 import { createSendLog } from '../../adapters/dynamo/send-log/send-log.ts';
@@ -42,7 +42,7 @@ export function createTools(): SendTools {
     clock: systemClock,
     log: createLog(),
     campaigns: cacheCampaigns(createCampaignStore({ client, table: env.CAMPAIGNS_TABLE }), systemClock),
-    customers: createCustomerStore({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
+    customers: createCustomerReader({ client, table: env.CUSTOMERS_TABLE, model: stage.recordModel }),
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     hasher: createAddressHasher({ key: () => readSecret(env.ADDRESS_KEY_SECRET) }),

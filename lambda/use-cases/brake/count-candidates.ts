@@ -3,7 +3,7 @@ import type { IsoDate } from '../../domain/calendar/plain-date.ts';
 import { type StoredDateQuery, storedDatesDueOn } from '../../domain/calendar/stored-dates-due-on.ts';
 import type { Campaign, DatePath } from '../../domain/campaign/campaign.ts';
 import { dueCalendarOf } from '../../domain/campaign/due-calendar.ts';
-import type { CustomerStore } from '../../ports.ts';
+import type { CustomerReader } from '../../ports.ts';
 import { findCandidates } from '../find-candidates.ts';
 import { pagesOf } from '../pages-of.ts';
 
@@ -12,7 +12,7 @@ import { pagesOf } from '../pages-of.ts';
  * with the first page that leads above `upTo`.
  */
 export async function countCandidates(
-  customers: CustomerStore,
+  customers: CustomerReader,
   campaign: Campaign,
   day: IsoDate,
   upTo: number,

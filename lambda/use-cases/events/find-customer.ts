@@ -1,12 +1,12 @@
 import type { Happening } from '../../domain/events/read-event.ts';
 import { toWireAddress } from '../../domain/mail-address.ts';
 import { textOf } from '../../domain/records/record.ts';
-import type { AddressHasher, CustomerStore } from '../../ports.ts';
+import type { AddressHasher, CustomerReader } from '../../ports.ts';
 import { pagesOf } from '../pages-of.ts';
 
 /** What finding a customer needs. */
 export interface FindCustomerTools {
-  readonly customers: Pick<CustomerStore, 'get' | 'getMany' | 'find'>;
+  readonly customers: Pick<CustomerReader, 'get' | 'getMany' | 'find'>;
   readonly hasher: AddressHasher;
 }
 

@@ -2,7 +2,7 @@ import type { IsoDate } from '../../domain/calendar/plain-date.ts';
 import { type FileRow, readFileRows } from '../../domain/import/read-file-rows.ts';
 import type { RecordTypeModel } from '../../domain/records/record-model.ts';
 import type { StageConfig } from '../../domain/stage-config.ts';
-import type { CustomerStore } from '../../ports.ts';
+import type { CustomerReader } from '../../ports.ts';
 import type { ErasedTools } from '../events/is-erased.ts';
 
 /** A file of records that is to be taken in. */
@@ -20,7 +20,7 @@ export interface RecordsJob {
 
 /** What looking at a file of records needs. */
 export interface SurveyTools extends ErasedTools {
-  readonly customers: Pick<CustomerStore, 'getMany' | 'find'>;
+  readonly customers: Pick<CustomerReader, 'getMany' | 'find'>;
   readonly stage: Pick<StageConfig, 'recordModel' | 'timeZone'>;
 }
 

@@ -3,13 +3,13 @@ import { inOrder, isAskedFor, type MailFilter } from '../../domain/privacy/mail-
 import { parseRecordName } from '../../domain/records/record.ts';
 import type { RecordModel } from '../../domain/records/record-model.ts';
 import type { SendRow } from '../../domain/send-log/send-row.ts';
-import type { CustomerStore, SendLog } from '../../ports.ts';
+import type { CustomerReader, SendLog } from '../../ports.ts';
 import { pagesOf } from '../pages-of.ts';
 
 /** Where rows of the send log are looked up. */
 export interface MailSources {
   readonly sendLog: Pick<SendLog, 'ofCustomer' | 'byRun' | 'getMany'>;
-  readonly customers: Pick<CustomerStore, 'find' | 'getMany'>;
+  readonly customers: Pick<CustomerReader, 'find' | 'getMany'>;
   readonly stage: { readonly recordModel: RecordModel };
 }
 

@@ -1,6 +1,6 @@
 import { type RecordRef, recordName, type StoredRecord } from '../../domain/records/record.ts';
 import type { RecordModel } from '../../domain/records/record-model.ts';
-import type { CustomerStore } from '../../ports.ts';
+import type { CustomerReader } from '../../ports.ts';
 import { pagesOf } from '../pages-of.ts';
 
 /** A field by which records of a type refer to a customer's or to another of theirs. */
@@ -16,7 +16,7 @@ const EVENT = 'event';
  * events. What these refer to themselves (a program, a delivery) belongs to others too, and another customer is nobody's.
  */
 export async function findRelated(
-  customers: Pick<CustomerStore, 'find' | 'getMany'>,
+  customers: Pick<CustomerReader, 'find' | 'getMany'>,
   model: RecordModel,
   customer: string,
 ): Promise<readonly StoredRecord[]> {
@@ -50,7 +50,7 @@ function referencesTo(model: RecordModel, target: string): readonly Reference[] 
 }
 
 async function referring(
-  customers: Pick<CustomerStore, 'find' | 'getMany'>,
+  customers: Pick<CustomerReader, 'find' | 'getMany'>,
   { type, field }: Reference,
   id: string,
 ): Promise<readonly StoredRecord[]> {

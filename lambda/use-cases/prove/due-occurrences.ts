@@ -7,7 +7,7 @@ import { occurrenceKey } from '../../domain/decision/occurrence-key.ts';
 import type { Period } from '../../domain/prove/proof.ts';
 import { parseRecordName, recordName, type StoredRecord, textOf } from '../../domain/records/record.ts';
 import { type SendRef, sendName } from '../../domain/send-log/send-row.ts';
-import type { CustomerStore } from '../../ports.ts';
+import type { CustomerReader } from '../../ports.ts';
 import { eventRef } from '../candidate-records.ts';
 import { findCandidates } from '../find-candidates.ts';
 import { pagesOf } from '../pages-of.ts';
@@ -21,7 +21,7 @@ export interface DueOccurrence extends SendRef {
 
 /** What falls due on a day by today's records, as a run would find it; each occurrence once, page by page. */
 export async function* occurrencesOn(
-  customers: CustomerStore,
+  customers: CustomerReader,
   campaign: Campaign,
   day: IsoDate,
 ): AsyncGenerator<readonly DueOccurrence[]> {
@@ -44,7 +44,7 @@ export interface EventOccurrence extends DueOccurrence {
 
 /** What fell due for event campaigns in a period, by the events that are kept; page by page. */
 export async function* eventOccurrences(
-  customers: CustomerStore,
+  customers: CustomerReader,
   campaigns: readonly Campaign[],
   { from, to }: Period,
 ): AsyncGenerator<readonly { readonly campaign: Campaign; readonly occurrence: EventOccurrence }[]> {
@@ -65,7 +65,7 @@ export async function* eventOccurrences(
 }
 
 async function withRecords(
-  customers: CustomerStore,
+  customers: CustomerReader,
   named: readonly { readonly candidate: Candidate; readonly key: string }[],
 ): Promise<readonly DueOccurrence[]> {
   const refsOf = ({ customer, record, path }: Candidate) => [

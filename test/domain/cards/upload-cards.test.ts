@@ -17,7 +17,8 @@ const actionsOf = (payload: CardPayload) => payload.attachments[0].content.actio
 
 describe('a card about dates of an import that look made up', () => {
   const notice = {
-    ...{ kind: 'imported', file: 'customers.csv', type: 'customer', created: 3, updated: 2, unchanged: 195 },
+    kind: 'imported',
+    ...{ file: 'customers.csv', type: 'customer', created: 3, updated: 2, unchanged: 195 },
     ...{ rejected: 0, removed: 12, warnings: 122, errorFile: 'import-errors/customers.csv' },
     suspects: [
       { field: 'birthday', cause: 'default-date', value: '1900-01-01', records: 1_120 },
@@ -53,10 +54,9 @@ describe('a card about dates of an import that look made up', () => {
 
   it('stays small however many groups and however long the names are', () => {
     const suspects = Array.from({ length: 500 }, (_, n) => ({
-      ...{ field: 'あ'.repeat(300), cause: 'same-birthday', value: `19${n}-01-01`, records: n },
-    })) satisfies readonly { readonly cause: string }[];
-    const many = suspects.map((each) => ({ ...each, cause: 'same-birthday' as const }));
-    const lines = read(importedCard({ ...notice, file: 'い'.repeat(900), suspects: many }, ja, url));
+      ...{ field: 'あ'.repeat(300), cause: 'same-birthday' as const, value: `19${n}-01-01`, records: n },
+    }));
+    const lines = read(importedCard({ ...notice, file: 'い'.repeat(900), suspects }, ja, url));
     expect(lines).toContain('ほか492種類');
   });
 
@@ -70,7 +70,8 @@ describe('a card about dates of an import that look made up', () => {
 describe('a card about a file that waits', () => {
   const hold = { known: 1_200, changed: 310, stored: 1_300, removed: 100, why: ['names-change'] } as const;
   const notice = {
-    ...{ kind: 'upload-held', key: 'imports/2027/顧客_マスタ.xlsx', at: '2027-03-14T00:00:00.000Z', rows: 1_250, hold },
+    kind: 'upload-held',
+    ...{ key: 'imports/2027/顧客_マスタ.xlsx', at: '2027-03-14T00:00:00.000Z', rows: 1_250, hold },
   } as const;
 
   it('says in plain words what the file would change, and where to decide', () => {
