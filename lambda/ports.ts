@@ -3,14 +3,14 @@ import type { CampaignVersion } from './domain/campaign/campaign.ts';
 import type { Manifest, ManifestEntry, RejectedFile } from './domain/campaign/manifest.ts';
 import type { RunDecision, RunHold, RunRow } from './domain/campaign/run-row.ts';
 import type { Refusals, SuppressionScope } from './domain/decision/refusals.ts';
-import type { LinkClaims } from './domain/links/link-claims.ts';
 import type { InboundEvent } from './domain/events/inbound-event.ts';
 import type { OutboundEvent } from './domain/events/outbound-event.ts';
+import type { Upload, UploadDecision, UploadRef } from './domain/import/upload.ts';
+import type { LinkClaims } from './domain/links/link-claims.ts';
 import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
 import type { CardAddress } from './domain/notices/card-address.ts';
 import type { Heartbeat } from './domain/notices/heartbeat.ts';
 import type { Notice } from './domain/notices/notice.ts';
-import type { Upload, UploadDecision, UploadRef } from './domain/import/upload.ts';
 import type { ConsentEntry } from './domain/privacy/consent-entry.ts';
 import type { RefusalEntry } from './domain/privacy/refusal-entry.ts';
 import type { FieldValue, NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
@@ -404,6 +404,34 @@ export interface Uploads {
   decide(ref: UploadRef, decision: UploadDecision): Promise<UploadDecision | undefined>;
   /** Uploads that wait for a person, oldest first. */
   held(): Promise<readonly Upload[]>;
+}
+
+/** An uploaded file, on local disk from the first reading on. */
+export interface FetchedFile {
+  /** Which version of the file this is. */
+  readonly etag: string;
+  /** Whoever uploaded it says that it is the whole of its type, and that removing many records is meant. */
+  readonly isFull: boolean;
+  readonly isMeant: boolean;
+  /** Its bytes from the start, however often. Throws UnreadableFile when it is too large. */
+  open(): AsyncIterable<Uint8Array>;
+  /** Takes it off the disk. */
+  discard(): Promise<void>;
+}
+
+/** A list of problems that is written piece by piece and stored at once. */
+export interface ErrorFile {
+  write(text: string): Promise<void>;
+  store(): Promise<void>;
+  /** Takes it off the disk. */
+  discard(): Promise<void>;
+}
+
+/** Files under `imports/`, and the answers to them. */
+export interface ImportFiles {
+  /** Undefined when it is gone. */
+  fetch(key: string): Promise<FetchedFile | undefined>;
+  errorFile(key: string): ErrorFile;
 }
 
 /** Where other systems hear what happened. At least once each; `id` tells repetitions. */

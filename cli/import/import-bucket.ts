@@ -5,6 +5,8 @@ import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sd
 import type { StageAccess } from '../stage/stage-access.ts';
 import type { FileToImport } from './find-files.ts';
 
+const lookEveryMs = 200;
+
 /** How an upload is to be taken. */
 export interface UploadMode {
   /** The file is the whole of its type. */
@@ -54,10 +56,15 @@ function openBucket(client: S3Client, Bucket: string): ImportBucket {
     open,
     async put({ path, key: Key, sizeBytes: ContentLength }, { isFull, isMeant }, onBytes) {
       const Body = createReadStream(path);
-      Body.on('data', () => onBytes(Body.bytesRead));
-      Body.pause();
       const Metadata = { ...(isFull && { 'fushime-mode': 'full' }), ...(isMeant && { 'fushime-yes': 'true' }) };
-      await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentLength, Metadata }));
+      // The SDK takes no stream that somebody else listens to.
+      const timer = setInterval(() => onBytes(Body.bytesRead), lookEveryMs);
+      try {
+        await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentLength, Metadata }));
+      } finally {
+        clearInterval(timer);
+        Body.destroy();
+      }
     },
     async save(key, path, isFirst) {
       const found = await open(key);

@@ -26,6 +26,8 @@ export interface JobFunctionProps<J extends Job> extends JobSettings {
   readonly job: J;
   readonly description: string;
   readonly environment: JobEnvironments[J];
+  /** Flags of Node. @default none */
+  readonly nodeOptions?: string;
   /** Whether the function may call itself through a queue for more than 16 rounds. @default Lambda stops it */
   readonly recursiveLoop?: RecursiveLoop;
 }
@@ -71,7 +73,10 @@ export class JobFunction<J extends Job = Job> extends Construct implements IGran
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMiB,
       ...(diskMiB === undefined ? {} : { ephemeralStorageSize: Size.mebibytes(diskMiB) }),
-      environment: { ...props.environment },
+      environment: {
+        ...props.environment,
+        ...(props.nodeOptions !== undefined && { NODE_OPTIONS: props.nodeOptions }),
+      },
       ...(props.recursiveLoop === undefined ? {} : { recursiveLoop: props.recursiveLoop }),
     });
   }

@@ -1,5 +1,6 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createCampaignStore } from '../../lambda/adapters/dynamo/campaigns/campaign-store.ts';
+import { createUploads } from '../../lambda/adapters/dynamo/control/uploads.ts';
 import { fromSendItem } from '../../lambda/adapters/dynamo/send-log/send-item.ts';
 import type { Problem } from '../../lambda/domain/campaign/problem.ts';
 import { type SendRow, sendName } from '../../lambda/domain/send-log/send-row.ts';
@@ -29,6 +30,8 @@ export interface RunOutcome {
   /** The rows that are new or changed, whatever day they were due on. */
   readonly changedRows: readonly SendRow[];
   readonly rejectedFiles: readonly { readonly file: string; readonly problems: readonly Problem[] }[];
+  /** Uploaded files that wait for a person. */
+  readonly heldFiles: readonly string[];
   /** Error files of imports, as text with a heading. */
   readonly importErrors: readonly string[];
   readonly deadLetters: Readonly<Record<string, readonly string[]>>;
@@ -61,6 +64,9 @@ export async function readOutcome(cloud: LocalCloud, before: Before): Promise<Ru
     rows,
     changedRows: rows.filter((row) => before.rows.get(sendName(row)) !== standing(row)),
     rejectedFiles: Object.entries(rejected).map(([file, { problems }]) => ({ file, problems })),
+    heldFiles: (await createUploads({ client: cloud.dynamo, table: cloud.variable('CONTROL_TABLE') }).held()).map(
+      ({ key }) => key,
+    ),
     importErrors: await Promise.all(
       newErrors.map(async (key) => (await cloud.readObject(key))?.toString('utf8') ?? ''),
     ),

@@ -6,7 +6,7 @@ import type { RunOutcome } from './read-outcome.ts';
 
 /**
  * A run in numbers. `ok` = no mail failed, no import row was rejected, every campaign file was good, nothing broke behind
- * the scenes. Whoever was held, stopped or skipped is no failure, neither is a mail of which a person is asked whether it
+ * the scenes. Whoever or whatever was held, stopped or skipped is no failure, neither is a mail of which a person is asked whether it
  * went out, and neither is a warning about an import row.
  */
 export interface RunSummary {
@@ -24,6 +24,8 @@ export interface RunSummary {
   readonly importErrors: number;
   /** Remarks on rows that were imported all the same. */
   readonly importWarnings: number;
+  /** Uploaded files that wait for a person, as they change so much. */
+  readonly heldFiles: readonly string[];
   readonly rejectedFiles: readonly string[];
   readonly deadLetters: Readonly<Record<string, number>>;
   readonly failures: readonly string[];
@@ -48,6 +50,7 @@ export function summarize(days: { readonly from: IsoDate; readonly until: IsoDat
     reasons: count(changedRows.map(({ reason }) => reason).filter((reason) => reason !== '')),
     importErrors: imported.reduce((sum, { rejected }) => sum + rejected, 0),
     importWarnings: imported.reduce((sum, { warnings }) => sum + warnings, 0),
+    heldFiles: outcome.heldFiles,
     rejectedFiles: outcome.rejectedFiles.map(({ file }) => file),
     deadLetters: Object.fromEntries(
       Object.entries(outcome.deadLetters).map(([queue, bodies]) => [queue, bodies.length]),
@@ -89,6 +92,7 @@ function toText(
       : []),
     ...(rest.importErrors > 0 ? [`import rows rejected: ${rest.importErrors} (import-errors.csv)`] : []),
     ...(rest.importWarnings > 0 ? [`import warnings: ${rest.importWarnings} (import-errors.csv)`] : []),
+    ...(rest.heldFiles.length > 0 ? [`imports that wait for a person: ${rest.heldFiles.join(', ')}`] : []),
     ...(rest.rejectedFiles.length > 0 ? [`files not published: ${rest.rejectedFiles.join(', ')}`] : []),
     ...rest.failures.map((failure) => `failure: ${failure}`),
     ...(Object.keys(rest.deadLetters).length > 0 ? [`dead letters: ${list(rest.deadLetters)}`] : []),

@@ -128,7 +128,8 @@ function writeDay(dir: string, mails: number): ReadonlySet<string> {
     const isStopped = n % 11 === 0;
     // Most have a birthday; every fifth has asked for something, every seventh has a contract that ends in a month.
     const [asks, ends] = [n % 5 === 0, n % 7 === 0];
-    const birthday = asks || ends ? '1990-09-09' : '1990-03-14';
+    // In years of their own: one full birthday on very many rows would be held out.
+    const birthday = `${1930 + (n % 70)}-${asks || ends ? '09-09' : '03-14'}`;
     rows.push([
       id,
       `${id}商店`,

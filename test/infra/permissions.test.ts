@@ -238,7 +238,12 @@ describe('each function may do what its job takes, and no more', () => {
       /CustomersTable/,
       ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
-    ['import does not see refusals', /^ImportRole/, /RefusalsTable/, []],
+    [
+      'import asks for refusals and cannot write them',
+      /^ImportRole/,
+      /RefusalsTable/,
+      ['dynamodb:BatchGetItem', 'dynamodb:GetItem'],
+    ],
     [
       'import reads uploads and answers',
       /^ImportRole/,
@@ -330,7 +335,7 @@ describe('each function may do what its job takes, and no more', () => {
 
   const secrets: readonly [string, RegExp][] = [
     ['Teams', /^NotifyRole/],
-    ['AddressKey', /^(Plan|Send|Pages|Notify|Feedback|Intake)Role/],
+    ['AddressKey', /^(Plan|Send|Pages|Notify|Feedback|Intake|Import)Role/],
     ['LinkKey', /^(Send|Pages|Notify)Role/],
     ['ApiKeys', /^ApiRole/],
   ];
@@ -349,6 +354,7 @@ describe('each function may do what its job takes, and no more', () => {
     const only = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
     expect(partitionsOf(/^(Notify|Pages)Role/)).toEqual([only('heartbeat'), only('heartbeat')]);
     expect(partitionsOf(/^SendRole/)).toEqual([only('sending')]);
+    expect(partitionsOf(/^ImportRole/)).toEqual([only('upload')]);
     expect(partitionsOf(/^ApiRole/)).toEqual([only('idempotency')]);
     for (const { condition } of writing) expect(condition).toHaveProperty(['ForAllValues:StringLike']);
   });

@@ -1,4 +1,4 @@
-import type { ImportFiles } from '../../lambda/use-cases/import/upload-tools.ts';
+import type { ImportFiles } from '../../lambda/ports.ts';
 import { inChunks } from '../domain/import/file-bytes.ts';
 
 interface StoredFile {
@@ -49,7 +49,11 @@ export function anImportBucket() {
     /** Copies that nobody has discarded. */
     onDisk: () => onDisk,
     /** Puts a file; answers its etag. */
-    put(key: string, text: string, { isFull = false, isMeant = false }: Readonly<Record<string, boolean>> = {}): string {
+    put(
+      key: string,
+      text: string,
+      { isFull = false, isMeant = false }: Readonly<Record<string, boolean>> = {},
+    ): string {
       const etag = `${text.length}-${text.slice(0, 200)}`;
       uploads.set(key, { text, etag, isFull, isMeant });
       return etag;

@@ -118,7 +118,9 @@ describe('an upload', () => {
   test('whose name says nothing is not read, and people are told the names that do', async () => {
     await setting.bringIn('imports/新しいリスト.csv', 'x');
     expect(setting.notices).toMatchObject([{ kind: 'imported', file: '新しいリスト.csv', rejected: 1 }]);
-    expect(setting.errorFiles.get('import-errors/新しいリスト-20270301T001500Z.csv')).toContain('customers.csv、contracts.csv');
+    expect(setting.errorFiles.get('import-errors/新しいリスト-20270301T001500Z.csv')).toContain(
+      'customers.csv、contracts.csv',
+    );
     expect(setting.opened()).toBe(0);
   });
 
@@ -130,31 +132,36 @@ describe('an upload', () => {
 
   test('of two people with one address tells both rows', async () => {
     await setting.bringIn(key, 'ID,氏名,メールアドレス\nC1,一,Hanako@Example.com\nC2,二,hanako@example.com\n');
-    expect([...setting.errorFiles.values()].join()).toContain('3,メールアドレス,hanako@example.com,【注意】同じメールアドレスが2行目');
+    expect([...setting.errorFiles.values()].join()).toContain(
+      '3,メールアドレス,hanako@example.com,【注意】同じメールアドレスが2行目',
+    );
     expect(setting.notices).toMatchObject([{ created: 2, rejected: 0, warnings: 1 }]);
   });
 });
 
 describe('an upload that time runs short for', () => {
-  test.each([1, 2, 3])('goes on where it was, at %s chunks an invocation, and counts every row once', async (chunks) => {
-    const setting = anImport();
-    const puts: string[] = [];
-    const { putMany } = setting.tools.customers;
-    setting.tools.customers.putMany = (records) => {
-      puts.push(...records.map(({ id }) => id));
-      return putMany(records);
-    };
-    setting.chunksPerCall(chunks);
-    await setting.bringIn(key, `${table(1_500)}C0,最後,c0@example.com\n,ID無し,\n`);
-    expect(await setting.goOn(chunks)).toBeGreaterThan(2);
-    expect(counts(await setting.upload())).toMatchObject({ created: 1_500, updated: 0, unchanged: 0, rejected: 1 });
-    expect(await setting.upload()).toMatchObject({ state: 'done', rows: 1_502, rowsDone: 1_502 });
-    expect(puts).toHaveLength(1_500);
-    expect(new Set(puts).size).toBe(1_500);
-    expect((await setting.tools.customers.get({ type: 'customer', id: 'C0' }))?.fields.name).toBe('最後');
-    expect(setting.notices).toMatchObject([{ kind: 'imported', created: 1_500, rejected: 1, warnings: 1 }]);
-    expect([...setting.errorFiles.values()][0]?.trimEnd().split('\r\n')).toHaveLength(3);
-  });
+  test.each([1, 2, 3])(
+    'goes on where it was, at %s chunks an invocation, and counts every row once',
+    async (chunks) => {
+      const setting = anImport();
+      const puts: string[] = [];
+      const { putMany } = setting.tools.customers;
+      setting.tools.customers.putMany = (records) => {
+        puts.push(...records.map(({ id }) => id));
+        return putMany(records);
+      };
+      setting.chunksPerCall(chunks);
+      await setting.bringIn(key, `${table(1_500)}C0,最後,c0@example.com\n,ID無し,\n`);
+      expect(await setting.goOn(chunks)).toBeGreaterThan(2);
+      expect(counts(await setting.upload())).toMatchObject({ created: 1_500, updated: 0, unchanged: 0, rejected: 1 });
+      expect(await setting.upload()).toMatchObject({ state: 'done', rows: 1_502, rowsDone: 1_502 });
+      expect(puts).toHaveLength(1_500);
+      expect(new Set(puts).size).toBe(1_500);
+      expect((await setting.tools.customers.get({ type: 'customer', id: 'C0' }))?.fields.name).toBe('最後');
+      expect(setting.notices).toMatchObject([{ kind: 'imported', created: 1_500, rejected: 1, warnings: 1 }]);
+      expect([...setting.errorFiles.values()][0]?.trimEnd().split('\r\n')).toHaveLength(3);
+    },
+  );
 
   test('goes on after a crash, and counts what the crash left unnoted as it was written', async () => {
     const setting = anImport();
@@ -182,7 +189,11 @@ describe('an upload that time runs short for', () => {
     const [left] = setting.importing.splice(0);
     const later = '2027-03-02T00:00:00.000Z';
     setting.chunksPerCall(100);
-    await setting.bringIn(key, ['ID,備考', ...Array.from({ length: 1_500 }, (_, index) => `C${index},新`)].join('\n'), later);
+    await setting.bringIn(
+      key,
+      ['ID,備考', ...Array.from({ length: 1_500 }, (_, index) => `C${index},新`)].join('\n'),
+      later,
+    );
     expect((await setting.upload()).state).toBe('superseded');
     if (left !== undefined) setting.importing.push(left);
     await setting.goOn();
@@ -371,7 +382,14 @@ describe('erased people', () => {
   test('are not stored again, whatever their id or address, and told without a word of them', async () => {
     const setting = anImport();
     const hash = await setting.tools.hasher.hash('hanako@example.com');
-    await setting.tools.refusals.erase([{ kind: 'customer', id: 'C1' }, { kind: 'address', hash }], at, 'request');
+    await setting.tools.refusals.erase(
+      [
+        { kind: 'customer', id: 'C1' },
+        { kind: 'address', hash },
+      ],
+      at,
+      'request',
+    );
     await setting.bringIn(
       key,
       'ID,氏名,メールアドレス,誕生日\nC1,山田,y@example.com,いつか\nC7,花子,hanako@example.com,1900-01-01\nC8,佐藤,s@example.com,\n',
@@ -388,7 +406,8 @@ describe('erased people', () => {
     ]);
     const told = [...setting.errorFiles.values()].join();
     expect(told).toContain('消去を求めた方');
-    for (const word of ['C1', 'C7', '山田', '花子', 'hanako', 'y@example.com', 'いつか']) expect(told).not.toContain(word);
+    for (const word of ['C1', 'C7', '山田', '花子', 'hanako', 'y@example.com', 'いつか'])
+      expect(told).not.toContain(word);
   });
 });
 
@@ -399,7 +418,10 @@ describe('dates that look made up', () => {
 
   test('are held out and told: defaults, the future, and one birthday too often, but no contract dates', async () => {
     const setting = anImport();
-    await setting.bringIn(key, file(['1900-01-01', '2027-03-02', '2027-03-01', ...Array(60).fill('2000-01-02'), ...ordinary]));
+    await setting.bringIn(
+      key,
+      file(['1900-01-01', '2027-03-02', '2027-03-01', ...Array(60).fill('2000-01-02'), ...ordinary]),
+    );
     const suspects = [
       { field: 'birthday', cause: 'default-date', value: '1900-01-01', records: 1 },
       { field: 'birthday', cause: 'future-birthday', records: 1 },

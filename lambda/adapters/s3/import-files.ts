@@ -12,7 +12,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { UnreadableFile } from '../../domain/import/unreadable-file.ts';
-import type { FetchedFile, ImportFiles } from '../../use-cases/import/upload-tools.ts';
+import type { FetchedFile, ImportFiles } from '../../ports.ts';
 import { ImportFileError } from './import-file-error.ts';
 import { createSpool } from './spool.ts';
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import type { ErrorFile } from '../../use-cases/import/upload-tools.ts';
+import type { ErrorFile } from '../../ports.ts';
 
 /** A text that is gathered on local disk, and handed over as a file when it is whole. */
 export function createSpool(handOver: (path: string) => Promise<void>): ErrorFile {

@@ -1,10 +1,11 @@
 import { localDate } from '../../domain/calendar/zone.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
 import type { Upload, UploadRef } from '../../domain/import/upload.ts';
+import type { FetchedFile } from '../../ports.ts';
 import { placeFile } from './placed-file.ts';
 import { surveyUpload } from './survey-upload.ts';
 import { handBack, tellGone, tellHeld } from './tell-upload.ts';
-import type { FetchedFile, ImportUploadTools } from './upload-tools.ts';
+import type { ImportUploadTools } from './upload-tools.ts';
 import { type UploadWork, writeUpload } from './write-upload.ts';
 
 /** What the import queue tells of an upload: a file has come; go on with it; a person has decided. */

@@ -2,6 +2,7 @@ import type { IsoDate } from '../../domain/calendar/plain-date.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
 import type { Upload, UploadProgress } from '../../domain/import/upload.ts';
 import type { RecordTypeModel } from '../../domain/records/record-model.ts';
+import type { FetchedFile } from '../../ports.ts';
 import { writeEvents } from './import-events.ts';
 import type { placeFile } from './placed-file.ts';
 import { type FileIds, readIds } from './read-ids.ts';
@@ -10,7 +11,7 @@ import { removeMissing } from './remove-missing.ts';
 import { takeOverStored } from './take-over-stored.ts';
 import { handBack, tellDone } from './tell-upload.ts';
 import { createPace } from './upload-pace.ts';
-import type { FetchedFile, ImportUploadTools } from './upload-tools.ts';
+import type { ImportUploadTools } from './upload-tools.ts';
 import { type Written, writeRecords } from './write-records.ts';
 
 /** An upload, its file on local disk, what it holds, and the day on which it came. */

@@ -1,4 +1,4 @@
-import type { ImportFiles } from '../../../lambda/use-cases/import/upload-tools.ts';
+import type { ImportFiles } from '../../../lambda/ports.ts';
 
 /** The bucket's `imports/` folder. A file read while another is put in its place is the one it was. */
 export function createSimBucket() {

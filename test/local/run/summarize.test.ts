@@ -19,7 +19,16 @@ function aRow(changes: Partial<SendRow> = {}): SendRow {
 
 function anOutcome(changes: Partial<RunOutcome> = {}): RunOutcome {
   return {
-    ...{ mails: [], colleagueMails: [], cards: [], rows: [], changedRows: [], rejectedFiles: [], importErrors: [] },
+    ...{
+      mails: [],
+      colleagueMails: [],
+      cards: [],
+      rows: [],
+      changedRows: [],
+      rejectedFiles: [],
+      heldFiles: [],
+      importErrors: [],
+    },
     ...{ deadLetters: {}, failures: [] },
     ...changes,
   };
@@ -42,6 +51,12 @@ describe('the summary of a run', () => {
     expect(summary).toMatchObject({ ok: true, importErrors: 0, importWarnings: 2 });
     expect(summary.text).toContain('import warnings: 2');
     expect(summary.text).not.toContain('rejected');
+  });
+
+  it('names files that wait for a person, and is ok all the same', () => {
+    const summary = summarize(days, anOutcome({ heldFiles: ['imports/customers.csv'] }));
+    expect(summary).toMatchObject({ ok: true, heldFiles: ['imports/customers.csv'] });
+    expect(summary.text).toContain('wait for a person: imports/customers.csv');
   });
 
   it('counts rejected rows, not their mistakes, and is not ok for them', () => {
