@@ -1,7 +1,7 @@
 import { decodeText } from '../../lambda/domain/import/decode-text.ts';
-import { inflatePart } from '../../lambda/domain/import/workbook/inflate-part.ts';
 import { openPackage } from '../../lambda/domain/import/workbook/open-package.ts';
 import { unescapeText } from '../../lambda/domain/import/workbook/unescape-text.ts';
+import { unpack } from '../../lambda/domain/import/workbook/unpack.ts';
 
 const ZIP_START = 0x504b0304;
 /** A part of a workbook that is larger is looked at no further. */
@@ -27,8 +27,8 @@ export async function* textOfFile(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   }
   const chunks: Buffer[] = [];
   for await (const chunk of whole) chunks.push(Buffer.from(chunk));
-  for (const part of openPackage(Buffer.concat(chunks)).values()) {
-    const texts = decodeText(inflatePart(part, MAX_PART_BYTES));
+  for (const part of (await openPackage(Buffer.concat(chunks))).values()) {
+    const texts = decodeText(unpack(part, MAX_PART_BYTES));
     yield* wordsOfXml(texts);
     // What one part ends with is no word together with what the next one begins with.
     yield '\n';

@@ -26,7 +26,7 @@ import { observeCloud } from './observe-cloud.ts';
 import { type Caller, createAwsProxy } from './proxy/aws-proxy.ts';
 import type { CallFaults } from './proxy/call-fault.ts';
 import { createJournal } from './proxy/call-record.ts';
-import type { Backend } from './proxy/http-message.ts';
+import type { Backend, ProxyRequest } from './proxy/http-message.ts';
 import { startListener } from './proxy/local-listener.ts';
 import { createRotateSecret } from './rotate-secret.ts';
 import { startEngines } from './start-engines.ts';
@@ -164,7 +164,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       publishing.after(call);
     },
   });
-  answerApi = proxy;
+  answerApi = async (request) => {
+    const answer = await proxy(request);
+    // What a person puts there from a terminal is taken up at once; whoever does so in this process drains when it is due.
+    if (isFileChange(request)) void drain();
+    return answer;
+  };
   answerPages = serveRoutes({
     routes: parts.routes,
     place,
@@ -218,6 +223,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       await Promise.all([closeListeners(), engines.close()]);
     },
   };
+}
+
+/** Whether somebody other than a function puts or removes a file. */
+function isFileChange({ method, headers: { authorization = '' } }: ProxyRequest): boolean {
+  const isOurs = authorization.includes(`Credential=${localAccessKeyId}/`) && authorization.includes('/s3/');
+  return isOurs && method !== 'GET' && method !== 'HEAD';
 }
 
 async function listenForPages(answer: Backend, asked: number | undefined, before: number | undefined) {

@@ -46,7 +46,7 @@ const purePackages = [
     'japanese-holidays',
     'juice',
   ],
-  ...['temporal-polyfill', 'yaml', 'zod', 'domhandler', 'htmlparser2'],
+  ...['temporal-polyfill', 'yaml', 'zod', 'domhandler', 'htmlparser2', 'yauzl'],
   ...['node:buffer', 'node:crypto', 'node:url', 'node:util', 'node:zlib'],
 ];
 const isPure = (to: string) => purePackages.some((name) => to === name || to.startsWith(`${name}/`));

@@ -141,6 +141,37 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
           await press('button[value=dropped]');
         },
       ],
+      [
+        'upload',
+        async () => {
+          await pages.holdUpload();
+          await show(pages.upload());
+        },
+      ],
+      ['upload-errors', () => press('button[value=take]')],
+      [
+        'upload-dropped',
+        async () => {
+          await page.fill('#name', '佐藤');
+          await page.fill('#comment', '行がずれていました。');
+          await press('button[value=drop]');
+        },
+      ],
+      [
+        'suspects',
+        async () => {
+          await pages.keepSuspects();
+          await show(pages.suspects());
+        },
+      ],
+      ['suspects-errors', () => press('button[name=accept]')],
+      [
+        'suspects-accepted',
+        async () => {
+          await page.fill('#name', '佐藤');
+          await press('button[name=accept]');
+        },
+      ],
       ['expired', () => show(pages.expired())],
       ['not-found', () => show(`${pages.url}/a/x`)],
       [
@@ -202,7 +233,7 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
       if (overflow > 0) found.push(`${name} is ${overflow}px too wide`);
     }
     expect(found).toEqual([]);
-    expect(count).toBe(28);
+    expect(count).toBe(34);
   });
 
   describe('without a mouse and without JavaScript', () => {
@@ -269,6 +300,29 @@ describe.skipIf(CHROMIUM === undefined)('the pages in a browser', () => {
       await page.keyboard.press('Enter');
       await expect.poll(heading).toBe('もう一度送ることにしました');
       expect(pages.stateOf('C3')).toBe('waiting');
+    });
+
+    it('a file is taken in, and dates are accepted, but not by finishing a name', async () => {
+      await pages.holdUpload();
+      await pages.keepSuspects();
+      await open({ javaScriptEnabled: false });
+      await page.goto(pages.upload());
+      await tabTo('#name');
+      await page.keyboard.type('佐藤');
+      await page.keyboard.press('Enter');
+      expect(await pages.decisionOfUpload()).toBeUndefined();
+      await tabTo('button[value=take]');
+      await page.keyboard.press('Enter');
+      await expect.poll(heading).toBe('取り込むことに決まりました');
+      expect(await pages.decisionOfUpload()).toBe('take');
+      await page.goto(pages.suspects());
+      await tabTo('#name');
+      await page.keyboard.type('佐藤');
+      await page.keyboard.press('Enter');
+      expect(await page.locator('.banner').count()).toBe(0);
+      await tabTo('button[value="birthday=future"]');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.locator('[role=status]').textContent()).toContain('承認を受け付けました');
     });
 
     it('a mail is stopped and let go again, a heartbeat answered, mail declined', async () => {

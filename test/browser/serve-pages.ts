@@ -13,6 +13,10 @@ import { aCustomer, aStage } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
 
 const untilMs = Date.parse('2027-04-14T00:00:00Z');
+const heldFile = {
+  key: 'imports/0d7a2c1e-5a52-4d1c-9c41-2f0f6f0f9a11/顧客マスタ（2027年3月・全店舗の最新版）.xlsx',
+  at: '2027-03-12T00:30:00.000Z',
+};
 const templates = join(import.meta.dirname, '../../templates');
 const people = {
   ja: {
@@ -96,6 +100,25 @@ export async function servePages(locale: Locale, changes: Partial<StageConfig> =
         await tools.sendLog.move(row, ['awaiting-approval'], { state: 'waiting', reason: 'brake', at, notBefore: at });
     },
     run: () => link({ purpose: 'run', untilMs, campaign: 'birthday', date: '2027-03-13' }),
+    /** Has a file wait that would change many names and remove many records. */
+    holdUpload: () =>
+      tools.uploads.note({
+        ...{ ...heldFile, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
+        counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
+        hold: { known: 1_200, changed: 310, stored: 1_300, removed: 100, why: ['names-change', 'many-removed'] },
+        errorFile: `import-errors/${heldFile.key}.csv`,
+      }),
+    upload: () => link({ purpose: 'upload', untilMs, ...heldFile }),
+    decisionOfUpload: async () => (await tools.uploads.get(heldFile))?.decision?.decision,
+    /** Keeps customers whose birthdays look made up. */
+    keepSuspects: () =>
+      world.keep(
+        ...['1900-01-01', '1900-01-01', '2090-05-06'].map((birthday, index) => ({
+          ...aCustomer(`S${index + 1}`, { birthday }),
+          suspects: ['birthday'],
+        })),
+      ),
+    suspects: () => link({ purpose: 'suspects', untilMs, type: 'customer' }),
     heartbeat: () => link({ purpose: 'heartbeat', untilMs, id: 'h1' }),
     choice: (customer = 'C1') => link({ purpose: 'choice', customer, campaign: 'birthday' }),
     expired: () => link({ purpose: 'heartbeat', untilMs: 0, id: 'h1' }),

@@ -18,15 +18,6 @@ describe('fushime import, against a running local cloud', () => {
   });
   afterAll(() => served?.close());
 
-  /** Runs the command while the cloud does its work, as `npm start` has it do. */
-  async function run(...args: readonly string[]) {
-    const running = { is: true };
-    const outcome = runFushime(...args).finally(() => {
-      running.is = false;
-    });
-    while (running.is) await served.cloud.drain().then(() => new Promise((resolve) => setTimeout(resolve, 50)));
-    return outcome;
-  }
   const aFile = async (name: string, text: string) => {
     const dir = await aFolder({});
     await writeFile(join(dir, name), text);
@@ -35,11 +26,11 @@ describe('fushime import, against a running local cloud', () => {
 
   it('brings a file with a Japanese name in, and the same file again changes nothing', async () => {
     const file = await aFile('顧客マスタ.csv', customersCsv([...rows, aCustomerRow('C11')]));
-    const first = await run('import', file);
+    const first = await runFushime('import', file);
     expect(first).toMatchObject({
       ...{ exitCode: 0, stdout: '顧客マスタ.csv: 11 rows: 1 new, 0 updated, 10 unchanged, none rejected.\n' },
     });
-    const second = await run('import', file, '--json');
+    const second = await runFushime('import', file, '--json');
     expect(second.exitCode).toBe(0);
     expect(JSON.parse(second.stdout)).toMatchObject([
       { file: '顧客マスタ.csv', state: 'done', type: 'customer', counts: { created: 0, updated: 0, unchanged: 11 } },
@@ -53,7 +44,7 @@ describe('fushime import, against a running local cloud', () => {
     ];
     const files = [await aFile('customers.csv', customersCsv(bad)), await aFile('customers 2.csv', customersCsv(bad))];
     const errors = join(await aFolder({}), 'errors.csv');
-    const { exitCode, stdout } = await run('import', ...files, '--errors', errors);
+    const { exitCode, stdout } = await runFushime('import', ...files, '--errors', errors);
     expect(exitCode).toBe(1);
     const lines = stdout.split('\n');
     expect(lines[0]).toBe('customers.csv: 14 rows: 2 new, 0 updated, 0 unchanged, 12 rejected, 2 to look at.');
@@ -68,7 +59,7 @@ describe('fushime import, against a running local cloud', () => {
   });
 
   it('lists the dates that look made up, and accepts them', async () => {
-    const list = await run('suspects', '--json');
+    const list = await runFushime('suspects', '--json');
     expect(JSON.parse(list.stdout)).toMatchObject([
       {
         ...{ type: 'customer', isMore: false },
@@ -78,39 +69,43 @@ describe('fushime import, against a running local cloud', () => {
         ],
       },
     ]);
-    expect((await run('suspects')).stdout).toMatch(/customer\.birthday=1900-01-01 +1 +what systems write .* +C20/);
-    const accepted = await run('suspects', '--accept', 'customer.birthday=future');
+    expect((await runFushime('suspects')).stdout).toMatch(
+      /customer\.birthday=1900-01-01 +1 +what systems write .* +C20/,
+    );
+    const accepted = await runFushime('suspects', '--accept', 'customer.birthday=future');
     expect(accepted).toMatchObject({ exitCode: 0, stdout: 'Accepted: customer.birthday=future, 1 records.\n' });
-    expect((await run('suspects', '--accept', 'customer.birthday=future')).exitCode).toBe(1);
-    expect((await run('suspects', '--accept', '顧客.birthday=1900-01-01', '--json')).stdout).toContain('"records": 1');
-    expect((await run('suspects', '--type', 'customer')).stdout).toBe('No date looks made up.\n');
+    expect((await runFushime('suspects', '--accept', 'customer.birthday=future')).exitCode).toBe(1);
+    expect((await runFushime('suspects', '--accept', '顧客.birthday=1900-01-01', '--json')).stdout).toContain(
+      '"records": 1',
+    );
+    expect((await runFushime('suspects', '--type', 'customer')).stdout).toBe('No date looks made up.\n');
   });
 
   it('leaves a file that would change many names waiting, to be dropped or taken in by a person', async () => {
     const shifted = customersCsv(ids.map((id, n) => aCustomerRow(id, { email: mailOf(ids[n + 1] ?? 'C1') })));
-    const held = await run('import', await aFile('customers.csv', shifted));
+    const held = await runFushime('import', await aFile('customers.csv', shifted));
     expect(held.exitCode).toBe(1);
     expect(held.stdout).toContain('10 of 10 known customers (100%) would get another name or address.');
     const keyIn = (text: string) => /--take (\S+)/.exec(text)?.[1] ?? '';
     const key = keyIn(held.stdout);
-    expect((await run('import', '--held')).stdout).toContain(key);
-    const dropped = await run('import', '--drop', key, '--by', '佐藤');
+    expect((await runFushime('import', '--held')).stdout).toContain(key);
+    const dropped = await runFushime('import', '--drop', key, '--by', '佐藤');
     expect(dropped).toMatchObject({ exitCode: 0, stdout: 'customers.csv: dropped by 佐藤. Nothing was stored.\n' });
-    const late = await run('import', '--take', key);
+    const late = await runFushime('import', '--take', key);
     expect(late).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('It was dropped before, by 佐藤.') });
 
-    const again = keyIn((await run('import', await aFile('customers.csv', shifted))).stdout);
-    const taken = await run('import', '--take', again, '--json');
+    const again = keyIn((await runFushime('import', await aFile('customers.csv', shifted))).stdout);
+    const taken = await runFushime('import', '--take', again, '--json');
     expect(taken.exitCode).toBe(0);
     expect(JSON.parse(taken.stdout)).toMatchObject([{ state: 'done', counts: { updated: 10 } }]);
-    expect((await run('import', '--held')).stdout).toBe('No file waits for a person.\n');
+    expect((await runFushime('import', '--held')).stdout).toBe('No file waits for a person.\n');
   });
 
   it('removes with --full what the file lacks: many only with --yes', async () => {
     const few = await aFile('customers.csv', customersCsv(rows.slice(0, 5)));
-    const held = await run('import', few, '--full');
+    const held = await runFushime('import', few, '--full');
     expect(held.stdout).toMatch(/\d+ of \d+ stored records \(\d+(\.\d)?%\) are not in this file and would be removed/);
-    const { exitCode, stdout } = await run('import', few, '--full', '--yes');
+    const { exitCode, stdout } = await runFushime('import', few, '--full', '--yes');
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining('would get another name or address')]);
   });
 });

@@ -275,7 +275,10 @@ describe('each function may do what its job takes, and no more', () => {
       /RefusalsTable/,
       ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map(dynamo),
     ],
-    ['pages look up records', /^PagesRole/, /CustomersTable/, ['BatchGetItem', 'GetItem'].map(dynamo)],
+    ['pages look up records', /^PagesRole/, /CustomersTable[^/]*$/, ['BatchGetItem', 'GetItem'].map(dynamo)],
+    ['pages find dates that look made up', /^PagesRole/, /CustomersTable.*\/index\/lookup$/, [dynamo('Query')]],
+    ['pages hand over what people decided of files', /^PagesRole/, /QueuesImport/, ['sqs:SendMessage']],
+    ['pages touch no file', /^PagesRole/, /TemplatesBucket/, []],
     [
       'pages write down what people decide',
       /^PagesRole/,
@@ -352,11 +355,21 @@ describe('each function may do what its job takes, and no more', () => {
     const partitionsOf = (role: RegExp) =>
       writing.filter(({ holder }) => role.test(holder)).map(({ condition }) => condition);
     const only = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
-    expect(partitionsOf(/^(Notify|Pages)Role/)).toEqual([only('heartbeat'), only('heartbeat')]);
+    expect(partitionsOf(/^NotifyRole/)).toEqual([only('heartbeat')]);
+    expect(partitionsOf(/^PagesRole/)).toEqual([only('heartbeat'), only('upload')]);
     expect(partitionsOf(/^SendRole/)).toEqual([only('sending')]);
     expect(partitionsOf(/^ImportRole/)).toEqual([only('upload')]);
     expect(partitionsOf(/^ApiRole/)).toEqual([only('idempotency')]);
     for (const { condition } of writing) expect(condition).toHaveProperty(['ForAllValues:StringLike']);
+  });
+
+  test('pages ask the index for nothing but dates that look made up', () => {
+    const asking = allowed.filter(
+      ({ holder, resources }) => holder.startsWith('PagesRole') && /CustomersTable.*\/index\//.test(resources.join()),
+    );
+    expect(asking.map(({ condition }) => condition)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['suspect#*'] } },
+    ]);
   });
 
   test('schedules may be kept under the names that the adapter gives them', () => {

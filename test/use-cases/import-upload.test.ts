@@ -204,6 +204,26 @@ describe('an upload that time runs short for', () => {
     expect((await setting.upload(key, '2027-02-01T00:00:00.000Z')).state).toBe('superseded');
   });
 
+  test('stops when a newer file under its key comes meanwhile', async () => {
+    const setting = anImport();
+    const { putMany } = setting.tools.customers;
+    const later = '2027-03-02T00:00:00.000Z';
+    let puts = 0;
+    setting.tools.customers.putMany = async (records) => {
+      puts += 1;
+      if (puts === 2) {
+        await setting.bringIn(key, table(3), later);
+        setting.moveTo('2027-03-14T09:01:00+09:00');
+      }
+      return putMany(records);
+    };
+    await setting.bringIn(key, table(1_500));
+    expect((await setting.upload()).state).toBe('superseded');
+    expect((await setting.upload(key, later)).state).toBe('done');
+    expect(puts).toBe(3);
+    expect(setting.notices).toHaveLength(1);
+  });
+
   test('of events goes on likewise', async () => {
     const setting = anImport();
     await setting.bringIn(key, 'ID\nC1\n');
@@ -293,6 +313,13 @@ describe('an upload that changes too much', () => {
     await setting.bringIn(key, table(100));
     await setting.bringIn(key, text, later);
     expect((await setting.upload(key, later)).state).toBe(state);
+  });
+
+  test('counts a customer once, however many rows are about one', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, table(100));
+    await setting.bringIn(key, shifted + shifted.slice(shifted.indexOf('\n') + 1), later);
+    expect((await setting.upload(key, later)).hold).toMatchObject({ known: 100, changed: 100 });
   });
 
   test('is held by the limits of its stage', async () => {

@@ -37,6 +37,7 @@ export async function surveyRecords(
   goOn: (compared: Compared, rows: number) => Promise<boolean>,
 ): Promise<Survey | undefined> {
   const ids = new SeenTexts();
+  const changedIds = new SeenTexts();
   const birthdays = new BirthdayCounts(job.type);
   let compared = from;
   let rows = 0;
@@ -45,7 +46,7 @@ export async function surveyRecords(
   let isWhole = true;
   let chunk: Row[] = [];
   const lookUp = async () => {
-    compared = await compare(tools, compared, chunk);
+    compared = await compare(tools, compared, chunk, changedIds);
     chunk = [];
     return goOn(compared, rows);
   };
@@ -86,7 +87,12 @@ export async function surveyRecords(
 
 const nothingMissing = { stored: 0, removed: 0 };
 
-async function compare(tools: SurveyTools, before: Compared, rows: readonly Row[]): Promise<Compared> {
+async function compare(
+  tools: SurveyTools,
+  before: Compared,
+  rows: readonly Row[],
+  changedIds: SeenTexts,
+): Promise<Compared> {
   const erased = new Set(
     await erasedAmong(
       tools,
@@ -97,14 +103,11 @@ async function compare(tools: SurveyTools, before: Compared, rows: readonly Row[
   const customers = rows.filter(({ record }) => record.type === 'customer' && !erased.has(record));
   const stored = await tools.customers.getMany(customers.map(({ record: { type, id } }) => ({ type, id })));
   let { known, changed } = before;
-  const counted = new Set<string>();
-  for (const { record, isFirst } of customers) {
+  for (const { row, record, isFirst } of customers) {
     const present = stored.get(recordName(record));
     if (present === undefined) continue;
     if (isFirst) known += 1;
-    if (counted.has(record.id) || !changesPerson(present, record)) continue;
-    counted.add(record.id);
-    changed += 1;
+    if (changesPerson(present, record) && changedIds.firstRowOf(record.id, row) === undefined) changed += 1;
   }
   return {
     ...{ comparedTo: rows.at(-1)?.row ?? before.comparedTo, known, changed },

@@ -18,7 +18,16 @@ function aMail(messageId: string, tags: Readonly<Record<string, string>>): Accep
 
 function anOutcome(mails: readonly AcceptedMail[]): RunOutcome {
   return {
-    ...{ cards: [], rows: [], changedRows: [], rejectedFiles: [], heldFiles: [], importErrors: [], deadLetters: {}, failures: [] },
+    ...{
+      cards: [],
+      rows: [],
+      changedRows: [],
+      rejectedFiles: [],
+      heldFiles: [],
+      importErrors: [],
+      deadLetters: {},
+      failures: [],
+    },
     mails: mails.filter(isCustomerMail),
     colleagueMails: mails.filter((mail) => !isCustomerMail(mail)),
   };

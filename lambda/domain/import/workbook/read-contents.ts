@@ -1,6 +1,6 @@
-import { inflatePart } from './inflate-part.ts';
 import { findPart, type Package, type PackagePart } from './open-package.ts';
 import { readWholeXml } from './read-xml.ts';
+import { unpack } from './unpack.ts';
 import { MAX_HELD_BYTES } from './workbook-limits.ts';
 import { damaged, withoutSheets } from './workbook-problems.ts';
 
@@ -38,7 +38,7 @@ export async function readContents(parts: Package): Promise<Contents> {
   };
   const sheets: Sheet[] = [];
   let is1904 = false;
-  await readWholeXml(inflatePart(workbook, MAX_HELD_BYTES), {
+  await readWholeXml(unpack(workbook, MAX_HELD_BYTES), {
     open(name, attributes) {
       if (name === 'workbookPr') is1904 ||= ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
@@ -60,7 +60,7 @@ async function relationsOf(parts: Package, source: string): Promise<ReadonlyMap<
   const relations = new Map<string, Relation>();
   const part = findPart(parts, `${folder}_rels/${source.slice(folder.length)}.rels`);
   if (part === undefined) return relations;
-  await readWholeXml(inflatePart(part, MAX_HELD_BYTES), {
+  await readWholeXml(unpack(part, MAX_HELD_BYTES), {
     open(name, { Id = '', Type = '', Target = '' }) {
       if (name !== 'Relationship') return;
       // Two vocabularies, transitional and strict, whose types end alike.

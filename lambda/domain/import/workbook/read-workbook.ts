@@ -1,7 +1,6 @@
 import { warning } from '../import-problem.ts';
 import type { TableRow } from '../row-reader.ts';
 import { chooseSheet, otherSheets } from './choose-sheet.ts';
-import { inflatePart } from './inflate-part.ts';
 import { readMergedBlocks } from './merged-cells.ts';
 import { openPackage, type PackagePart } from './open-package.ts';
 import type { CellRules } from './read-cell.ts';
@@ -10,6 +9,7 @@ import { readSharedStrings } from './read-shared-strings.ts';
 import { readSheetRows } from './read-sheet-rows.ts';
 import { readStyles } from './read-styles.ts';
 import { SheetTable } from './sheet-table.ts';
+import { unpack } from './unpack.ts';
 import { MAX_HELD_BYTES, MAX_SHEET_BYTES } from './workbook-limits.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function* readWorkbook(
   bytes: Uint8Array,
   sheetNames: readonly string[],
 ): AsyncGenerator<readonly TableRow[]> {
-  const contents = await readContents(openPackage(bytes));
+  const contents = await readContents(await openPackage(bytes));
   const rules: CellRules = {
     is1904: contents.is1904,
     strings: contents.strings === undefined ? [] : await readSharedStrings(held(contents.strings)),
@@ -30,18 +30,18 @@ export async function* readWorkbook(
   const choice = await chooseSheet(contents.sheets, sheetNames, (sheet) => hasCells(sheet, rules));
   if (choice === undefined) return;
   const { sheet, others } = choice;
-  const table = new SheetTable(await readMergedBlocks(inflatePart(sheet.part, MAX_SHEET_BYTES)));
+  const table = new SheetTable(await readMergedBlocks(unpack(sheet.part, MAX_SHEET_BYTES)));
   if (others.length > 0) table.tell((row) => warning(row, '', '', otherSheets(sheet.name, others)));
-  for await (const rows of readSheetRows(inflatePart(sheet.part, MAX_SHEET_BYTES), rules)) {
+  for await (const rows of readSheetRows(unpack(sheet.part, MAX_SHEET_BYTES), rules)) {
     yield rows.map((row) => table.take(row));
   }
 }
 
 async function hasCells({ part }: Sheet, rules: CellRules): Promise<boolean> {
-  for await (const rows of readSheetRows(inflatePart(part, MAX_SHEET_BYTES), rules)) return rows.length > 0;
+  for await (const rows of readSheetRows(unpack(part, MAX_SHEET_BYTES), rules)) return rows.length > 0;
   return false;
 }
 
 function held(part: PackagePart): AsyncIterable<Uint8Array> {
-  return inflatePart(part, MAX_HELD_BYTES);
+  return unpack(part, MAX_HELD_BYTES);
 }
