@@ -99,7 +99,7 @@ async function withProblems(
   const { errorFile } = upload;
   if (errorFile === undefined) return { upload, problems: [] };
   const list = await bucket.open(errorFile);
-  const problems = list === undefined ? [] : await firstProblems(list);
+  const problems = list === undefined ? [] : await firstProblems(list, upload.counts.rejected > 0);
   if (errorsPath === undefined) return { upload, problems, errorsAt: bucket.uriOf(errorFile) };
   await bucket.save(
     errorFile,

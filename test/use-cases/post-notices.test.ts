@@ -12,6 +12,21 @@ function aHeldRun(changes: Partial<Extract<Notice, { kind: 'run-held' }>> = {}):
   return { kind: 'run-held', campaign: 'birthday', date: '2027-03-14', ...numbers, ...changes };
 }
 
+const aHeldUpload = {
+  kind: 'upload-held',
+  ...{ key: 'imports/顧客マスタ.csv', at: '2027-03-14T00:00:00Z', rows: 1_250 },
+  hold: { known: 1_200, changed: 310, stored: 1_200, removed: 0, why: ['names-change'] },
+} as const;
+
+const anImportWithSuspects: Notice = {
+  kind: 'imported',
+  ...{ file: '契約.csv', type: 'contract', created: 1, updated: 1, unchanged: 1, rejected: 0, removed: 2, warnings: 3 },
+  suspects: [
+    { field: 'endDate', cause: 'default-date', value: '9999-12-31', records: 3 },
+    { field: 'endDate', cause: 'future-birthday', records: 1 },
+  ],
+};
+
 describe('posting notices', () => {
   it('gathers one owner’s sends into one card on the default channel', async () => {
     const setting = aSetting({ customers });
@@ -123,6 +138,8 @@ describe('posting notices', () => {
       },
       { kind: 'withdrawn', campaign: 'gone' },
       { kind: 'imported', file: 'customers.csv', created: 1, updated: 0, unchanged: 0, rejected: 0 },
+      aHeldUpload,
+      anImportWithSuspects,
     ]);
     expect(setting.problems()).toEqual([]);
     expect(setting.lines().map(([title]) => title)).toEqual([
@@ -131,6 +148,20 @@ describe('posting notices', () => {
       '公開できませんでした：campaigns/a.hbs',
       '取り下げました：gone',
       '取り込みました：customers.csv',
+      '【取り込みの確認】顧客マスタ.csv：変更が多いため止めています',
+      '取り込みました：契約.csv',
+    ]);
+  });
+
+  it('leads from a file that waits, and from dates that look made up, to the pages that decide on them', async () => {
+    const setting = aSetting();
+    await setting.post([aHeldUpload, anImportWithSuspects, { ...anImportWithSuspects, suspects: [] }]);
+    const { key, at } = aHeldUpload;
+    const untilMs = setting.tools.clock.nowMs() + 60 * 86_400_000;
+    const shown = JSON.stringify(setting.posts.map(({ payload }) => payload));
+    expect([...shown.matchAll(/"url":"([^"]*)"/g)].map(([, url]) => url)).toEqual([
+      linkTo({ purpose: 'upload', untilMs: Date.parse(at) + 60 * 86_400_000, key, at }),
+      linkTo({ purpose: 'suspects', untilMs, type: 'contract' }),
     ]);
   });
 
@@ -243,6 +274,9 @@ describe('reading a notice from its queue', () => {
     { kind: 'withdrawn', campaign: 'a' },
     { kind: 'imported', file: 'f', created: 1, updated: 1, unchanged: 1, rejected: 1, errorFile: 'e' },
     { kind: 'imported', file: 'f', created: 1, updated: 1, unchanged: 1, rejected: 0 },
+    aHeldUpload,
+    { kind: 'upload-held', key: 'imports/a.csv', at: '2027-03-14T00:00:00Z', rows: 1 },
+    anImportWithSuspects,
   ])('gives back what was sent: $kind', (notice) => {
     expect(parseNotice(JSON.parse(JSON.stringify(notice)))).toEqual(notice);
   });
