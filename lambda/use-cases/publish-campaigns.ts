@@ -2,7 +2,16 @@ import type { Campaign, CampaignVersion } from '../domain/campaign/campaign.ts';
 import { extendModel } from '../domain/campaign-file/extend-model.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { StageConfig } from '../domain/stage-config.ts';
-import type { CampaignStore, Clock, CustomerReader, Log, Manifest, Queues, Schedules, TemplateStore } from '../ports.ts';
+import type {
+  CampaignStore,
+  Clock,
+  CustomerReader,
+  Log,
+  Manifest,
+  Queues,
+  Schedules,
+  TemplateStore,
+} from '../ports.ts';
 import { type CompiledBucket, compileBucket } from './compile-bucket.ts';
 import { forecastNextRun } from './forecast-next-run.ts';
 import type { PlanMessage } from './messages.ts';

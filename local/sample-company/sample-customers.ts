@@ -100,8 +100,11 @@ function birthdayOf(random: SeededRandom, today: IsoDate): StoredDate | '' {
   const taken = [today, addDays(today, 7)].map(monthDayOf);
   let date: IsoDate;
   do date = addDays(`${year}-01-01`, random.below(365));
-  // A day that systems write where there is no date would be held out of mailing.
-  while (taken.includes(monthDayOf(date)) || date === '1970-01-01');
+  while (
+    // A day that systems write where there is no date would be held out of mailing.
+    taken.includes(monthDayOf(date)) ||
+    date === '1970-01-01'
+  );
   return form < 10 ? `--${monthDayOf(date)}` : date;
 }
 

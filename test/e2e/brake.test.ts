@@ -15,7 +15,9 @@ const spike = '2027-03-15';
 const usual = 3;
 const tooMany = 300;
 const bornOn = (day: string, count: number, name: string) =>
-  Array.from({ length: count }, (_, n) => aCustomerRow(`${name}${n}`, { birthday: `${1930 + (n % 70)}${day.slice(4)}` }));
+  Array.from({ length: count }, (_, n) =>
+    aCustomerRow(`${name}${n}`, { birthday: `${1930 + (n % 70)}${day.slice(4)}` }),
+  );
 const file = (id: string) => aCampaignFile(id, ['trigger: { every: year, on: customer.birthday }', 'validFor: P1D']);
 /** Two campaigns for the same birthdays: one run will be dropped, the other released. */
 const campaigns = ['dropped', 'released'] as const;

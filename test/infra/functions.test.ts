@@ -55,8 +55,9 @@ describe.each(environments)('%s', (job, variables) => {
     expect(found).toMatchObject([wanted]);
   });
 
-  test('is told exactly what its environment contract names', () => {
-    expect(found.map(({ Environment }) => Object.keys(Environment.Variables).sort())).toEqual([[...variables].sort()]);
+  test('is told exactly what its environment contract names, and import how Node is to keep its memory', () => {
+    const wanted = [...variables, ...(job === 'import' ? ['NODE_OPTIONS'] : [])];
+    expect(found.map(({ Environment }) => Object.keys(Environment.Variables).sort())).toEqual([wanted.sort()]);
   });
 
   test('writes JSON to a log group of its own', () => {

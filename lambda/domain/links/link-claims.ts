@@ -62,7 +62,15 @@ export interface SuspectsClaims extends Expiring {
 }
 
 /** What a link says it is for. Ids only, as a token is signed, not secret. */
-export type LinkClaims = ChoiceClaims | SendClaims | ApproverClaims | StopClaims | HeartbeatClaims | RunClaims | UploadClaims | SuspectsClaims;
+export type LinkClaims =
+  | ChoiceClaims
+  | SendClaims
+  | ApproverClaims
+  | StopClaims
+  | HeartbeatClaims
+  | RunClaims
+  | UploadClaims
+  | SuspectsClaims;
 
 export type LinkPurpose = LinkClaims['purpose'];
 

@@ -70,7 +70,9 @@ function whyNotSo(
     case 'delivered':
     case 'bounced':
     case 'complained':
-      return isMailed || row.reason === 'went-out-by-person' || row.reason === 'taken-over' ? undefined : 'said to be mailed, and was not';
+      return isMailed || row.reason === 'went-out-by-person' || row.reason === 'taken-over'
+        ? undefined
+        : 'said to be mailed, and was not';
     case 'skipped':
       if (row.reason === 'where-false')
         return due.campaign.onlyProductA && fields.productA !== true ? undefined : 'skipped without cause';
