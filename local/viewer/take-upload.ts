@@ -61,12 +61,13 @@ async function published(
 }
 
 async function takeImport({ cloud }: UploadTools, key: string, bytes: Uint8Array): Promise<UploadOutcome> {
-  const kinds = ['records-imported', 'events-imported'];
-  const before = kinds.map((kind) => readLogEvents(cloud, kind).length);
+  const before = { done: readLogEvents(cloud, 'upload-done').length, held: readLogEvents(cloud, 'upload-held').length };
   const errorsBefore = new Set(await cloud.listObjects('import-errors/'));
   await cloud.putObject(key, bytes);
   await cloud.drain();
-  const told = kinds.flatMap((kind, n) => readLogEvents(cloud, kind).slice(before[n]));
+  const held = readLogEvents(cloud, 'upload-held').slice(before.held).at(-1);
+  if (held) return { kind: 'held', changed: Number(held.ids.changed) || 0, removed: Number(held.ids.removed) || 0 };
+  const told = readLogEvents(cloud, 'upload-done').slice(before.done);
   const sum = (name: string) => told.reduce((total, { ids }) => total + (Number(ids[name]) || 0), 0);
   const errorFiles = (await cloud.listObjects('import-errors/')).filter((name) => !errorsBefore.has(name));
   const tables = await Promise.all(errorFiles.map((name) => cloud.readObject(name)));

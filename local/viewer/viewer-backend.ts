@@ -87,4 +87,6 @@ export type UploadOutcome =
       /** One line a problem: row, column, what is wrong. */
       readonly problems: readonly string[];
     }
+  /** It waits for a person, with what it would change and remove. */
+  | { readonly kind: 'held'; readonly changed: number; readonly removed: number }
   | { readonly kind: 'stored' };

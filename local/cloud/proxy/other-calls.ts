@@ -22,9 +22,14 @@ export function sqsCall({ headers, body }: ProxyRequest, { queues }: CloudParts)
     return { operation: 'sqs:ListQueues', permissions: [{ action: 'sqs:ListQueues', resource: '*' }] };
   if (!queueActions.has(action)) throw new UnknownCallError(`sqs:${name} is unknown here.`);
   const url = text(at(parseJson(body.toString('utf8')), 'QueueUrl')) ?? '';
-  const queue = queues.find((one) => one.url === url);
+  // By name: kept queues are listed with the port of the cloud that made them.
+  const queue = queues.find((one) => new URL(one.url).pathname === pathOf(url));
   if (!queue) throw new UnknownCallError(`There is no queue ${url} in the templates.`);
   return { operation: `sqs:${name}`, permissions: [{ action: `sqs:${action}`, resource: queue.arn }] };
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 const scheduleActions: Readonly<Record<string, string>> = {

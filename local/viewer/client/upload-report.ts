@@ -96,6 +96,12 @@ function outcomeWords(name: string, text: string, outcome: UploadView, page: Pag
         h('ul', {}, ...problems.map((problem) => h('li', {}, problem))),
       ];
     }
+    case 'held':
+      return [
+        ...head('bad', name, t.held),
+        h('p', {}, t.heldCounts(outcome.changed, outcome.removed)),
+        h('p', {}, t.heldHint),
+      ];
     case 'stored':
       return [
         ...head('good', name, t.stored),

@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { paginateListQueues, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from 'vitest';
 import { dynoxidePath } from '../../../local/cloud/engines/dynoxide.ts';
+import { localAccessKeyId } from '../../../local/cloud/functions/function-env.ts';
 import { startLocalCloud } from '../../../local/cloud/start-local-cloud.ts';
 import { synthesizeTinyApp } from './tiny-app.ts';
 
@@ -84,6 +86,20 @@ function cpState(stateDir: string): string {
   cpSync(join(stateDir, 'cloud.json'), join(copy, 'cloud.json'));
   return copy;
 }
+
+test('queues answer by the addresses under which they are listed after a restart', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));
+  await (await startLocalCloud({ outdir, startMs, stateDir })).close();
+  const { proxyUrl: endpoint, region, close } = await startLocalCloud({ outdir, stateDir });
+  const credentials = { accessKeyId: localAccessKeyId, secretAccessKey: 'local' };
+  const client = new SQSClient({ endpoint, region, credentials, useQueueUrlAsEndpoint: false });
+  const urls: string[] = [];
+  for await (const { QueueUrls = [] } of paginateListQueues({ client }, {})) urls.push(...QueueUrls);
+  expect(urls.length).toBeGreaterThan(1);
+  for (const QueueUrl of urls) expect(await client.send(new ReceiveMessageCommand({ QueueUrl }))).toBeDefined();
+  client.destroy();
+  await close();
+});
 
 test('what a function was doing when the cloud was closed comes back, and is no failure', async () => {
   const stateDir = mkdtempSync(join(tmpdir(), 'tiny-state-'));

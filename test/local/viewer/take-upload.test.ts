@@ -74,15 +74,22 @@ describe('what came of an upload', () => {
     const bucket = aBucket(({ log, errors }) => {
       const row = { severity: 'error' as const, file: 'customers.csv', row: 3, column: '誕生日', value: '13/45' };
       errors.set('import-errors/a.csv', formatImportErrors([{ ...row, explanation: problem.message }], 'ja'));
-      log('{"level":"INFO","event":"records-imported","created":1,"updated":2,"unchanged":0,"rejected":1}');
+      log('{"level":"INFO","event":"upload-done","created":1,"updated":2,"unchanged":0,"rejected":1}');
     });
-    bucket.log('{"level":"INFO","event":"records-imported","created":250,"updated":0,"unchanged":0,"rejected":0}');
-    bucket.log('{"level":"INFO","event":"events-imported","created":5,"updated":0,"unchanged":0,"rejected":0}');
+    bucket.log('{"level":"INFO","event":"upload-done","created":250,"updated":0,"unchanged":0,"rejected":0}');
+    bucket.log('{"level":"INFO","event":"upload-held","rows":9,"changed":9,"removed":0}');
 
     expect(await bucket.upload('imports/customers.csv')).toEqual({
       kind: 'imported',
       ...{ created: 1, updated: 2, unchanged: 0, rejected: 1 },
       problems: ['customers.csv:3: 誕生日: 誤り'],
     });
+  });
+
+  it('is that the file waits for a person, with what it would change', async () => {
+    const bucket = aBucket(({ log }) =>
+      log('{"level":"INFO","event":"upload-held","rows":40,"changed":39,"removed":2}'),
+    );
+    expect(await bucket.upload('imports/customers.csv')).toEqual({ kind: 'held', changed: 39, removed: 2 });
   });
 });

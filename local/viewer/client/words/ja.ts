@@ -133,6 +133,10 @@ export const ja = {
     imported: '取り込みました',
     importedCounts: (created: number, updated: number, unchanged: number, rejected: number) =>
       `新規 ${created}・更新 ${updated}・変更なし ${unchanged}・取り込めなかった行 ${rejected}`,
+    held: '保留しています',
+    heldCounts: (changed: number, removed: number) =>
+      `氏名かメールアドレスが変わるお客様 ${changed}・削除される件数 ${removed}`,
+    heldHint: 'まだ何も取り込んでいません。Teamsのカード【取り込みの確認】から、取り込むかどうかを決めてください。',
     stored: '保存しました',
     storedHint: 'ほかに影響はありませんでした。',
     place: (key: string) => `保存先: ${key}`,
