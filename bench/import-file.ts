@@ -15,7 +15,7 @@ import { local } from '../lib/config/local.ts';
 import { dynalite, dynoxide } from '../test/support/dynamo-engines.ts';
 import { createTable } from '../test/support/tables.ts';
 
-// node --max-semi-space-size=16 bench/import-file.ts [--rows 1000000]    (the flag: as the import function runs)
+// node --max-semi-space-size=8 bench/import-file.ts [--rows 1000000]    (the flag: as the import function runs)
 // Takes a CSV of so many customers in twice, with the real stores over HTTP to a DynamoDB engine in a process of its own.
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const rows = Number(values.rows);

@@ -112,7 +112,9 @@ async function writeRow(
   if (existing === undefined) return { row };
   const isCancelled = hasMoved(campaign, existing, row) && (await cancelMoved(sendLog, existing, row.at));
   if (!isCancelled && !mayPlanAgain(existing, row)) {
-    if (existing.state === row.state && existing.dueOn === row.dueOn) await tellAgain(tools.queues, existing, tools);
+    // A request stands until somebody answers, whatever would be decided by now: they must have heard of it.
+    const stands = existing.state === row.state || existing.state === 'awaiting-approval';
+    if (stands && existing.dueOn === row.dueOn) await tellAgain(tools.queues, existing, tools);
     return undefined;
   }
   const from = isCancelled ? 'cancelled' : existing.state;

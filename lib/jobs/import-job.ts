@@ -19,7 +19,7 @@ export class ImportJob extends JobFunction<'import'> {
       job: 'import',
       description: 'brings uploaded files into the customer table',
       // Left to itself, Node lets the space for new objects grow so far that a large file takes half as much memory again.
-      nodeOptions: '--max-semi-space-size=16',
+      nodeOptions: '--max-semi-space-size=8',
       environment: {
         TEMPLATE_BUCKET: data.templates.bucketName,
         CAMPAIGNS_TABLE: data.campaigns.tableName,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCustomerStore } from '../../lambda/adapters/dynamo/customers/customer-store.ts';
@@ -51,7 +52,10 @@ describe.skipIf(dynoxide.missing !== undefined)(
 
     /** As many each have theirs on the two days and on the one after, which the second day's digest looks at. */
     async function putCustomers(from: number, until: number): Promise<void> {
-      const customers = createCustomerStore({ client: cloud.dynamo, table: cloud.variable('CUSTOMERS_TABLE'), model });
+      const customers = createCustomerStore({
+        ...{ client: cloud.dynamo, table: cloud.variable('CUSTOMERS_TABLE'), model },
+        hasher: { hash: async (address) => createHash('sha256').update(address).digest('base64url') },
+      });
       const birthdayOf = (n: number) => {
         if (n < duePerDay) return '1990-03-14';
         if (n < 2 * duePerDay) return '1985-03-15';

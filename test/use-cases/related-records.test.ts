@@ -121,7 +121,7 @@ describe('a date', () => {
       '{{name}} {{product.name}} {{maker.name}}',
     );
     expect(mails).toEqual(['c1@example.com 花子 ミル 水面製作所']);
-    expect(keys).toEqual(['test#product/X1#once#P1M']);
+    expect(keys).toEqual(['test#product/X1#2027-04-14#P1M']);
   });
 
   test('of the product, through the purchase that has it', async () => {

@@ -87,7 +87,9 @@ export function createMemoryCustomerStore(options: MemoryCustomerStoreOptions): 
     const before = kept.get(name);
     const change = recordChange(model, record, standingOf(name), changedAt());
     if (change.result === 'unchanged') return change.result;
-    const whole = hasher === undefined ? change : await withAddresses(change, hasher);
+    // Entries of the addresses that it has already stay as they are.
+    const isKnown = hasher === undefined || change.addresses.added.length === 0;
+    const whole = isKnown ? change : await withAddresses(change, hasher);
     // Somebody may have come in between while addresses were hashed.
     if (kept.get(name) !== before) return put(record, source);
     write(name, whole, source);

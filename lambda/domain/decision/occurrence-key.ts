@@ -1,5 +1,7 @@
-import type { Campaign, DatePath } from '../campaign/campaign.ts';
+import type { Campaign, Trigger } from '../campaign/campaign.ts';
 import type { Candidate } from './candidate.ts';
+
+type DateTrigger = Extract<Trigger, { readonly kind: 'date' }>;
 
 /**
  * The identity of one mail, for ever: `campaign#record#occasion#offset`. Whatever is not in it may change without
@@ -9,7 +11,7 @@ export function occurrenceKey(campaign: Campaign, candidate: Candidate): string 
   return [campaign.identity, candidate.record, occasionOf(campaign, candidate), candidate.offset].join('#');
 }
 
-function occasionOf({ trigger }: Campaign, { nominal, event }: Candidate): string {
+function occasionOf({ trigger }: Campaign, { nominal, event, offset }: Candidate): string {
   switch (trigger.kind) {
     case 'monthly':
       return nominal.slice(0, 7);
@@ -19,14 +21,16 @@ function occasionOf({ trigger }: Campaign, { nominal, event }: Candidate): strin
       return event ?? '';
     case 'date':
       if (trigger.rule.kind === 'yearly') return nominal.slice(0, 4);
-      // A delivery that moves to another day is still the same delivery.
-      return isRelated(trigger.path) ? 'once' : nominal;
+      return isOneOccasion(trigger, offset) ? 'once' : nominal;
   }
 }
 
-/** Whether the date is that of a record which concerns several customers, and not their own. */
-function isRelated({ hops, reach }: DatePath): boolean {
-  return hops.length > 0 || reach.kind === 'through';
+/**
+ * Whether the record stands for one occasion, on whatever day: a delivery that moves is still the same delivery. A term that
+ * is extended, such as a warranty's, ends anew.
+ */
+function isOneOccasion({ path: { hops, reach }, rule }: DateTrigger, offset: string): boolean {
+  return reach.kind === 'through' || (hops.length > 0 && rule.kind === 'dated' && offset === '');
 }
 
 /** The campaign's identity that a key begins with. */

@@ -83,6 +83,8 @@ export async function aRoughWeek() {
   const fields = new Map<string, Record<string, string | boolean>>();
   const live = new Map(Object.keys(campaigns).map((id) => [id, true]));
   const versions = new Map<string, number>();
+  /** The campaigns that were ever switched off. */
+  const disabled = new Set<string>();
   const mayHaveLeft = new Set<string>();
   /** By what was said, and when. */
   const noes = new Map<string, number>();
@@ -107,6 +109,7 @@ export async function aRoughWeek() {
       await world.goLive(aVersion({ ...campaigns[id], enabled }, words));
       versions.set(id, text);
       live.set(id, enabled);
+      if (!enabled) disabled.add(id);
     });
     return publishing;
   };
@@ -120,7 +123,7 @@ export async function aRoughWeek() {
     });
   for (const id of live.keys()) await publish(id, () => ({ text: 0, enabled: true }));
 
-  const { untold } = watchLog(world, broken);
+  const { untold } = watchLog(world, broken, (campaign) => disabled.has(campaign));
 
   const check = (mail: OutgoingMail, then: Standing) => {
     const { customer, key } = refOf(mail);
@@ -204,8 +207,14 @@ export async function aRoughWeek() {
     optOut: (pick, shake) =>
       person(async () => {
         const customer = at(customers, pick);
-        await optOut(toolsFor(shake), { customer, scope: 'marketing', source: 'test', at: iso() });
-        noes.set(`optOut ${customer}`, tick);
+        const tools = toolsFor(shake);
+        // It holds from when it is written: while others are told, it may be taken back.
+        const notify: typeof tools.queues.notify = (...told) => {
+          noes.set(`optOut ${customer}`, tick);
+          return tools.queues.notify(...told);
+        };
+        const own = { ...tools, queues: { ...tools.queues, notify } };
+        await optOut(own, { customer, scope: 'marketing', source: 'test', at: iso() });
       }),
     optIn: (pick, shake) =>
       person(async () => {

@@ -4,7 +4,11 @@ import { type SendRow, sendName } from '../../../lambda/domain/send-log/send-row
 import type { aWorld } from '../../support/world.ts';
 
 /** Notes every change of the send log that people should hear of; a request that ends unheard of is `broken`. */
-export function watchLog(world: ReturnType<typeof aWorld>, broken: string[]) {
+export function watchLog(
+  world: ReturnType<typeof aWorld>,
+  broken: string[],
+  wasDisabled: (campaign: string) => boolean,
+) {
   const worthTelling: string[] = [];
   /** How many notices there were when a request began to wait, by its name. */
   const asked = new Map<string, number>();
@@ -18,7 +22,9 @@ export function watchLog(world: ReturnType<typeof aWorld>, broken: string[]) {
     if (before?.state === 'cancelled' && moved >= 0) worthTelling.splice(moved, 1);
     const isNews = isWorthTelling(state, reason) && reason !== 'stopped-by-person';
     if (isNews || (before && undoesDecision(before, state))) worthTelling.push(`${name} ${state} ${reason}`);
-    if (state === 'expired' && before?.state === 'awaiting-approval' && !wasTold(name, asked.get(name) ?? 0))
+    const wasAsked = state === 'expired' && before?.state === 'awaiting-approval';
+    // A campaign that is switched off asks nobody any more.
+    if (wasAsked && !wasDisabled(before.campaign) && !wasTold(name, asked.get(name) ?? 0))
       broken.push(`${name}: expired, and nobody knew that it waited`);
     if (state === 'awaiting-approval') asked.set(name, world.notices.length);
   };
