@@ -10,7 +10,7 @@ import { aBirthdayCampaign, aCustomerRow, anImportFile, customersCsv, mailOf, op
 
 const date = '2027-03-14';
 const ids = Array.from({ length: 200 }, (_, n) => `C${n + 1}`);
-const customers = customersCsv(ids.map((id) => aCustomerRow(id, { birthday: '2000-03-14' })));
+const customers = customersCsv(ids.map((id, n) => aCustomerRow(id, { birthday: `${1960 + (n % 40)}-03-14` })));
 
 // Of a thousand calls. Services that are asked a few times a day meet more, or they would meet none.
 const often = faultsByChance(5, { 'lose-before': 30, 'lose-after': 30 });
@@ -35,7 +35,7 @@ const mailsTo = (id: string) =>
 
 test('connections broke on the way to every service, and on the way back', () => {
   const services = (fault: string) => [...new Set(met(fault).map(({ operation }) => operation.split(':')[0]))].sort();
-  const all = ['dynamodb', 's3', 'scheduler', 'secretsmanager', 'ses', 'sqs'];
+  const all = ['dynamodb', 'events', 's3', 'scheduler', 'secretsmanager', 'ses', 'sqs'];
   expect([...new Set([...services('lose-before'), ...services('lose-after')])].sort()).toEqual(all);
   for (const operation of ['dynamodb:UpdateItem', 'sqs:SendMessageBatch', 'ses:SendRawEmail']) {
     expect(met('lose-after').map((call) => call.operation)).toContain(operation);

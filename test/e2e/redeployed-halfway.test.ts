@@ -13,7 +13,7 @@ import { aBirthdayCampaign, aCustomerRow, anImportFile, customersCsv, openCloudO
 
 const date = '2027-03-14';
 const ids = Array.from({ length: 120 }, (_, n) => `C${n + 1}`);
-const customers = customersCsv(ids.map((id) => aCustomerRow(id, { birthday: '2000-03-14' })));
+const customers = customersCsv(ids.map((id, n) => aCustomerRow(id, { birthday: `${1960 + (n % 40)}-03-14` })));
 const campaign = aBirthdayCampaign('birthday', '<p>{{name}}様、{{sender.name}}より</p>');
 const renamed = { ...local, stage: { ...local.stage, sender: { ...local.stage.sender, name: '水面コーヒー' } } };
 

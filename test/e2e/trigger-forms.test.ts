@@ -72,7 +72,9 @@ describe('the local cloud, over three days with the sample company and the start
   });
 
   test('gives every candidate a final state', () => {
-    const open = rows.filter(({ state }) => !['delivered', 'skipped', 'stopped', 'awaiting-approval'].includes(state));
+    const final = ['delivered', 'skipped', 'stopped', 'awaiting-approval'];
+    // What an earlier system sent is in the log, and no event will tell of it.
+    const open = rows.filter(({ state, reason }) => !final.includes(state) && reason !== 'taken-over');
     expect(open).toEqual([]);
   });
 
