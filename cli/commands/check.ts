@@ -17,7 +17,7 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .description('validate campaign files: file:line:column: message, all mistakes at once')
     .argument('<files...>', 'campaign files; partials are looked for in ../partials')
-    .option('--data <files...>', 'CSV files whose further columns campaigns may use')
+    .option('--data <files...>', 'CSV or Excel files whose further columns campaigns may use')
     .addOption(new Option('--stage <name>', 'whose settings the files are for').default('local'))
     .option('--json', 'one JSON document on stdout');
   return command.action(async (files: readonly string[], options: CheckOptions) => {

@@ -26,7 +26,7 @@ export function localCommand(): Command {
     .description('the local cloud and its viewer; with --once, run some days, write the results and end')
     .option('--date <date>', 'the (first) day to run (today)', parseDate)
     .addOption(new Option('--until <date>', 'with --once: the last day to run (--date)').argParser(parseDate))
-    .option('--data <files...>', 'CSV files and events.jsonl (the sample company when left out)')
+    .option('--data <files...>', 'CSV or Excel files and events.jsonl (the sample company when left out)')
     .option('--templates <dir>', 'folder with campaigns/ and partials/ (the starter campaigns when left out)')
     .option('--state <dir>', 'keep tables, bucket and queues here between calls')
     .option('--once', 'import, publish, run, write the results to --out, end')

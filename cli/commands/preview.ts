@@ -26,7 +26,7 @@ export function previewCommand(): Command {
     .description('subject, HTML and text of a campaign file for one customer')
     .argument('<file>', 'campaign file; partials are looked for in ../partials')
     .requiredOption('--customer <id>', "the customer's id")
-    .option('--data <files...>', 'CSV files and events.jsonl (the sample company when left out)')
+    .option('--data <files...>', 'CSV or Excel files and events.jsonl (the sample company when left out)')
     .option(
       '--date <date>',
       'the day of the mail (today); when nothing is due then, the nearest day within a year',

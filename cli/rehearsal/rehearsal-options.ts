@@ -16,7 +16,7 @@ export interface RehearsalOptions {
 /** Adds --data and --templates. */
 export function withRehearsalOptions(command: Command): Command {
   return command
-    .option('--data <files...>', 'CSV files and events.jsonl (the sample company when left out)')
+    .option('--data <files...>', 'CSV or Excel files and events.jsonl (the sample company when left out)')
     .option('--templates <dir>', 'folder with campaigns/ and partials/ (the starter campaigns when left out)');
 }
 

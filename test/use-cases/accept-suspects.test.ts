@@ -3,7 +3,7 @@ import { createMemoryCustomerStore } from '../../lambda/adapters/memory/memory-c
 import { defaultRecordModel } from '../../lambda/domain/records/default-record-model.ts';
 import { acceptSuspects } from '../../lambda/use-cases/import/accept-suspects.ts';
 import { parseImportMessage } from '../../lambda/use-cases/import/parse-import-message.ts';
-import type { ImportMessage } from '../../lambda/use-cases/messages.ts';
+import type { ImportMessage, PlanMessage } from '../../lambda/use-cases/messages.ts';
 import { silentLog } from '../support/world.ts';
 
 type Accept = Extract<ImportMessage, { readonly kind: 'accept' }>;
@@ -53,6 +53,24 @@ describe('accepting dates that look made up', () => {
     for (const _time of [1, 2]) await acceptSuspects(tools, { ...message, ...which });
     expect(await accepted('birthday')).toEqual(ids);
     expect(await accepted('contractEnd')).toEqual([]);
+  });
+
+  test('has plan look at those that were accepted before something failed', async () => {
+    const { tools, accepted } = await aStore();
+    const planned: string[] = [];
+    const { acceptSuspect } = tools.customers;
+    const failing: typeof acceptSuspect = async (ref, field, value) => {
+      if (ref.id === 'C3') throw new Error('throttled');
+      return acceptSuspect(ref, field, value);
+    };
+    const plan = async (messages: readonly PlanMessage[]) => {
+      for (const one of messages) if (one.kind === 'accepted') planned.push(...one.records);
+    };
+    const shaken = { ...tools, customers: { ...tools.customers, acceptSuspect: failing } };
+    const trying = acceptSuspects({ ...shaken, queues: { ...tools.queues, plan } }, message);
+    await expect(trying).rejects.toThrow('throttled');
+    expect(planned).toEqual(await accepted('birthday'));
+    expect(planned).toContain('C2');
   });
 
   test('goes on where it was when time runs short', async () => {

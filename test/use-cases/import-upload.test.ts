@@ -182,6 +182,25 @@ describe('an upload that time runs short for', () => {
     expect(counts(await setting.upload(key, later))).toMatchObject({ created: 700, updated: 1, unchanged: 199 });
   });
 
+  test('counts what a crash left unnoted also beyond rows that it found as they are', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, table(600));
+    setting.moveTo('2027-03-15T09:00:00+09:00');
+    const { putMany } = setting.tools.customers;
+    let puts = 0;
+    setting.tools.customers.putMany = async (records) => {
+      puts += 1;
+      const results = await putMany(records);
+      if (puts === 3) throw new Error('crashed');
+      return results;
+    };
+    const later = '2027-03-02T00:00:00.000Z';
+    const renamed = rowsOf(600, (index) => (index === 500 ? '氏名零' : `氏名${index}`));
+    await expect(setting.bringIn(key, renamed, later)).rejects.toThrow('crashed');
+    await importUpload(setting.tools, { kind: 'created', key, at: later });
+    expect(counts(await setting.upload(key, later))).toMatchObject({ created: 0, updated: 1, unchanged: 599 });
+  });
+
   test('gives way to a newer file under its key', async () => {
     const setting = anImport();
     setting.chunksPerCall(3);
@@ -359,6 +378,39 @@ describe('a full sync', () => {
     expect(await setting.ids()).toBe(90);
     expect(counts(await setting.upload(full))).toMatchObject({ unchanged: 90, removed: 10 });
     expect(await (await anotherList(table(90), { isMeant: true })).ids()).toBe(90);
+  });
+
+  test('waits for a person whatever the upload says itself, where a system posted it', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, table(100));
+    await setting.bringIn('imports/api/1/customers.csv', table(90), at, { isFull: true, isMeant: true });
+    expect(await setting.upload('imports/api/1/customers.csv')).toMatchObject({ state: 'held' });
+  });
+
+  test('keeps who has come or changed since it was uploaded, however late somebody decides', async () => {
+    const setting = await anotherList(table(90));
+    setting.moveTo('2027-03-15T09:00:00+09:00');
+    const sinceThen = 'ID,氏名\nC200,新\nC201,新\nC95,氏名九五\n';
+    await setting.bringIn('imports/new/customers.csv', sinceThen, '2027-03-15T00:00:00.000Z');
+    await setting.tools.uploads.decide({ key: full, at }, take);
+    await importUpload(setting.tools, { kind: 'decided', key: full, at });
+    await setting.goOn();
+    expect(await setting.ids()).toBe(93);
+    expect(counts(await setting.upload(full))).toMatchObject({ removed: 9 });
+  });
+
+  test('stops taking away when a newer file under its key comes meanwhile', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, table(300));
+    const { removeMany } = setting.tools.customers;
+    setting.tools.customers.removeMany = async (refs) => {
+      setting.put(full, table(290), { isMeant: true });
+      await setting.tools.uploads.note({ ...(await setting.upload(full)), at: '2027-03-01T00:20:00.000Z' });
+      setting.moveTo('2027-03-14T09:01:00+09:00');
+      return removeMany(refs);
+    };
+    await setting.bringIn(full, table(50), at, { isMeant: true });
+    expect(await setting.upload(full)).toMatchObject({ state: 'superseded', counts: { removed: 100 } });
   });
 
   test('is told by the upload itself, too', async () => {

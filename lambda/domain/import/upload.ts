@@ -62,6 +62,8 @@ export interface UploadProgress {
   readonly repeatsIds: boolean;
   /** Why a file that is the whole of its type takes nothing away all the same. */
   readonly whyNotRemoved?: 'no-row' | 'unreadable-id';
+  /** When the survey began that counted what would be taken away: what has changed since stays. ISO UTC. */
+  readonly countedAt?: string;
   /** Up to this row, records are stored. */
   readonly writtenTo: number;
   /** A worker is storing records, or broke off while it did: it may have gone further than it noted. */

@@ -35,7 +35,7 @@ export function withoutBlanks(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }
 
-/** The records in the order in which they are taken away. */
+/** The records in the order in which they are taken away: the farthest first, as only by the nearer ones they are found again. */
 export function recordsOf({ customer, related }: Person): readonly RecordRef[] {
-  return [...related.map(({ type, id }) => ({ type, id })), { type: 'customer', id: customer }];
+  return [...related.map(({ type, id }) => ({ type, id })).reverse(), { type: 'customer', id: customer }];
 }

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../locale.ts';
+import { eventDays, tombstoneDays } from '../records/retention.ts';
 import { sendLogDays, softBounceDays } from './retention-days.ts';
 
 /** How long something is kept, and why. `days` is absent for what has no end of its own. */
@@ -32,6 +33,16 @@ export function retentionPeriods({
       until: erased,
     },
     {
+      store: 'Customers',
+      what: { ja: 'イベント（受け取ってから）', en: 'events (from when they came)' },
+      ...days(eventDays),
+    },
+    {
+      store: 'Customers',
+      what: { ja: 'データがあったという記録（IDのみ）', en: 'that a record was there (its id only)' },
+      ...days(tombstoneDays),
+    },
+    {
       store: 'SendLog',
       what: { ja: 'いつ、どのメールを送ったか（期日から）', en: 'which mail was sent when (from its due day)' },
       ...days(sendLog),
@@ -39,7 +50,7 @@ export function retentionPeriods({
     {
       store: 'Campaigns',
       what: { ja: '実行の件数（個人データなし）', en: 'counts of runs (no personal data)' },
-      ...days(sendLog),
+      ...days(sendLogDays),
     },
     {
       store: 'Refusals',

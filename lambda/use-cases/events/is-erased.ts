@@ -64,7 +64,8 @@ async function subjectsOf(
   addresses: readonly string[],
 ): Promise<readonly Subject[]> {
   const subjects: Subject[] = customers.filter((id) => id !== '').map((id) => ({ kind: 'customer', id }));
-  for (const address of addresses) {
+  // Of who is known by an id that is an address, the address alone is marked.
+  for (const address of [...customers.filter((id) => id.includes('@')), ...addresses]) {
     if (address !== '') subjects.push({ kind: 'address', hash: await hasher.hash(address) });
   }
   return subjects;

@@ -26,12 +26,16 @@ export async function acceptSuspects(tools: AcceptSuspectsTools, message: Accept
     const page = await customers.find({ by: 'suspect', type }, cursor);
     const records = await customers.getMany(page.items.map((id) => ({ type, id })));
     const ids: string[] = [];
-    for (const record of records.values()) {
-      const value = record.fields[field];
-      if (value === undefined || !isMeant(message, record)) continue;
-      if (await customers.acceptSuspect(record, field, value)) ids.push(record.id);
+    try {
+      for (const record of records.values()) {
+        const value = record.fields[field];
+        if (value === undefined || !isMeant(message, record)) continue;
+        if (await customers.acceptSuspect(record, field, value)) ids.push(record.id);
+      }
+    } finally {
+      // Also when one fails: whoever tries again does not find the accepted ones any more.
+      await queues.plan(acceptedMessages(type, field, ids));
     }
-    await queues.plan(acceptedMessages(type, field, ids));
     accepted += ids.length;
     cursor = page.cursor;
     if (cursor !== undefined && !hasTime()) {

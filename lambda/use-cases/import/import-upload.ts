@@ -85,9 +85,11 @@ async function decided(tools: ImportUploadTools, upload: Upload): Promise<void> 
 async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFile): Promise<void> {
   const placed = placeFile(tools.stage.recordModel, baseName(upload.key));
   const isFull = file.isFull || upload.key.startsWith('imports/full/');
+  // Only a person can mean it: those who may post files never say so.
+  const isMeant = file.isMeant && !upload.key.startsWith('imports/api/');
   const work: UploadWork = {
     upload: { ...upload, isFull: isFull && placed.kind === 'records' },
-    file,
+    file: { ...file, isMeant },
     placed,
     today: localDate(Date.parse(upload.at), tools.stage.timeZone),
   };

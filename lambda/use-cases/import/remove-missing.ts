@@ -1,4 +1,5 @@
 import type { SeenTexts } from '../../domain/import/seen-texts.ts';
+import type { StoredRecord } from '../../domain/records/record.ts';
 import type { CustomerStore } from '../../ports.ts';
 import { pagesOf } from '../pages-of.ts';
 
@@ -12,16 +13,17 @@ export interface Removed {
 const CHUNK = 100;
 
 /**
- * Takes away the records of a type that a file does not have. `note` is told before and after each chunk, so that the count
+ * Takes away the records of a type that a file does not have, but for those that have changed after `countedAt` (ISO UTC):
+ * the file cannot know of them, and nobody was told that they would go. `note` is told before and after each chunk, so that the count
  * stays exact however often this breaks off and goes on; undefined when `goOn` said no after one.
  */
 export async function removeMissing(
   customers: Pick<CustomerStore, 'find' | 'getMany' | 'removeMany'>,
   type: string,
   ids: SeenTexts,
-  from: Removed,
+  { countedAt, ...from }: Removed & { readonly countedAt?: string },
   note: (removed: Removed) => Promise<void>,
-  goOn: () => boolean,
+  goOn: () => Promise<boolean>,
 ): Promise<Removed | undefined> {
   let { removed } = from;
   const remove = async (going: readonly string[]) => {
@@ -35,11 +37,13 @@ export async function removeMissing(
     const missing = page.filter((id) => ids.rowOf(id) === undefined);
     for (let start = 0; start < missing.length; start += CHUNK) {
       const refs = missing.slice(start, start + CHUNK).map((id) => ({ type, id }));
-      const going = [...(await customers.getMany(refs)).values()].map(({ id }) => id);
+      const present = [...(await customers.getMany(refs)).values()];
+      const isOld = ({ changedAt = '' }: StoredRecord) => countedAt === undefined || changedAt <= countedAt;
+      const going = present.filter(isOld).map(({ id }) => id);
       if (going.length === 0) continue;
       await note({ removed, removing: going });
       await remove(going);
-      if (!goOn()) return undefined;
+      if (!(await goOn())) return undefined;
     }
   }
   return { removed, removing: [] };

@@ -15,6 +15,7 @@ import { jobOf, type UploadWork } from './write-upload.ts';
  */
 export async function surveyUpload(tools: ImportUploadTools, work: UploadWork): Promise<Upload | undefined> {
   const { upload, placed, file } = work;
+  const countedAt = nowOf(tools);
   const list = listProblems(tools, upload);
   if (placed.kind === 'records') {
     const survey = await surveyTable(tools, work);
@@ -23,7 +24,7 @@ export async function surveyUpload(tools: ImportUploadTools, work: UploadWork): 
     const errorFile = await list.storeAfter(async () => {
       told = await tellProblems(tools, jobOf(work, placed.type), survey, list.tell);
     });
-    return settle(tools, work, { rows: survey.rows, told, survey, errorFile });
+    return settle(tools, work, { rows: survey.rows, told, survey, countedAt, errorFile });
   }
   let told: (Told & { readonly rows: number }) | undefined;
   const errorFile = await list.storeAfter(async () => {
@@ -33,7 +34,7 @@ export async function surveyUpload(tools: ImportUploadTools, work: UploadWork): 
       told = { rows: 0, rejected: 1, warnings: 0, suspects: [] };
     }
   });
-  return settle(tools, work, { rows: told?.rows ?? 0, told, survey: undefined, errorFile });
+  return settle(tools, work, { rows: told?.rows ?? 0, told, survey: undefined, countedAt, errorFile });
 }
 
 async function surveyTable(tools: ImportUploadTools, work: UploadWork): Promise<Survey | 'superseded' | undefined> {
@@ -58,6 +59,7 @@ interface Findings {
   readonly rows: number;
   readonly told: Told | undefined;
   readonly survey: Survey | undefined;
+  readonly countedAt: string;
   readonly errorFile: string | undefined;
 }
 
@@ -68,6 +70,7 @@ async function settle(tools: ImportUploadTools, work: UploadWork, findings: Find
   const progress: UploadProgress = {
     ...nothingKnown,
     ...(survey ? known(survey) : nothingCompared),
+    ...(work.upload.isFull && { countedAt: findings.countedAt }),
     notedAt: nowOf(tools),
   };
   const upload: Upload = {

@@ -54,9 +54,9 @@ export async function writeRecords(
     const erased = new Set(await erasedAmong(tools, chunk));
     const records = chunk.filter((record) => !erased.has(record));
     chunk = [];
-    const { results, isRepeated } = await putRecords(tools, records, job.file, since);
-    // What broke off wrote chunk by chunk: beyond the first one that shows no trace of it there is none.
-    if (!isRepeated) since = undefined;
+    const { results, isNews } = await putRecords(tools, records, job.file, since);
+    // What broke off wrote chunk by chunk: beyond the first one of which it has left something to write there is none.
+    if (isNews) since = undefined;
     const stored = records.filter((_, index) => results[index] !== 'unchanged');
     if (stored.length > 0) await tools.onStored?.(stored);
     const counts = { created: written.created, updated: written.updated, unchanged: written.unchanged };
@@ -83,24 +83,23 @@ export async function writeRecords(
   return { ...written, writtenTo: row, rowsDone };
 }
 
-/** Puts records. Those that an attempt since then had put already are answered as it put them. */
+/** Puts records. Those that an attempt since then had put already are answered as it put them; `isNews` = not all were. */
 async function putRecords(
   { customers }: Pick<WriteTools, 'customers'>,
   records: readonly NewRecord[],
   source: string,
   since: string | undefined,
-): Promise<{ readonly results: readonly PutResult[]; readonly isRepeated: boolean }> {
+): Promise<{ readonly results: readonly PutResult[]; readonly isNews: boolean }> {
   const results = records.length === 0 ? [] : await customers.putMany(records, source);
-  if (since === undefined) return { results, isRepeated: false };
   const unchanged = records.filter((_, index) => results[index] === 'unchanged');
+  const isNews = unchanged.length < records.length;
+  if (since === undefined) return { results, isNews };
   const present = await customers.getMany(unchanged.map(({ type, id }) => ({ type, id })));
-  let isRepeated = records.length === 0;
   const recounted = results.map((result, index) => {
     const record = records[index];
     const { changedAt = '', rev = 0 } = (record && present.get(recordName(record))) ?? {};
     if (result !== 'unchanged' || changedAt < since) return result;
-    isRepeated = true;
     return rev === 1 ? 'created' : 'updated';
   });
-  return { results: recounted, isRepeated };
+  return { results: recounted, isNews };
 }

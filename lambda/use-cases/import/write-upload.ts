@@ -44,12 +44,14 @@ export async function writeUpload(tools: ImportUploadTools, work: UploadWork): P
     const { created, updated, unchanged, writtenTo, rowsDone } = written;
     reach({ writtenTo }, { rowsDone, counts: { ...now.counts, created, updated, unchanged } });
   };
-  const goOn = (written: Written) => {
-    note(written);
-    return pace.goOn((isOver) => {
+  const keepOn = () =>
+    pace.goOn((isOver) => {
       if (isOver) end();
       return now;
     });
+  const goOn = (written: Written) => {
+    note(written);
+    return keepOn();
   };
 
   const isOver = await write();
@@ -80,18 +82,18 @@ export async function writeUpload(tools: ImportUploadTools, work: UploadWork): P
   }
 
   async function removeRest({ type }: RecordsJob, ids: FileIds | undefined): Promise<boolean> {
-    const { whyNotRemoved, removing = [] } = progressOf(upload);
+    const { whyNotRemoved, countedAt, removing = [] } = progressOf(upload);
     if (!upload.isFull || ids === undefined || whyNotRemoved !== undefined) return true;
     const done = await removeMissing(
       tools.customers,
       type.type,
       ids.all,
-      { removed: upload.counts.removed, removing },
+      { removed: upload.counts.removed, removing, ...(countedAt !== undefined && { countedAt }) },
       async ({ removed, removing }) => {
         reach({ removing }, { counts: { ...now.counts, removed } });
         await tools.uploads.note(now);
       },
-      tools.hasTime,
+      keepOn,
     );
     return done !== undefined;
   }

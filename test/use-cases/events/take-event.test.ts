@@ -84,6 +84,18 @@ describe('what a system says of a customer', () => {
     expect(logged).toEqual(Array.from({ length: 4 }, () => 'event-of-erased'));
     expect(refused).toEqual([]);
   });
+
+  test('is not stored when it names an erased person by an id that is their address', async () => {
+    const { take, fields, tools, refused } = await anIntake();
+    const hash = await tools.hasher.hash('gone@example.com');
+    await tools.refusals.erase([{ kind: 'address', hash }], '2027-03-01T00:00:00Z', 'erase');
+    await take(anUpsert({ id: 'gone@example.com', name: '山田' }));
+    await take(anEvent('record.upserted', { type: 'contract', record: { id: 'K1', customer: 'gone@example.com' } }));
+    await take(anEvent('document-downloaded', { customer: 'gone@example.com' }), 9);
+    expect(await fields('customer', 'gone@example.com')).toBeUndefined();
+    expect(await fields('contract', 'K1')).toBeUndefined();
+    expect(refused).toEqual([]);
+  });
 });
 
 describe('what a customer did', () => {

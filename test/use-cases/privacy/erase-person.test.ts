@@ -96,6 +96,9 @@ describe('erasing a customer', () => {
       const end = await erase(world, 'C1', tools).catch((error: unknown) => error);
       await erase(world);
       expect(await whatIsLeft(world.tools, before), `stopped at call ${failsAt}`).toEqual([]);
+      // Only by their contract is it known whose this was.
+      const invoiceLeft = await world.tools.customers.get({ type: 'invoice', id: 'I1' });
+      expect(invoiceLeft, `stopped at call ${failsAt}`).toBeUndefined();
       if (!(end instanceof Crash)) return;
     }
     throw new Error('It never came to its end.');
