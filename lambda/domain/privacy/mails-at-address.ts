@@ -30,8 +30,12 @@ export function severalOnADay(rows: readonly SendRow[], hash: string, timeZone: 
   }
   return [...byDay]
     .filter(([, mails]) => mails.length > 1)
-    .map(([day, mails]) => ({ day, mails }))
+    .map(([day, mails]) => ({ day, mails: mails.toSorted(byCustomer) }))
     .sort((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+function byCustomer({ customer: one }: SendRow, { customer: other }: SendRow): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }
 
 /** What somebody can tell who rings up and says that two mails have come: one sentence for each such day, or that there is none. */
