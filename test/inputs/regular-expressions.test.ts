@@ -57,6 +57,7 @@ const made = [
   'lambda/domain/campaign-file/derive-text.ts',
   'lambda/domain/campaign-file/protect-tags.ts',
   'lambda/domain/feedback/send-tags.ts',
+  'lambda/domain/privacy/trace-finder.ts',
   'lambda/domain/records/read-date-text.ts',
   'lambda/domain/sign-in/return-path.ts',
   'lambda/functions/pages/sign-in-cookies.ts',

@@ -24,7 +24,7 @@ function readCode(code: string): NumberFormat {
   const [section = ''] = withoutLiterals(code).split(';');
   if (/^0[0-]*0$/.test(section)) return { shows: 'zeros', mask: section };
   const isElapsed = /\[(?:h+|m+|s+)\]/i.test(section);
-  const letters = section.replace(/\[[^\]]*\]|e[+-]/gi, '').toLowerCase();
+  const letters = section.replace(/\[[^[\]]*\]|e[+-]/gi, '').toLowerCase();
   // 標準, General and so on: words, not letters of a date.
   if (/general|標準/.test(letters)) return { shows: 'number' };
   const hasDay = /[ydegb]|a{3}/.test(letters.replace(/am\/pm|a\/p/g, ''));
