@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly held?: boolean;
   readonly asksOnly?: boolean;
   readonly mayHaveLeft?: boolean;
+  /** The instant, ISO UTC, since which others may have been planning the same: they may have written and not told. */
+  readonly sharedSince?: string;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function planCandidates(
     const writes = await Promise.allSettled(
       wanted.map(({ candidate, decision }) => {
         const row = newRow(question.version, candidate, verdictOf(question, candidate, decision, options), at);
-        return writeRow(tools, question, row);
+        return writeRow(tools, question, row, options);
       }),
     );
     written.push(...writes.flatMap((write) => (write.status === 'fulfilled' && write.value ? [write.value] : [])));
@@ -105,6 +107,7 @@ async function writeRow(
   tools: PlanTools,
   { version: { campaign } }: CandidateQuestion,
   row: SendRow,
+  { sharedSince }: PlanOptions,
 ): Promise<Written | undefined> {
   const { sendLog } = tools;
   const notBefore = nextLook(tools, campaign, row);
@@ -114,7 +117,8 @@ async function writeRow(
   if (!isCancelled && !mayPlanAgain(existing, row)) {
     // A request stands until somebody answers, whatever would be decided by now: they must have heard of it.
     const stands = existing.state === row.state || existing.state === 'awaiting-approval';
-    if (stands && existing.dueOn === row.dueOn) await tellAgain(tools.queues, existing, tools);
+    const isRepeat = tools.isRepeat || (sharedSince !== undefined && existing.at >= sharedSince);
+    if (stands && existing.dueOn === row.dueOn) await tellAgain(tools.queues, existing, { isRepeat });
     return undefined;
   }
   const from = isCancelled ? 'cancelled' : existing.state;

@@ -2,6 +2,7 @@ import { lookAheadDays } from '../domain/approval/look-ahead-days.ts';
 import type { IsoDate } from '../domain/calendar/plain-date.ts';
 import { localDate } from '../domain/calendar/zone.ts';
 import { isActiveOn } from '../domain/campaign/is-active-on.ts';
+import type { RunRow } from '../domain/campaign/run-row.ts';
 import { compileWhere } from '../domain/where/compile-where.ts';
 import type { CampaignStore, Log } from '../ports.ts';
 import { brakeRun } from './brake/brake-run.ts';
@@ -19,6 +20,8 @@ export interface RunTools extends PlanTools {
   readonly log: Log;
   readonly hasTime: () => boolean;
 }
+
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /**
  * Runs a campaign for the business date of a schedule: writes a row for everybody due on that day, and on the days
@@ -51,7 +54,7 @@ export async function planRun(
   for (const day of [...days, ...lookAheadDays(date)]) {
     if (goesOn !== undefined && day < goesOn.day) continue;
     const cursor = goesOn !== undefined && day === goesOn.day ? goesOn.cursor : undefined;
-    const rest = await planDay(tools, question, { day, date, cursor, held });
+    const rest = await planDay(tools, question, { day, date, cursor, held, sharedSince: sharedSince(run) });
     if (rest !== undefined)
       return tools.queues.plan([{ kind: 'continue', campaign: message.campaign, date, day, cursor: rest, held }]);
     // The run's own day is done only when those after it have been looked at: a run that stops here is repeated.
@@ -66,13 +69,14 @@ interface DayToPlan {
   readonly date: IsoDate;
   readonly cursor: PlanCursor | undefined;
   readonly held: boolean;
+  readonly sharedSince: string;
 }
 
 /** Plans one day's candidates; returns where to go on when time ran short. */
 async function planDay(
   tools: RunTools,
   question: CandidateQuestion,
-  { day, date, cursor, held }: DayToPlan,
+  { day, date, cursor, held, sharedSince }: DayToPlan,
 ): Promise<PlanCursor | undefined> {
   const { campaign } = question.version;
   if (!isActiveOn(campaign, day)) return undefined;
@@ -80,12 +84,21 @@ async function planDay(
   // What is asked for ahead is judged as on the day it leaves.
   const asked = isAhead ? { ...question, today: day } : question;
   for await (const page of findCandidates(tools.customers, campaign, day, cursor)) {
-    const { counts, mails } = await planCandidates(tools, asked, page.candidates, { held, asksOnly: isAhead });
+    const options = { held, asksOnly: isAhead, sharedSince };
+    const { counts, mails } = await planCandidates(tools, asked, page.candidates, options);
     await tools.campaigns.addRunCounts(campaign.id, date, counts);
     await tools.queues.send(mails);
     if (page.next !== undefined && !tools.hasTime()) return page.next;
   }
   return undefined;
+}
+
+/**
+ * A schedule may fire twice, and sweep starts a run again that looks lost: from the run's start, by anybody's clock, its
+ * rows may be another message's, which may have been stopped before it told of them.
+ */
+function sharedSince({ startedAt }: RunRow): string {
+  return new Date(Date.parse(startedAt) - CLOCKS_DIFFER_MS).toISOString();
 }
 
 function now({ clock }: Pick<RunTools, 'clock'>): string {

@@ -67,6 +67,7 @@ describe('an event that has come due', () => {
     world.happen('e1');
     await world.planAll();
     await world.sendAll();
+    world.moveTo('2027-03-14T09:10:00+09:00');
     await world.sweep();
     expect(await world.tools.campaigns.openRuns()).toEqual([]);
     world.happen('e2');

@@ -35,6 +35,7 @@ describe('a mail that a person stops', () => {
       row: { state: 'stopped', reason: 'stopped-by-person', dueOn: '2027-03-15' },
     });
     await theRun(world);
+    world.moveTo('2027-03-15T09:10:00+09:00');
     await world.sweep();
     await world.planAll();
     await world.sendAll();

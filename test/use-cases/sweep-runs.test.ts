@@ -66,6 +66,19 @@ describe('a run that does not come to its end', () => {
     expect([unfinished(), errors].map(({ length }) => length)).toEqual([1, 1]);
   });
 
+  test('stays open while its rows may not have reached their index yet', async () => {
+    const { world, sweepAt } = await aRunOf(1);
+    const { byRun } = world.tools.sendLog;
+    world.tools.sendLog.byRun = async () => ({ items: [] });
+    await sweepAt('09:01');
+    world.tools.sendLog.byRun = byRun;
+    expect(await world.tools.campaigns.openRuns()).toHaveLength(1);
+    world.turnWith({ kind: 'go' });
+    await world.sendAll();
+    await sweepAt('09:11');
+    expect(await world.tools.campaigns.openRuns()).toEqual([]);
+  });
+
   test('stays watched while its mails wait for quota, and not while they wait for a person', async () => {
     const { world, sweepAt, holdAll } = await aRunOf(2);
     await holdAll();

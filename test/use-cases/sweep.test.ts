@@ -29,6 +29,7 @@ describe('sweeping', () => {
     await world.sweep();
     expect(await world.tools.campaigns.openRuns()).toHaveLength(1);
     await world.sendAll();
+    world.moveTo('2027-03-14T09:10:00+09:00');
     await world.sweep();
     expect(await world.tools.campaigns.openRuns()).toEqual([]);
   });
@@ -87,6 +88,7 @@ describe('sweeping', () => {
   test('does all the rest when a part of it fails, and says that it failed', async () => {
     const world = await aRunAtNine();
     await world.sendAll();
+    world.moveTo('2027-03-14T09:10:00+09:00');
     const list = world.tools.schedules.list;
     world.tools.schedules.list = async () => {
       throw new Error('no answer');

@@ -41,6 +41,14 @@ describe('what was done but not told is told when its message comes again', () =
     expect(world.rows()).toHaveLength(1);
   });
 
+  test('by plan, also when the schedule fired twice: the other message may have ended the run', async () => {
+    const { world, told, failOnce } = await aWorldWithoutTelling({ stopped: true });
+    failOnce();
+    await expect(planMessage(world.tools, run)).rejects.toThrow('no answer');
+    await planMessage(world.tools, run);
+    expect(told()).toEqual(['stopped']);
+  });
+
   test('by send, also when the mail has arrived meanwhile, and it is sent once', async () => {
     const { world, told, failOnce } = await aWorldWithoutTelling();
     await world.run('birthday', '2027-03-14');

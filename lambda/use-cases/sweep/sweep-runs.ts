@@ -22,6 +22,8 @@ export interface SweepRunsTools extends SettleTools {
 const SENDER_LOST_AFTER_MS = 15 * 60_000;
 /** A run that is not planned to its end by now has lost its planner; one that goes on after all opens itself again. */
 const PLANNER_LOST_AFTER_MS = 60 * 60_000;
+/** The index that finds a run's rows is at most this far behind them: a run without any may have some yet. */
+const INDEX_BEHIND_MS = 5 * 60_000;
 /** A run with more rows than this is read once an hour where reading it more often changes nothing. */
 const LARGE_RUN_ROWS = 2_000;
 const READ_AGAIN_AFTER_MS = 60 * 60_000;
@@ -54,6 +56,7 @@ async function sweepRun(tools: RunTools, run: RunRow): Promise<void> {
   const underWay = (counts.planned ?? 0) + (counts.sending ?? 0);
   const unfinished = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (unfinished === 0) {
+    if (nowMs - lastWrittenMs(run) < INDEX_BEHIND_MS) return;
     await tools.campaigns.markRun(campaign, date, 'drainedAt', new Date(nowMs).toISOString());
     return;
   }
@@ -61,6 +64,11 @@ async function sweepRun(tools: RunTools, run: RunRow): Promise<void> {
   if (isUnfinished(run, nowMs)) await tellUnfinished(tools, run, counts);
   const isSlow = underWay === 0 || nowMs - openSinceMs(run) >= SLOW_AFTER_MS;
   if (rows > LARGE_RUN_ROWS && isSlow) await tools.told.note(readName(run), new Date(nowMs).toISOString());
+}
+
+/** When planning last wrote rows of the run, as far as the run tells. */
+function lastWrittenMs(run: RunRow): number {
+  return Math.max(openSinceMs(run), run.plannedAt === undefined ? 0 : Date.parse(run.plannedAt));
 }
 
 /** Offers, settles and counts the run's rows: those to be sent, and those that wait for quota or the end of a pause. */
