@@ -5,7 +5,7 @@ import type { RunDecision, RunHold, RunRow } from './domain/campaign/run-row.ts'
 import type { Refusals, SuppressionScope } from './domain/decision/refusals.ts';
 import type { InboundEvent } from './domain/events/inbound-event.ts';
 import type { OutboundEvent } from './domain/events/outbound-event.ts';
-import type { Upload, UploadDecision, UploadRef } from './domain/import/upload.ts';
+import type { KnownUpload, Upload, UploadDecision, UploadRef, UploadState } from './domain/import/upload.ts';
 import type { LinkClaims } from './domain/links/link-claims.ts';
 import type { OutgoingMail } from './domain/message/outgoing-mail.ts';
 import type { CardAddress } from './domain/notices/card-address.ts';
@@ -13,7 +13,7 @@ import type { Heartbeat } from './domain/notices/heartbeat.ts';
 import type { Notice } from './domain/notices/notice.ts';
 import type { ConsentEntry } from './domain/privacy/consent-entry.ts';
 import type { RefusalEntry } from './domain/privacy/refusal-entry.ts';
-import type { FieldValue, NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
+import type { Acceptance, FieldValue, NewRecord, RecordRef, StoredRecord } from './domain/records/record.ts';
 import type { KeptDecision } from './domain/send-log/kept-decision.ts';
 import type { SendRef, SendRow } from './domain/send-log/send-row.ts';
 import type { Reason, SendState } from './domain/send-log/send-state.ts';
@@ -89,10 +89,13 @@ export interface CustomerStore extends CustomerReader {
   putMany(records: readonly NewRecord[], source?: string): Promise<readonly PutResult[]>;
   /** Takes records away; true for each that was there. What customers consented to stays on record. */
   removeMany(refs: readonly RecordRef[]): Promise<readonly boolean[]>;
-  /** Takes a record away with all that was ever kept of it, former addresses and consents included. Idempotent. */
-  erase(ref: RecordRef): Promise<void>;
-  /** Lets a date that looks made up start mails, if the record still has this value; false otherwise. Idempotent. */
-  acceptSuspect(ref: RecordRef, field: string, value: FieldValue): Promise<boolean>;
+  /**
+   * Takes a record away with all that was ever kept of it, former addresses and consents included. `leavesId` = its id may
+   * stay for a time, as that of a record that was there. Idempotent; a stopped one is found by the record's references.
+   */
+  erase(ref: RecordRef, options?: { readonly leavesId?: boolean }): Promise<void>;
+  /** Lets a date that looks made up start mails, if the record still has this value; else false. Who was first stays on record. */
+  acceptSuspect(ref: RecordRef, field: string, value: FieldValue, by: Acceptance): Promise<boolean>;
   /** The keyed hashes of the mail addresses that a record has in its own fields, or once had. */
   addressHashes(ref: RecordRef): Promise<readonly string[]>;
   /** When a customer consented and took that back as records tell it, oldest first. */
@@ -103,7 +106,9 @@ export interface CustomerStore extends CustomerReader {
 /** Whom a refusal is about: a customer, or an address by its keyed hash. */
 export type Subject =
   | { readonly kind: 'customer'; readonly id: string }
-  | { readonly kind: 'address'; readonly hash: string };
+  | { readonly kind: 'address'; readonly hash: string }
+  /** A customer's id that is not to be kept itself, by its keyed hash. */
+  | { readonly kind: 'id'; readonly hash: string };
 
 /** Opt-outs, suppressions and erasures. */
 export interface RefusalStore {
@@ -214,8 +219,8 @@ export interface SendLog {
   move(ref: SendRef, from: readonly SendState[], patch: SendPatch): Promise<boolean>;
   /** Takes out of a customer's rows what people wrote in their own words; answers how many rows had any. Idempotent. */
   eraseWords(customer: string): Promise<number>;
-  /** Takes away all rows of a customer whose id itself is an address or a name; answers how many there were. Idempotent. */
-  forget(customer: string): Promise<number>;
+  /** Takes away rows of a customer, all or those of these keys: where ids themselves tell who it is. Answers how many. Idempotent. */
+  forget(customer: string, keys?: readonly string[]): Promise<number>;
   /** A customer's rows whose key starts with `prefix`. */
   ofCustomer(customer: string, prefix: string): Promise<readonly SendRow[]>;
   /** Rows of a run's day, in pages. */
@@ -360,7 +365,8 @@ export interface TemplateStore {
 export interface Queues {
   plan(messages: readonly PlanMessage[]): Promise<void>;
   send(messages: readonly SendMessage[]): Promise<void>;
-  import(messages: readonly ImportMessage[]): Promise<void>;
+  /** `afterSeconds` as with `notify`. */
+  import(messages: readonly ImportMessage[], options?: { readonly afterSeconds: number }): Promise<void>;
   /** `afterSeconds`: how long the queue keeps them back, 900 at most. */
   notify(notices: readonly Notice[], options?: { readonly afterSeconds: number }): Promise<void>;
 }
@@ -398,12 +404,22 @@ export interface Uploads {
   get(ref: UploadRef): Promise<Upload | undefined>;
   /** The last upload under this key; undefined when there was none. */
   latest(key: string): Promise<Upload | undefined>;
-  /** Notes how far an upload has come; what a person decided stays. */
-  note(upload: Omit<Upload, 'decision'>): Promise<void>;
+  /**
+   * Notes a file that has come. False, and nothing is noted, when it is known; another version of it that came within the same
+   * second is forgotten, with what a person said of it.
+   */
+  begin(upload: Omit<Upload, 'decision'>): Promise<boolean>;
+  /**
+   * Notes how far an upload has come; what a person decided stays. False, and nothing is noted, when it is in none of the
+   * states `from` any more, or is of another version by now: somebody else has brought it further.
+   */
+  note(upload: Omit<Upload, 'decision'>, from: readonly UploadState[]): Promise<boolean>;
   /** Records a person's word on an upload that waits, once. Answers the first one, which stands; undefined when it does not wait. */
   decide(ref: UploadRef, decision: UploadDecision): Promise<UploadDecision | undefined>;
   /** Uploads that wait for a person, oldest first. */
   held(): Promise<readonly Upload[]>;
+  /** All uploads of a record type that are known, in any order. */
+  ofType(type: string): Promise<readonly KnownUpload[]>;
 }
 
 /** An uploaded file, on local disk from the first reading on. */

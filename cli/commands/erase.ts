@@ -15,6 +15,7 @@ interface EraseOptions extends StageOptions {
   readonly customer?: string;
   readonly email?: string;
   readonly yes?: true;
+  readonly tellingId?: true;
 }
 
 /** `fushime erase`: takes away what is kept of a customer, but for what keeps mail from them. */
@@ -25,6 +26,7 @@ export function eraseCommand(): Command {
     )
     .option('--customer <id>', 'the customer')
     .option('--email <address>', 'the one customer with this address; where there are several, they are listed')
+    .option('--telling-id', 'the id itself tells who it is: it may not stay either (addresses and names are noticed)')
     .option('--yes', 'do not ask')
     .option('--json', 'one JSON document on stdout');
   return withStageOptions(command)
@@ -42,10 +44,10 @@ export function eraseCommand(): Command {
 
 const furtherHelp = `
 Profile, related records, former addresses, consents and colleagues’ comments go; so do imported files and dead letters
-that name the person. Rows of the send log stay, under the id. Run it again after it was interrupted: until it is whole,
+that name the person. Rows of the send log stay, under the id, unless it tells who it is. Run it again after it was interrupted: until it is whole,
 the person gets no mail. docs/privacy.md says what cannot be erased.`;
 
-async function findPerson({ tools, name }: OpenStage, { customer, email }: EraseOptions): Promise<Person> {
+async function findPerson({ tools, name }: OpenStage, { customer, email, tellingId }: EraseOptions): Promise<Person> {
   if ((customer === undefined) === (email === undefined)) {
     throw new CommandFailure('Give either --customer ID or --email ADDRESS.', { isUsage: true });
   }
@@ -56,7 +58,7 @@ async function findPerson({ tools, name }: OpenStage, { customer, email }: Erase
   if (isUnknown(person) && words.length === 0 && consents.length === 0) {
     throw new CommandFailure(`Nothing is kept of a customer "${id}" in ${name}. Ids are those of the column 顧客ID.`);
   }
-  return person;
+  return tellingId ? { ...person, hasTellingId: true } : person;
 }
 
 async function findByAddress(tools: OpenStage['tools'], email: string): Promise<string> {

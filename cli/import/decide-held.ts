@@ -1,4 +1,5 @@
 import type { UploadDecision } from '../../lambda/domain/import/upload.ts';
+import { newerThan } from '../../lambda/domain/import/upload-order.ts';
 import { decideUpload } from '../../lambda/use-cases/upload-decide.ts';
 import type { Decider } from '../approvals/decider.ts';
 import type { Reply } from '../approvals/reply.ts';
@@ -11,7 +12,12 @@ import { heldText } from './upload-text.ts';
 
 /** The files that wait for a person, oldest first. */
 export async function listHeld({ uploads, stage }: StageTools): Promise<Reply> {
-  const held = await uploads.held();
+  const held = await Promise.all(
+    (await uploads.held()).map(async (upload) => {
+      const newer = upload.type === undefined ? undefined : newerThan(upload, await uploads.ofType(upload.type));
+      return { ...upload, ...(newer && { newerAt: newer.at }) };
+    }),
+  );
   const json = held.map(({ progress: _, etag: __, ...upload }) => upload);
   return { json, text: heldText(held, stage), ok: true };
 }

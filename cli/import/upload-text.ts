@@ -1,6 +1,6 @@
 import { localDate, localTime } from '../../lambda/domain/calendar/zone.ts';
-import { holdSentences } from '../../lambda/domain/cards/hold-text.ts';
-import { causeWords } from '../../lambda/domain/cards/suspect-text.ts';
+import { holdSentences, newerStored } from '../../lambda/domain/cards/hold-text.ts';
+import { causeText } from '../../lambda/domain/cards/suspect-text.ts';
 import { baseName } from '../../lambda/domain/import/find-import-kind.ts';
 import type { Upload } from '../../lambda/domain/import/upload.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
@@ -60,8 +60,8 @@ function suspectLines({ suspects = [], type = '' }: Upload): readonly string[] {
   return [
     'Dates that look made up; they start no mail until somebody accepts them:',
     ...suspects.map(
-      ({ field, cause, value, records }) =>
-        `  ${field} ${value ?? 'in the future'} (${count(records)}): ${causeWords[cause].en}`,
+      (suspect) =>
+        `  ${suspect.field} ${suspect.value ?? 'in the future'} (${count(suspect.records)}): ${causeText(suspect, 'en')}`,
     ),
     `  to see and accept them:  fushime suspects --type ${type}`,
   ];
@@ -71,13 +71,19 @@ function problemLine({ file, row, column, explanation }: ListedProblem): string 
   return `${file}:${row}: ${column === '' ? '' : `${column}: `}${explanation}`;
 }
 
-/** Uploads that wait, as a table, with the reasons. */
-export function heldText(held: readonly Upload[], { timeZone }: Pick<StageConfig, 'timeZone'>): string {
+/** Uploads that wait, as a table, with the reasons; `newerAt` is when one of the same type came that is stored already. */
+export function heldText(
+  held: readonly (Upload & { readonly newerAt?: string })[],
+  { timeZone }: Pick<StageConfig, 'timeZone'>,
+): string {
   if (held.length === 0) return 'No file waits for a person.';
-  const rows = held.map(({ key, at, rows, hold }) => {
-    const ms = Date.parse(at);
-    const why = hold === undefined ? '' : holdSentences(hold, 'en').map(firstSentence).join(' ');
-    return [key, `${localDate(ms, timeZone)} ${localTime(ms, timeZone)}`, count(rows), why].map(terminalLine);
+  const when = (at: string) => `${localDate(Date.parse(at), timeZone)} ${localTime(Date.parse(at), timeZone)}`;
+  const rows = held.map(({ key, at, rows, hold, newerAt }) => {
+    const sentences = [
+      ...(hold === undefined ? [] : holdSentences(hold, 'en')),
+      ...(newerAt === undefined ? [] : [newerStored(when(newerAt), 'en')]),
+    ];
+    return [key, when(at), count(rows), sentences.map(firstSentence).join(' ')].map(terminalLine);
   });
   return `${toTable(['key', 'uploaded', 'rows', 'why'], rows)}\n\nfushime import --take KEY takes one in, --drop KEY drops it.`;
 }

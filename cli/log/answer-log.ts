@@ -3,6 +3,7 @@ import { localDate } from '../../lambda/domain/calendar/zone.ts';
 import { inOrder, type MailFilter } from '../../lambda/domain/privacy/mail-filter.ts';
 import type { SendRow } from '../../lambda/domain/send-log/send-row.ts';
 import { customersAt, mailsOfCampaign, mailsOfCustomer } from '../../lambda/use-cases/privacy/find-mails.ts';
+import { idSubject } from '../../lambda/use-cases/privacy/id-subject.ts';
 import type { StageTools } from '../stage/stage-tools.ts';
 
 /** Whose mails are asked for. */
@@ -35,7 +36,8 @@ export async function answerLog(tools: StageTools, question: LogQuestion): Promi
       const { customer, filter } = question;
       const rows = await mailsOfCustomer(tools, customer, filter);
       const own = { kind: 'customer', id: customer } as const;
-      return { question, rows, ...(await knownOf(tools, [customer])), isErased: await isErased(tools, own) };
+      const byHash = await idSubject(tools.hasher, customer);
+      return { question, rows, ...(await knownOf(tools, [customer])), isErased: await isErased(tools, own, byHash) };
     }
     case 'address': {
       const addressHash = await tools.hasher.hash(question.address);
@@ -63,7 +65,7 @@ async function knownOf({ customers }: StageTools, ids: readonly string[]) {
   return { customers: ids, present: [...records.values()].map(({ id }) => id) };
 }
 
-async function isErased({ refusals }: StageTools, subject: Parameters<StageTools['refusals']['ledger']>[0]) {
-  const [refused] = await refusals.getMany([[subject]]);
+async function isErased({ refusals }: StageTools, ...subjects: Parameters<StageTools['refusals']['ledger']>[0][]) {
+  const [refused] = await refusals.getMany([subjects]);
   return refused?.erased === true;
 }

@@ -1,8 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { forgetEventTimes } from '../../lambda/adapters/dynamo/control/event-times.ts';
 import { createUploads } from '../../lambda/adapters/dynamo/control/uploads.ts';
 import { createDocumentClient } from '../../lambda/adapters/dynamo/document-client.ts';
-import type { Person } from '../../lambda/domain/privacy/person.ts';
+import { type Person, recordsOf } from '../../lambda/domain/privacy/person.ts';
 import { createTraceFinder } from '../../lambda/domain/privacy/trace-finder.ts';
 import { type ForbiddenMail, forbidMail } from '../../lambda/use-cases/privacy/forbid-mail.ts';
 import { type ForgottenRecords, forgetRecords } from '../../lambda/use-cases/privacy/forget-records.ts';
@@ -30,12 +31,15 @@ export interface Erasure extends ForbiddenMail, ForgottenRecords, FilesAbout {
 export async function eraseCustomer(opened: OpenStage, person: Person): Promise<Erasure> {
   const { tools } = opened;
   const forbidden = await forbidMail(tools, person);
-  const found = await eraseFiles(opened, person);
-  const droppedUploads = await dropHeld(
-    opened,
-    found.files.map(({ key }) => key),
-  );
+  const found = await filesAbout(opened, person);
+  const keys = found.files.map(({ key }) => key);
+  // As long as their files are there, a repetition finds the uploads by them.
+  const droppedUploads = await dropHeld(opened, keys);
+  await inBucket(opened, async (stored) => {
+    for (const file of found.files) await stored.remove(file);
+  });
   const deadLetters = await eraseMessages(opened, person);
+  await forgetTimes(opened, person);
   const forgotten = await forgetRecords(tools, person);
   const left = await whatIsLeft(tools, person);
   return { customer: person.customer, ...forbidden, ...forgotten, ...found, droppedUploads, deadLetters, left };
@@ -44,14 +48,6 @@ export async function eraseCustomer(opened: OpenStage, person: Person): Promise<
 /** What erasing a customer would take away from the bucket; changes nothing. */
 export async function filesAbout(opened: OpenStage, person: Person): Promise<FilesAbout> {
   return inBucket(opened, (stored) => findFilesAbout(stored, finderOf(opened, person)));
-}
-
-async function eraseFiles(opened: OpenStage, person: Person): Promise<FilesAbout> {
-  return inBucket(opened, async (stored) => {
-    const found = await findFilesAbout(stored, finderOf(opened, person));
-    for (const file of found.files) await stored.remove(file);
-    return found;
-  });
 }
 
 function finderOf({ tools }: OpenStage, person: Person) {
@@ -69,6 +65,17 @@ async function inBucket<T>({ settings, resources }: OpenStage, work: (stored: St
   }
 }
 
+/** Control knows by id of whom events have spoken lately. */
+async function forgetTimes({ settings, resources }: OpenStage, person: Person): Promise<void> {
+  const client = createDocumentClient(settings);
+  try {
+    const control = { client, table: resources.ControlTable };
+    for (const record of recordsOf(person)) await forgetEventTimes(control, record);
+  } finally {
+    client.destroy();
+  }
+}
+
 /** A file that has gone cannot be taken in any more: whoever is asked about it should not be. */
 async function dropHeld(
   { settings, resources, tools }: OpenStage,
@@ -76,7 +83,7 @@ async function dropHeld(
 ): Promise<readonly string[]> {
   const client = createDocumentClient(settings);
   try {
-    const uploads = createUploads({ client, table: resources.ControlTable });
+    const uploads = createUploads({ client, table: resources.ControlTable }, tools.clock);
     const held = (await uploads.held()).filter(({ key }) => keys.includes(key));
     for (const { key, at } of held) {
       const decidedAt = new Date(tools.clock.nowMs()).toISOString();

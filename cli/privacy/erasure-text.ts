@@ -8,19 +8,20 @@ export const notErased: readonly string[] = [
   'mails that have been delivered',
   'Teams cards that have been posted: delete the posts in Teams where they name the person',
   'backups of the tables (point-in-time recovery): gone by themselves within 35 days',
-  'function logs: they hold ids, no names and no addresses',
+  'function logs: they hold ids, those with an address or Japanese letters as a hash',
+  'files that come in later: an import stores nothing of them, the file itself stays 30 days; erase again to delete it',
   'your own systems and files: the list, the CRM, copies on somebody’s laptop',
 ];
 
 /** What would go, for whoever is asked whether it may. */
 export function plannedText(
-  { customer, profile, related, rows, addressHashes }: Person,
+  { customer, profile, related, rows, addressHashes, hasTellingId }: Person,
   { files }: FilesAbout,
 ): string {
   const open = rows.filter(({ state }) => ['planned', 'waiting', 'awaiting-approval'].includes(state)).length;
   return [
     `Customer ${customer}: ${profile === undefined ? 'no profile (any more)' : 'the profile'}, ${count(related.length, 'related record')} (${byType(related)})`,
-    `${count(open, 'mail')} not sent yet; ${count(rows.length, 'row')} of the send log stay, without what colleagues wrote`,
+    `${count(open, 'mail')} not sent yet; ${count(rows.length, 'row')} of the send log ${hasTellingId ? 'go, as the id itself tells who it is' : 'stay, without what colleagues wrote'}`,
     `${count(addressHashes.length, 'address')}: only the keyed hash stays, and nobody with it is mailed or stored again`,
     `${count(files.length, 'file')} with copies in the bucket${list(files.map(({ key }) => key))}`,
     'This cannot be undone.',
@@ -35,7 +36,7 @@ export function erasureText(erasure: Erasure): string {
   const { droppedUploads, deadLetters, left } = erasure;
   const lines = [
     `${customer}: erased.`,
-    `  marked: the customer and ${count(addresses, 'address')}, by keyed hash: no mail, and no import stores them again`,
+    `  marked: the id and ${count(addresses, 'address')}, by keyed hash: no mail, and no import stores them again`,
     `  mails not sent: ${closedMails}; rows without colleagues’ words: ${wordsErased}${rowsForgotten > 0 ? `; rows taken away, as the id itself tells who it is: ${rowsForgotten}` : ''}`,
     `  records: ${
       Object.entries(records)

@@ -54,12 +54,12 @@ export function createStageTools({ stage, clock, settings, resources }: StageAcc
     clock,
     // What went well is told by the command itself.
     log: { ...createLog(note), info: () => {} },
-    campaigns: createCampaignStore({ client, table: resources.CampaignsTable }),
+    campaigns: createCampaignStore({ client, table: resources.CampaignsTable, clock }),
     customers: createCustomerStore({
       ...{ client, table: resources.CustomersTable, model: stage.recordModel },
       ...{ clock, hasher },
     }),
-    refusals: createRefusalStore({ client, table: resources.RefusalsTable }),
+    refusals: createRefusalStore({ client, table: resources.RefusalsTable, clock }),
     sendLog: createSendLog({ client, table: resources.SendLogTable, clock, retention: stage.retention }),
     hasher,
     links: createLinks({ pagesUrl: resources.PagesUrl, key: () => readSecret(resources.LinkKeySecret) }),
@@ -71,7 +71,7 @@ export function createStageTools({ stage, clock, settings, resources }: StageAcc
       noticeQueueUrl: resources.NoticeQueueUrl,
       importQueueUrl: resources.ImportQueueUrl,
     }),
-    uploads: createUploads({ client, table: resources.ControlTable }),
+    uploads: createUploads({ client, table: resources.ControlTable }, clock),
     compile: compileOnce(),
   };
 }

@@ -1,11 +1,11 @@
-import { causeWords } from '../../lambda/domain/cards/suspect-text.ts';
+import { causeText } from '../../lambda/domain/cards/suspect-text.ts';
 import {
   formatSuspectChoice,
   parseSuspectChoice,
   type SuspectChoice,
 } from '../../lambda/domain/import/suspect-groups.ts';
 import { findType, type RecordModel, type RecordTypeModel } from '../../lambda/domain/records/record-model.ts';
-import { acceptSuspects } from '../../lambda/use-cases/import/accept-suspects.ts';
+import { findAccepted } from '../../lambda/use-cases/import/accept-suspects.ts';
 import { type ListedSuspects, listSuspects } from '../../lambda/use-cases/list-suspects.ts';
 import { toTable } from '../../local/run/to-table.ts';
 import type { Reply } from '../approvals/reply.ts';
@@ -31,7 +31,7 @@ function tableOf({ type, groups, read, isMore }: ListedSuspects): string {
   const rows = groups.map((group) => [
     `${type}.${formatSuspectChoice(group)}`,
     group.records.toLocaleString('en'),
-    causeWords[group.cause].en,
+    causeText(group, 'en'),
     `${group.ids.slice(0, 5).join(', ')}${group.records > 5 ? ', …' : ''}`,
   ]);
   const table = toTable(
@@ -59,16 +59,21 @@ export function readAccepted(model: RecordModel, text: string): AcceptedDate {
   );
 }
 
-/** Accepts the dates in the stage, and has what they held back planned again. Ok when there was any. */
+/** Has the stage accept the dates, and plan what they held back. Ok when there was any. */
 export async function acceptDates(tools: StageTools, accepted: AcceptedDate, by: string): Promise<Reply> {
   const at = new Date(tools.clock.nowMs()).toISOString();
-  const records = await acceptSuspects({ ...tools, hasTime: () => true }, { kind: 'accept', ...accepted, by, at });
+  const records = await findAccepted({ ...tools, hasTime: () => true }, { kind: 'accept', ...accepted, by, at });
   const name = `${accepted.type}.${formatSuspectChoice(accepted)}`;
   return {
-    json: { accepted: name, records },
-    text: records === 0 ? `Nothing to accept: ${name}.` : `Accepted: ${name}, ${records.toLocaleString('en')} records.`,
+    json: { accepted: name, records, by },
+    text: records === 0 ? `Nothing to accept: ${name}.` : acceptedText(name, records, by),
     ok: records > 0,
   };
+}
+
+function acceptedText(name: string, records: number, by: string): string {
+  const count = records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
+  return `${terminalLine(`Accepted by ${by}: ${name}, ${count}.`)}\nThis takes a moment; then they are gone from the list, and what they held back and is still due is mailed.`;
 }
 
 function knownType(model: RecordModel, name: string): RecordTypeModel {

@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { Log } from '../ports.ts';
 
 type Ids = Readonly<Record<string, string | number | boolean>>;
 
 const eventName = /^[a-z]+(?:-[a-z0-9]+)*$/;
-const personal = /@|:\/\/|[\r\n]/;
+const unfit = /:\/\/|[\r\n]/;
+/** Some companies' ids are addresses or names. */
+const telling = /@|[^\x20-\x7e]/;
 const longestId = 200;
+const hashChars = 12;
 
-/** Writes one JSON line per event to standard output: `level`, `event`, ids. What looks like an address or a URL is taken out. */
+/**
+ * Writes one JSON line per event to standard output: `level`, `event`, ids. An id that may tell who it is (with an `@`, or
+ * letters beyond ASCII) is written as `#` and the start of its SHA-256, the same every time; URLs are taken out.
+ */
 export function createLog(write: (line: string) => void = toStandardOutput): Log {
   const line =
     (level: string) =>
@@ -22,10 +29,14 @@ function toStandardOutput(line: string): void {
 }
 
 function checkedIds(ids: Ids): Ids {
-  return Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, checkedValue(value)]));
+  return Object.fromEntries(Object.entries(ids).map(([name, value]) => [name, checkedValue(name, value)]));
 }
 
-function checkedValue(value: Ids[string]): Ids[string] {
+function checkedValue(name: string, value: Ids[string]): Ids[string] {
   if (typeof value !== 'string') return value;
-  return personal.test(value) ? '[removed]' : value.slice(0, longestId);
+  if (unfit.test(value)) return '[removed]';
+  if (!telling.test(value)) return value.slice(0, longestId);
+  // `type/id`: a customer has one hash, alone and as a record.
+  const [, type = '', id = value] = (name === 'record' && /^([a-z-]+\/)(.*)$/.exec(value)) || [];
+  return `${type}#${createHash('sha256').update(id).digest('hex').slice(0, hashChars)}`;
 }

@@ -77,7 +77,15 @@ export function acceptedMessages(type: string, field: string, records: readonly 
   return inPages(records, (page) => ({ kind: 'accepted', type, field, records: page }));
 }
 
-function inPages(ids: readonly string[], message: (page: readonly string[]) => PlanMessage): readonly PlanMessage[] {
+/** The messages that have import accept, of what a person has accepted, the dates of these records. */
+export function suspectsMessages(
+  { cursor: _, ...message }: SuspectsAccepted,
+  records: readonly string[],
+): readonly SuspectsAccepted[] {
+  return inPages(records, (page) => ({ ...message, records: page }));
+}
+
+function inPages<Message>(ids: readonly string[], message: (page: readonly string[]) => Message): readonly Message[] {
   return Array.from({ length: Math.ceil(ids.length / recordsPerMessage) }, (_, page) =>
     message(ids.slice(page * recordsPerMessage, (page + 1) * recordsPerMessage)),
   );
@@ -95,16 +103,22 @@ export type ImportMessage =
   | ({ readonly kind: 'continue' } & UploadRef)
   /** From pages and the command line: do what a person decided of this upload, which `Uploads` knows. */
   | ({ readonly kind: 'decided' } & UploadRef)
-  /** From pages and the command line: let dates that look made up start mails. Both `value` and `cause` narrow them down. */
-  | {
-      readonly kind: 'accept';
-      readonly type: string;
-      readonly field: string;
-      readonly value?: FieldValue;
-      readonly cause?: SuspectCount['cause'];
-      readonly by: string;
-      /** When the person said so. ISO UTC. */
-      readonly at: string;
-      /** Where a walk over the records goes on. */
-      readonly cursor?: string;
-    };
+  | SuspectsAccepted;
+
+/**
+ * From pages and the command line: let dates that look made up start mails. Both `value` and `cause` narrow them down. From
+ * import itself: those of these records.
+ */
+export interface SuspectsAccepted {
+  readonly kind: 'accept';
+  readonly type: string;
+  readonly field: string;
+  readonly value?: FieldValue;
+  readonly cause?: SuspectCount['cause'];
+  readonly by: string;
+  /** When the person said so. ISO UTC. */
+  readonly at: string;
+  /** Where a walk over the records goes on. */
+  readonly cursor?: string;
+  readonly records?: readonly string[];
+}

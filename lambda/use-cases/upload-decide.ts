@@ -1,10 +1,11 @@
 import { keptWords } from '../domain/approval/kept-words.ts';
 import type { Upload, UploadDecision, UploadRef } from '../domain/import/upload.ts';
+import { newerThan } from '../domain/import/upload-order.ts';
 import type { Clock, Queues, Uploads } from '../ports.ts';
 
 /** What looking at an upload that waits and deciding it need. */
 export interface UploadDecideTools {
-  readonly uploads: Pick<Uploads, 'get' | 'decide'>;
+  readonly uploads: Pick<Uploads, 'get' | 'decide' | 'ofType'>;
   readonly queues: Pick<Queues, 'import'>;
   readonly clock: Clock;
 }
@@ -18,6 +19,10 @@ export interface HeldUpload {
   readonly untilMs: number;
   /** Nobody has decided, and somebody still can. */
   readonly isOpen: boolean;
+  /** How many whole days ago it was uploaded. */
+  readonly ageDays: number;
+  /** An upload of its type that came after it and is stored already, of what is to be decided. */
+  readonly newer?: UploadRef;
 }
 
 /** What came of an answer: `decided` by it, `already` by an earlier one, or it is `over`: too late, or a newer file has come. */
@@ -34,8 +39,12 @@ export async function readHeldUpload(tools: UploadDecideTools, ref: UploadRef): 
   const upload = await tools.uploads.get(ref);
   if (upload?.hold === undefined) return undefined;
   const untilMs = Date.parse(upload.at) + KEPT_MS;
-  const isOpen = upload.state === 'held' && upload.decision === undefined && tools.clock.nowMs() < untilMs;
-  return { upload, untilMs, isOpen };
+  const nowMs = tools.clock.nowMs();
+  const isOpen = upload.state === 'held' && upload.decision === undefined && nowMs < untilMs;
+  const ageDays = Math.floor((nowMs - Date.parse(upload.at)) / 86_400_000);
+  const isOfType = isOpen && upload.type !== undefined;
+  const newer = isOfType ? newerThan(upload, await tools.uploads.ofType(upload.type)) : undefined;
+  return { upload, untilMs, isOpen, ageDays, ...(newer && { newer: { key: newer.key, at: newer.at } }) };
 }
 
 /** Takes an upload in or drops it, once: the first answer stands. Import then carries it out; repeating an answer changes nothing. */

@@ -22,6 +22,16 @@ export function checkDeployment({ stage, mailDomain, eventSources = [] }: Deploy
   if (wrong !== undefined) {
     throw new Error(`Stage "${stage.name}": brake.${wrong[0]} (${wrong[1]}) must be at least 1.`);
   }
+  const { changedShare = 0, removedShare = 0, atLeast = 1 } = stage.importGuard ?? {};
+  const wrongShare = Object.entries({ changedShare, removedShare }).find(([, share]) => !(share >= 0 && share <= 1));
+  if (wrongShare !== undefined) {
+    throw new Error(
+      `Stage "${stage.name}": importGuard.${wrongShare[0]} (${wrongShare[1]}) must be from 0 to 1: 2 % is 0.02; 1 holds nothing.`,
+    );
+  }
+  if (!(atLeast >= 1)) {
+    throw new Error(`Stage "${stage.name}": importGuard.atLeast (${atLeast}) must be at least 1.`);
+  }
   const { sendLogDays: days = sendLogDays } = stage.retention ?? {};
   if (!(days >= shortestSendLogDays)) {
     throw new Error(

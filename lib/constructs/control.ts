@@ -44,9 +44,10 @@ export class Control extends EncryptedTable {
     this.grantItems(grantee, ['GetItem', 'Query', 'UpdateItem'], uploads);
   }
 
-  /** Looks at an uploaded file that waits, and notes what a person decided of it. */
+  /** Looks at an uploaded file that waits, and notes what a person decided of it; of an upload it can write nothing else. */
   grantDecideUploads(grantee: IGrantable): void {
-    this.grantItems(grantee, ['GetItem', 'UpdateItem'], uploads);
+    this.grantItems(grantee, ['GetItem', 'Query'], uploads);
+    this.grantItems(grantee, ['UpdateItem'], uploads, ['pk', 'sk', 'waits', 'decision']);
   }
 
   /** Gives mails their turns, within what the account may send. */

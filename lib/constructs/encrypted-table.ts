@@ -64,15 +64,17 @@ export class EncryptedTable extends Construct {
   }
 
   /**
-   * Exactly these actions on the table's items, and what they need of the key. `partitions` are patterns of `pk`.
-   * @default any `pk`
+   * Exactly these actions on the table's items, and what they need of the key. `partitions` are patterns of `pk`;
+   * `attributes` all that a request may name, those of the key and of its condition included.
+   * @default any `pk`, any attribute
    */
   protected grantItems(
     grantee: IGrantable,
     actions: readonly (ReadAction | WriteAction)[],
     partitions?: readonly string[],
+    attributes?: readonly string[],
   ): void {
-    this.#grant(grantee, actions, this.table.tableArn, partitions);
+    this.#grant(grantee, actions, this.table.tableArn, partitions, attributes);
     const writes = actions.some((action) => !['GetItem', 'BatchGetItem', 'Query'].includes(action));
     if (writes) this.#dataKey.grantWriteItems(grantee);
     else this.#dataKey.grantReadItems(grantee);
@@ -87,12 +89,23 @@ export class EncryptedTable extends Construct {
     this.#dataKey.grantReadItems(grantee);
   }
 
-  #grant(grantee: IGrantable, actions: readonly string[], resourceArn: string, partitions?: readonly string[]): void {
+  #grant(
+    grantee: IGrantable,
+    actions: readonly string[],
+    resourceArn: string,
+    partitions?: readonly string[],
+    attributes?: readonly string[],
+  ): void {
+    const conditions = {
+      ...(partitions && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } }),
+      // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+      ...(attributes && { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes } }),
+    };
     Grant.addToPrincipal({
       grantee,
       actions: actions.map((action) => `dynamodb:${action}`),
       resourceArns: [resourceArn],
-      ...(partitions && { conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } } }),
+      ...(Object.keys(conditions).length > 0 && { conditions }),
     });
   }
 }

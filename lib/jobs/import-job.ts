@@ -1,3 +1,4 @@
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { CampaignSchedules } from '../constructs/campaign-schedules.ts';
 import { JobFunction, type JobSettings } from '../constructs/job-function.ts';
@@ -20,6 +21,8 @@ export class ImportJob extends JobFunction<'import'> {
       description: 'brings uploaded files into the customer table',
       // Left to itself, Node lets the space for new objects grow so far that a large file takes half as much memory again.
       nodeOptions: '--max-semi-space-size=8',
+      // Long files go on, and waiting ones ask again, through its own queue, which Lambda would otherwise stop after 16 rounds.
+      recursiveLoop: RecursiveLoop.ALLOW,
       environment: {
         TEMPLATE_BUCKET: data.templates.bucketName,
         CAMPAIGNS_TABLE: data.campaigns.tableName,

@@ -64,9 +64,9 @@ export async function readOutcome(cloud: LocalCloud, before: Before): Promise<Ru
     rows,
     changedRows: rows.filter((row) => before.rows.get(sendName(row)) !== standing(row)),
     rejectedFiles: Object.entries(rejected).map(([file, { problems }]) => ({ file, problems })),
-    heldFiles: (await createUploads({ client: cloud.dynamo, table: cloud.variable('CONTROL_TABLE') }).held()).map(
-      ({ key }) => key,
-    ),
+    heldFiles: (
+      await createUploads({ client: cloud.dynamo, table: cloud.variable('CONTROL_TABLE') }, cloud.clock).held()
+    ).map(({ key }) => key),
     importErrors: await Promise.all(
       newErrors.map(async (key) => (await cloud.readObject(key))?.toString('utf8') ?? ''),
     ),

@@ -102,7 +102,7 @@ export async function servePages(locale: Locale, changes: Partial<StageConfig> =
     run: () => link({ purpose: 'run', untilMs, campaign: 'birthday', date: '2027-03-13' }),
     /** Has a file wait that would change many names and remove many records. */
     holdUpload: () =>
-      tools.uploads.note({
+      tools.uploads.begin({
         ...{ ...heldFile, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
         counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
         hold: { known: 1_200, changed: 310, stored: 1_300, removed: 100, why: ['names-change', 'many-removed'] },

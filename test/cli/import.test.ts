@@ -72,13 +72,35 @@ describe('fushime import, against a running local cloud', () => {
     expect((await runFushime('suspects')).stdout).toMatch(
       /customer\.birthday=1900-01-01 +1 +what systems write .* +C20/,
     );
-    const accepted = await runFushime('suspects', '--accept', 'customer.birthday=future');
-    expect(accepted).toMatchObject({ exitCode: 0, stdout: 'Accepted: customer.birthday=future, 1 records.\n' });
+    const accepted = await runFushime('suspects', '--accept', 'customer.birthday=future', '--by', '佐藤');
+    expect(accepted.exitCode).toBe(0);
+    expect(accepted.stdout).toContain('Accepted by 佐藤: customer.birthday=future, 1 record.\n');
+    await served.cloud.drain();
     expect((await runFushime('suspects', '--accept', 'customer.birthday=future')).exitCode).toBe(1);
     expect((await runFushime('suspects', '--accept', '顧客.birthday=1900-01-01', '--json')).stdout).toContain(
       '"records": 1',
     );
+    await served.cloud.drain();
     expect((await runFushime('suspects', '--type', 'customer')).stdout).toBe('No date looks made up.\n');
+  });
+
+  it('tells who accepted a date of a customer, and when', async () => {
+    const ofC21 = await runFushime('suspects', '--customer', 'C21');
+    expect(ofC21.stdout).toMatch(
+      /customer\/C21 +birthday +\d{4}-\d\d-\d\d +yes: accepted by 佐藤 on 2027-03-14 at 23:59/,
+    );
+    const json = await runFushime('suspects', '--customer', 'C21', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      customer: 'C21',
+      dates: [{ type: 'customer', id: 'C21', field: 'birthday', accepted: { by: '佐藤' } }],
+    });
+    const exported = JSON.parse((await runFushime('export', '--customer', 'C21')).stdout);
+    expect(exported.profile.fields).toContainEqual(
+      expect.objectContaining({ field: 'birthday', accepted: { by: '担当者・承認者', at: expect.any(String) } }),
+    );
+    expect((await runFushime('suspects', '--customer', 'C1')).stdout).toBe('No date of this customer looks made up.\n');
+    const nobody = await runFushime('suspects', '--customer', 'nobody');
+    expect(nobody).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no customer "nobody".') });
   });
 
   it('leaves a file that would change many names waiting, to be dropped or taken in by a person', async () => {
@@ -138,6 +160,8 @@ it.each([
   [['--accept', 'customer.name=1900-01-01'], 'Dates: customer.birthday'],
   [['--accept', 'nothing.date=future'], 'There is no type "nothing"'],
   [['--type', 'nothing'], 'There is no type "nothing"'],
+  [['--by', '佐藤'], '--by needs --accept'],
+  [['--customer', 'C1', '--accept', 'customer.birthday=future'], 'exclude each other'],
   [['--type', 'customer', '--accept', 'customer.birthday=future'], 'exclude each other'],
 ])('fushime suspects %j is wrong usage', async (args, why) => {
   const state = await aKeptState(day, [], []);

@@ -16,14 +16,21 @@ const customers = customersCsv([
   aCustomerRow('D1', born('03-20')),
   aCustomerRow('E1', born('03-25')),
   aCustomerRow('E2', born('03-25')),
+  aCustomerRow('X1', born('11-01')),
+  aCustomerRow('x2@example.com', born('11-02')),
 ]);
+const contracts = '契約ID,顧客ID,契約名\r\nK1,X1,年間契約\r\nK2,E2,年間契約\r\n';
 const body = '<p>{{sender.name}} {{sender.address}} {{sender.contact}} <a href="{{unsubscribeUrl}}">配信停止</a></p>';
 const offer = aCampaignFile('offer', ['trigger: { every: year, on: customer.birthday }'], body);
 const templates = [{ ...offer, text: offer.text.replace('category: contract', 'category: marketing') }];
 
 let served: ServedCloud;
 beforeAll(async () => {
-  served = await aRunningCloud('2027-03-14', [anImportFile('customers.csv', customers)], templates);
+  served = await aRunningCloud(
+    '2027-03-14',
+    [anImportFile('customers.csv', customers), anImportFile('contracts.csv', contracts)],
+    templates,
+  );
 });
 afterAll(() => served?.close());
 
@@ -112,6 +119,36 @@ describe('customers restored to a point in time', () => {
     await served.runDay('2027-03-25');
     expect(await states(served)).toMatchObject({ E1: 'skipped opted-out', E2: 'delivered' });
     expect(mailed(served)).not.toContain('E1');
+  });
+});
+
+describe('people who have been erased since', () => {
+  it('do not come back from a restored table, nor does what has expired', async () => {
+    const { cloud } = served;
+    await runFushime('optout', '--customer', 'x2@example.com', '--source', 'phone');
+    await pointInTime(served, 'CUSTOMERS_TABLE', 'customers-before');
+    await pointInTime(served, 'REFUSALS_TABLE', 'refusals-before');
+    const expiresAt = Math.floor(cloud.clock.nowMs() / 1_000) - 1;
+    const old = { pk: 'event#E9', sk: 'record', type: 'event', id: 'E9', rev: 1, fields: {}, indexed: [], expiresAt };
+    await cloud.dynamo.send(new PutCommand({ TableName: 'customers-before', Item: old }));
+    for (const customer of ['X1', 'x2@example.com']) {
+      expect((await runFushime('erase', '--customer', customer, '--yes')).exitCode).toBe(0);
+    }
+    await lose(served, 'CUSTOMERS_TABLE');
+    for (const table of ['customers', 'refusals']) {
+      expect((await runFushime('recover', table, '--from-table', `${table}-before`)).exitCode).toBe(0);
+    }
+    const partitions = new Set<string>();
+    for (const variable of ['CUSTOMERS_TABLE', 'REFUSALS_TABLE']) {
+      for await (const { pk } of scanTable(cloud.dynamo, cloud.variable(variable))) partitions.add(pk);
+    }
+    expect([...partitions]).toEqual(expect.arrayContaining(['customer#E2', 'contract#K2', 'customer#X1']));
+    const gone = ['contract#K1', 'event#E9', 'customer#x2@example.com'];
+    expect([...partitions].filter((pk) => gone.includes(pk))).toEqual([]);
+    // Only the mark, in Refusals, still has the id.
+    const { exitCode, stderr } = await runFushime('export', '--customer', 'X1');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse((await runFushime('export', '--customer', 'X1')).stdout).profile).toBeNull();
   });
 });
 

@@ -8,6 +8,7 @@ import { aRunningCloud, type ServedCloud } from '../cli/stage/a-running-cloud.ts
 import { encodeFile } from '../domain/import/file-bytes.ts';
 import { openRequest } from './approver.ts';
 import { linksByCustomer } from './card-links.ts';
+import { putEvents } from './put-event.ts';
 import { aBirthdayCampaign, aCampaignFile, aCustomerRow, anImportFile, customersCsv } from './small-company.ts';
 import { personIn, wholeCloud } from './whole-cloud.ts';
 
@@ -16,19 +17,35 @@ const dayAfter = '2027-03-15';
 const email = 'Hanako.Takasaki@example.co.jp';
 const person = { id: 'C0001', name: '髙﨑 花子', kana: 'タカサキ ハナコ', email };
 const born = { birthday: '2000-03-14' };
-const traces = [email, 'hanako.takasaki', person.name, person.kana, '髙﨑'];
+const phone = '090-1234-5678';
+const traces = [email, 'hanako.takasaki', person.name, person.kana, '髙﨑', phone, '高崎市本町'];
 
-const others = [aCustomerRow('C0002', { ...born, name: '林 太郎' }), aCustomerRow('C0003', { name: '森 次郎' })];
-const own = aCustomerRow(person.id, { ...born, name: person.name, email, note: '髙﨑様は午前中に' });
+// Whose id is her name; her birthday is mailed on the day after.
+const sakura = {
+  ...aCustomerRow('水野桜子', { birthday: '2000-03-13', name: '水野 桜子' }),
+  email: 'sakura@example.com',
+};
+const sakuraTraces = ['水野', 'さくら', 'sakura@', 'SAKURA2@'];
+const others = [
+  aCustomerRow('C0002', { ...born, name: '林 太郎' }),
+  aCustomerRow('C0003', { name: '森 次郎' }),
+  sakura,
+];
+const own = aCustomerRow(person.id, {
+  ...born,
+  name: person.name,
+  email,
+  note: `髙﨑様は午前中に ${phone} 高崎市本町１－２`,
+});
 const withKana = (csv: string) =>
   csv
     .trimEnd()
     .split('\n')
-    .map((line, n) => `${line},${n === 0 ? 'フリガナ' : line.startsWith(person.id) ? person.kana : ''}`)
+    .map((line, n) => `${line},${n === 0 ? 'フリガナ' : line.startsWith(person.id) ? 'ﾀｶｻｷ ﾊﾅｺ' : ''}`)
     .join('\r\n');
 const contracts = [
   '契約ID,顧客ID,契約名,契約終了日',
-  'K1,C0001,髙﨑様 保守契約,2028-01-31',
+  'K1,C0001,髙﨑様 保守契約 ０９０−１２３４−５６７８,2028-01-31',
   'K2,C0002,林様 保守契約,2028-01-31',
   'K3,C0001,年間契約,髙﨑花子様に確認中',
 ].join('\r\n');
@@ -105,7 +122,7 @@ test('all that is kept of them can be handed to them, and tells of nobody else',
   expect(exitCode).toBe(0);
   const told = JSON.parse(stdout);
   const values = told.profile.fields.map(({ value }: { value: unknown }) => value);
-  expect(values).toEqual(expect.arrayContaining([person.name, person.kana, email, '髙﨑様は午前中に']));
+  expect(values).toEqual(expect.arrayContaining([person.name, 'ﾀｶｻｷ ﾊﾅｺ', email, own.note]));
   expect(told.related.map(({ type, id }: { type: string; id: string }) => `${type}/${id}`).sort()).toEqual([
     'contract/K1',
     'event/E1',
@@ -194,4 +211,41 @@ test('whoever comes back under another id is neither stored nor mailed', async (
   const stored = Object.entries(await wholeCloud(cloud)).filter(([place]) => place.startsWith('table:'));
   expect(personIn(Object.fromEntries(stored), [...traces, '高崎 はなこ'])).toEqual([]);
   expect(cloud.failures()).toEqual([]);
+});
+
+test('somebody whose id is their name leaves hashes alone, and comes back neither by file nor by event', async () => {
+  const { cloud } = served;
+  await putEvents(cloud, {
+    detailType: 'customer.upserted',
+    detail: { customer: { id: sakura.id, note: 'さくら様' } },
+  });
+  await cloud.drain();
+  const before = personIn(await wholeCloud(cloud), sakuraTraces);
+  for (const table of ['Customers', 'SendLog', 'Control']) {
+    expect(before.filter((place) => place.includes(table)).length, table).toBeGreaterThan(0);
+  }
+  expect(before.filter((place) => place.startsWith('log:'))).toEqual([]);
+
+  const erase = () => runFushime('erase', '--customer', sakura.id, '--yes', '--json');
+  const first = await erase();
+  await cloud.drain();
+  expect(JSON.parse(first.stdout)).toMatchObject({ left: [], records: { customer: 1 }, rowsForgotten: 1 });
+  expect(personIn(await wholeCloud(cloud), sakuraTraces)).toEqual([]);
+
+  const again = { ...sakura, email: 'sakura2@example.com' };
+  await cloud.putObject('imports/later/customers.csv', customersCsv([again]));
+  await putEvents(
+    cloud,
+    { detailType: 'customer.upserted', detail: { customer: { id: sakura.id, email: again.email } } },
+    { detailType: 'record.upserted', detail: { type: 'contract', record: { id: 'K9', customer: sakura.id } } },
+    { detailType: 'visited', detail: { customer: sakura.id, data: { memo: 'さくら様' } } },
+  );
+  await cloud.drain();
+  // What others send stays as a file for its time; nothing of it is stored.
+  expect(personIn(await wholeCloud(cloud), sakuraTraces)).toEqual(['bucket:imports/later/customers.csv']);
+  expect(JSON.parse((await erase()).stdout)).toMatchObject({
+    left: [],
+    files: [{ key: 'imports/later/customers.csv' }],
+  });
+  expect(personIn(await wholeCloud(cloud), sakuraTraces)).toEqual([]);
 });

@@ -23,7 +23,7 @@ describe('files that people drop', () => {
   });
   afterAll(() => cloud?.close());
 
-  const uploads = () => createUploads({ client: cloud.dynamo, table: cloud.variable('CONTROL_TABLE') });
+  const uploads = () => createUploads({ client: cloud.dynamo, table: cloud.variable('CONTROL_TABLE') }, cloud.clock);
 
   async function bringIn(name: string, text: string, metadata: Readonly<Record<string, string>> = {}): Promise<Upload> {
     // Uploads are told apart by the second in which they come.

@@ -23,7 +23,7 @@ function found<T>(item: T | undefined): T {
 const nameOf = ({ customer, key }: { readonly customer: string; readonly key: string }) => `${customer}#${key}`;
 
 beforeAll(async () => {
-  week = (await simulateWeek(4, await loadHandlers())).records;
+  week = (await simulateWeek(5, await loadHandlers())).records;
 });
 
 test('a mail that is in the mailbox twice is seen, by its tags and by its words', () => {

@@ -346,10 +346,12 @@ describe('POST /v1/import', () => {
     const { post, files } = anApi();
     const bytes = { 'content-type': 'application/octet-stream' };
     expect((await post('/v1/import?file=customers.xlsx', 'PK\u0003\u0004', bytes)).status).toBe(202);
+    const withMacros = { 'content-type': 'application/vnd.ms-excel.sheet.macroEnabled.12' };
+    expect((await post('/v1/import?file=customers.xlsm', 'PK\u0003\u0004', withMacros)).status).toBe(202);
     expect((await post(customers, Uint8Array.of(0x93, 0xfa), bytes)).status).toBe(202);
     expect((await post('/v1/import?file=events.jsonl', '{}', { 'content-type': 'application/x-ndjson' })).status).toBe(
       202,
     );
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(4);
   });
 });

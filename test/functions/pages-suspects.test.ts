@@ -25,7 +25,7 @@ async function aWorldWithSuspects(stage: Partial<StageConfig> = {}) {
   const post = (fields: Readonly<Record<string, string>>, headers = {}) =>
     app.request(path, { method: 'POST', headers, body: new URLSearchParams(fields) });
   const accepted = async () => {
-    for (const message of world.importing.splice(0))
+    for (let message = world.importing.shift(); message !== undefined; message = world.importing.shift())
       if (message.kind === 'accept') await acceptSuspects(world.tools, message);
   };
   return { ...world, app, path, post, accepted, read: async () => (await app.request(path)).text() };
@@ -72,7 +72,9 @@ describe('the page of dates that look made up', () => {
     ]);
     await world.accepted();
     expect(await world.read()).not.toContain('1900-01-01');
-    expect((await world.tools.customers.get({ type: 'customer', id: 'S9' }))?.accepted).toEqual(['birthday']);
+    expect((await world.tools.customers.get({ type: 'customer', id: 'S9' }))?.accepted).toEqual({
+      birthday: { by: '佐藤', at },
+    });
     expect((await world.tools.customers.get({ type: 'customer', id: 'F1' }))?.suspects).toEqual(['birthday']);
   });
 

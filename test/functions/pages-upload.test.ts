@@ -11,14 +11,18 @@ const claims = { purpose: 'upload', untilMs, ...ref } as const;
 const heldUpload: Upload = {
   ...{ ...ref, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
   counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
-  hold: { known: 1_200, changed: 310, stored: 1_300, removed: 100, why: ['names-change', 'many-removed'] },
+  hold: {
+    ...{ known: 1_200, changed: 310, stored: 1_300, removed: 100 },
+    why: ['names-change', 'many-removed'] as const,
+    ...{ changedIds: ['C1', 'C2'], removedIds: ['C8', 'C9'] },
+  },
   errorFile: 'import-errors/customers.csv',
 };
 
 /** A world in which a file waits for a person. */
 async function aWorldWithAHeldUpload(stage: Partial<StageConfig> = {}) {
   const world = await aWorldWithPages(stage);
-  await world.tools.uploads.note(heldUpload);
+  await world.tools.uploads.begin(heldUpload);
   const app = createPagesApp(world.tools);
   const path = pathOf(claims);
   const post = (fields: Readonly<Record<string, string>>, headers = {}) =>
@@ -40,10 +44,26 @@ describe('the page of a file that waits', () => {
       '既存のお客様1,200名のうち310名（25.8%）の氏名かメールアドレスが変わります。行がずれていないか確認してください。',
       '登録済みの1,300件のうち100件（7.7%）がこのファイルにないため、削除されます。',
       ...['1,250件', '<dd>4件</dd>', 'import-errors/customers.csv', '2027年4月13日(火) 07:59'],
+      ...['変わるお客様の例（ID）</dt><dd>C1, C2</dd>', '削除されるものの例（ID）</dt><dd>C8, C9</dd>'],
       ...['value="take"', '取り込む', 'value="drop"', '取り込まない'],
     ])
       expect(page).toContain(shown);
     expect(page).not.toMatch(/<b>|<script/);
+  });
+
+  it('says how old the file is, and warns of a newer one of its type that is stored already', async () => {
+    expect(await world.read()).not.toMatch(/日前|これより新しい/);
+    world.moveTo('2027-03-17T09:00:00+09:00');
+    const newer = { ...heldUpload, key: 'imports/x/customers.csv', at: '2027-03-15T23:30:00.000Z' };
+    await world.tools.uploads.begin({ ...newer, state: 'survey' });
+    expect(await world.read()).toMatch(/08:00（3 ?日前）/);
+    expect(await world.read()).not.toContain('これより新しい');
+    await world.tools.uploads.note({ ...newer, state: 'done' }, ['survey']);
+    expect(await world.read()).toContain(
+      '注意：これより新しい同じ種類のファイル（2027年3月16日(火) 08:30にアップロード）を、すでに取り込んでいます。',
+    );
+    await world.post({ decision: 'drop', name: '佐藤' });
+    expect(await world.read()).not.toMatch(/日前|これより新しい/);
   });
 
   it('changes nothing however often it is looked at', async () => {
@@ -79,7 +99,7 @@ describe('the page of a file that waits', () => {
     await world.post({ decision: 'take', name: '佐藤' });
     expect(await world.read()).toContain('取り込みには少し時間がかかります');
     const counts = { ...heldUpload.counts, created: 7, updated: 310, removed: 100 };
-    await world.tools.uploads.note({ ...heldUpload, state: 'done', counts });
+    await world.tools.uploads.note({ ...heldUpload, state: 'done', counts }, ['held']);
     world.importing.length = 0;
     const page = await (await world.post({ decision: 'take', name: '佐藤' })).text();
     for (const shown of ['<h1>取り込むことに決まりました</h1>', '<dd>7件</dd>', '<dd>310件</dd>', '<dd>100件</dd>'])
@@ -102,7 +122,7 @@ describe('the page of a file that waits', () => {
     for (const page of [await world.read(), await (await world.post({ decision: 'take', name: '佐藤' })).text()])
       expect(page).toContain('<h1>このファイルは取り込まれません</h1>');
     const other = await aWorldWithAHeldUpload();
-    await other.tools.uploads.note({ ...heldUpload, state: 'superseded' });
+    await other.tools.uploads.note({ ...heldUpload, state: 'superseded' }, ['held']);
     expect(await (await other.post({ decision: 'take', name: '佐藤' })).text()).toContain('新しいファイル');
     expect([...world.importing, ...other.importing]).toEqual([]);
     const none = pathOf({ ...claims, at: '2027-03-13T22:00:00.000Z' });

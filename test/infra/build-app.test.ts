@@ -1,6 +1,7 @@
 import { ArtifactType } from 'aws-cdk-lib/cloud-assembly-schema';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { usualImportGuard } from '../../lambda/domain/import/import-guard.ts';
 import { findDeployment } from '../../lib/config/deployments.ts';
 import { local } from '../../lib/config/local.ts';
 import { prod } from '../../lib/config/prod.ts';
@@ -94,6 +95,17 @@ describe('a deployment', () => {
       /retention.sendLogDays/,
     );
   });
+
+  test.each([{ changedShare: 2 }, { changedShare: -0.1 }, { removedShare: Number.NaN }, { atLeast: 0 }])(
+    'whose files would be held by %o is refused',
+    (wrong) => {
+      const importGuard = { ...usualImportGuard, ...wrong };
+      const [name = ''] = Object.keys(wrong);
+      expect(() => synthDeployment({ ...local, stage: { ...local.stage, importGuard } })).toThrow(
+        `importGuard.${name}`,
+      );
+    },
+  );
 
   test.each(['8:30', '24:00', '08:60'])('whose digest is due at %s is refused', (digestAt) => {
     expect(() => synthDeployment({ ...local, stage: { ...local.stage, digestAt } })).toThrow(/digestAt/);

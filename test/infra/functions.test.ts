@@ -85,9 +85,10 @@ test('every log group forgets after the time that the deployment says', () => {
   for (const [id, { Properties }] of logGroups) expect(Properties.RetentionInDays, id).toBe(local.logRetentionDays);
 });
 
-test('only plan, for long runs, and notify, while no mail leaves, may call themselves through a queue without end', () => {
+test('only plan and import, for what takes long, and notify, while no mail leaves, may call themselves through a queue without end', () => {
   expect(functions.filter(({ RecursiveLoop }) => RecursiveLoop === 'Allow').map(({ id }) => id)).toEqual([
     expect.stringMatching(/^Plan/),
     expect.stringMatching(/^Notify/),
+    expect.stringMatching(/^Import/),
   ]);
 });

@@ -285,7 +285,7 @@ describe('each function may do what its job takes, and no more', () => {
       /SendLogTable/,
       ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(dynamo),
     ],
-    ['pages note that cards arrive', /^PagesRole/, /ControlTable/, ['GetItem', 'UpdateItem'].map(dynamo)],
+    ['pages note that cards arrive', /^PagesRole/, /ControlTable/, ['GetItem', 'Query', 'UpdateItem'].map(dynamo)],
     ['pages have mails decided again and colleagues told', /^PagesRole/, /Queue/, ['sqs:SendMessage']],
     ['the API queues events', /^ApiRole/, /Queue/, ['sqs:SendMessage']],
     ['the API puts files to import', /^ApiRole/, /TemplatesBucket.*\/imports\/api\/\*$/, ['s3:PutObject']],
@@ -356,7 +356,14 @@ describe('each function may do what its job takes, and no more', () => {
       writing.filter(({ holder }) => role.test(holder)).map(({ condition }) => condition);
     const only = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
     expect(partitionsOf(/^NotifyRole/)).toEqual([only('heartbeat')]);
-    expect(partitionsOf(/^PagesRole/)).toEqual([only('heartbeat'), only('upload')]);
+    expect(partitionsOf(/^PagesRole/)).toEqual([
+      only('heartbeat'),
+      only('upload'),
+      {
+        ...only('upload'),
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'waits', 'decision'] },
+      },
+    ]);
     expect(partitionsOf(/^SendRole/)).toEqual([only('sending')]);
     expect(partitionsOf(/^ImportRole/)).toEqual([only('upload')]);
     expect(partitionsOf(/^ApiRole/)).toEqual([only('idempotency')]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { upToDeathMs } from '../../lambda/domain/import/upload-order.ts';
 import { type Job, jobSizes } from '../../lib/jobs/job.ts';
 import { ofType, synthDeployment } from './synth-deployment.ts';
 
@@ -58,5 +59,12 @@ describe('every working queue', () => {
   test.each(consumers)('%s hides a message for six times the timeout of %s', (name, job, gatherSeconds) => {
     const queue = working.find(({ id }) => id.startsWith(`Queues${name}Queue`));
     expect(queue?.VisibilityTimeout).toBe(6 * jobSizes[job].timeoutSeconds + gatherSeconds);
+  });
+
+  test('an upload counts as alive for longer than the message of a worker that died is hidden', () => {
+    const queue = working.find(({ id }) => id.startsWith('QueuesImportQueue'));
+    expect(upToDeathMs / 1000).toBeGreaterThan(
+      (queue?.VisibilityTimeout ?? Number.NaN) + jobSizes.import.timeoutSeconds,
+    );
   });
 });

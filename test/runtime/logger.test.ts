@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { FushimeError } from '../../lambda/domain/fushime-error.ts';
 import { errorIds } from '../../lambda/runtime/error-ids.ts';
@@ -31,8 +32,21 @@ describe('a log line', () => {
     const { log, lines } = aLog();
     log.info('Sent to taro@example.com', { a: 'taro@example.com', b: 'https://x.example/?sig=1', c: 'a\nb' });
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      { level: 'INFO', event: 'unnamed-event', a: '[removed]', b: '[removed]', c: '[removed]' },
+      { level: 'INFO', event: 'unnamed-event', a: '#3df36ef44a86', b: '[removed]', c: '[removed]' },
     ]);
+  });
+
+  it('has a customer whose id is an address or a name under one hash, which sha256sum answers, too', () => {
+    const { log, lines } = aLog();
+    const hashOf = (id: string) => `#${createHash('sha256').update(id).digest('hex').slice(0, 12)}`;
+    for (const customer of ['taro@example.com', '山田太郎']) {
+      log.info('mail', { customer });
+      log.info('event-taken', { record: `customer/${customer}` });
+      expect(lines.splice(0).map((line) => JSON.parse(line))).toEqual([
+        { level: 'INFO', event: 'mail', customer: hashOf(customer) },
+        { level: 'INFO', event: 'event-taken', record: `customer/${hashOf(customer)}` },
+      ]);
+    }
   });
 });
 

@@ -83,7 +83,7 @@ export function aWorld(options: { readonly now?: string; readonly stage?: Partia
     hasTime: () => true,
     isRepeat: false,
     told: createMemoryToldOnce(),
-    uploads: createMemoryUploads(),
+    uploads: createMemoryUploads(clock),
     backlog: { isEmpty: async () => offered.length === 0 },
     gate: createMemoryMailGate(),
     quotas: createMemorySendingQuotas(),

@@ -84,6 +84,51 @@ describe('publishing', () => {
     expect(message?.kind === 'take-over' && [...(message.campaigns ?? [])].sort()).toEqual(['off', 'one', 'two']);
   });
 
+  test.each(['plan', 'notify', 'putManifest'] as const)(
+    'that breaks off at %s is carried through by the next delivery: nothing that follows from it is lost',
+    async (where) => {
+      const column = 'lastSentColumn: 送信済\n';
+      const world = aPublisher(campaign('one', undefined, 'expect: 1\n'), campaign('gone'), partial());
+      await world.publish();
+      world.told();
+      const bucket = [campaign('one', undefined, `expect: 2\n${column}`), campaign('bad', '{{nmae}}'), partial()];
+      let puts = 0;
+      const dies = async () => {
+        throw new Error('The publisher is gone');
+      };
+      const { campaigns, queues } = world.tools;
+      const dying = {
+        ...world.tools,
+        templates: { readAll: async () => bucket },
+        campaigns: {
+          ...campaigns,
+          // The first one puts the campaigns live, the second notes that all has followed.
+          putManifest: async (manifest: Parameters<typeof campaigns.putManifest>[0]) => {
+            puts += 1;
+            return where === 'putManifest' && puts === 2 ? dies() : campaigns.putManifest(manifest);
+          },
+        },
+        queues: { ...queues, ...(where !== 'putManifest' && { [where]: dies }) },
+      };
+      await expect(publishCampaigns(dying)).rejects.toThrow('The publisher is gone');
+      await world.publish(...bucket);
+      const once = <T>(all: readonly T[]) =>
+        [...new Set(all.map((each) => JSON.stringify(each)))].map((t) => JSON.parse(t));
+      expect(once(world.planned)).toEqual([
+        { kind: 'release', campaign: 'one' },
+        { kind: 'take-over', campaigns: ['one'] },
+      ]);
+      expect(once(world.told())).toMatchObject([
+        { kind: 'published', campaign: 'one' },
+        { kind: 'rejected-file', file: 'campaigns/bad.hbs' },
+        { kind: 'withdrawn', campaign: 'gone' },
+      ]);
+      world.planned.splice(0);
+      await world.publish();
+      expect([...world.planned, ...world.told()]).toEqual([]);
+    },
+  );
+
   test('a bad file leaves the live version alone and is reported once, with places', async () => {
     const world = aPublisher(campaign('birthday'), partial());
     await world.publish();

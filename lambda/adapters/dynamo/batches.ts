@@ -2,7 +2,7 @@ import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { pauseBefore } from './backoff.ts';
 import { inParallel } from './in-parallel.ts';
 import { StoreError, toStoreError } from './store-error.ts';
-import type { Item, Key, TableRef } from './table.ts';
+import { type Item, type Key, type TableRef, unexpired } from './table.ts';
 
 /** The limits of BatchGetItem and BatchWriteItem. */
 const KEYS_PER_GET = 100;
@@ -14,7 +14,7 @@ const MAX_ATTEMPTS = 10;
 export async function getItems(ref: TableRef, keys: readonly Key[]): Promise<readonly Item[]> {
   const distinct = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
   const batches = await inParallel(chunksOf(distinct, KEYS_PER_GET), BATCHES_AT_ONCE, (batch) => getBatch(ref, batch));
-  return batches.flat();
+  return unexpired(ref, batches.flat());
 }
 
 /** Writes many items, all of different keys, unconditionally. */

@@ -7,6 +7,9 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { isExpired } from '../../domain/records/retention.ts';
+import type { Clock } from '../../ports.ts';
+import { systemClock } from '../../runtime/system-clock.ts';
 import { isConditionFailure, toStoreError } from './store-error.ts';
 
 /** An item's primary key; every table has the same two attributes. */
@@ -53,13 +56,40 @@ export interface Found {
 export interface TableRef {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
+  /** Tells what has expired. @default the machine's */
+  readonly clock?: Clock;
+  /** Reads answer expired items, too: for who tells them apart, or is to take them away. @default false */
+  readonly withExpired?: boolean;
+}
+
+/** The attribute that every table's time to live goes by, in epoch seconds. */
+const EXPIRES_AT = 'expiresAt';
+
+/**
+ * Drops what has expired: DynamoDB deletes it up to days later. Every read of a table goes through here, so that no store
+ * has to remember it. Index pages hold keys only: what they name is read by its key.
+ */
+export function unexpired({ clock = systemClock, withExpired = false }: TableRef, items: readonly Item[]) {
+  if (withExpired) return items;
+  const nowMs = clock.nowMs();
+  return items.filter((item) => !isExpired(item[EXPIRES_AT], nowMs));
+}
+
+/** Holds where there is no item, or only one that has expired. */
+export function ifAbsent({ clock = systemClock }: TableRef): Condition {
+  return {
+    expression: 'attribute_not_exists(pk) OR #expiresAt <= :now',
+    names: { '#expiresAt': EXPIRES_AT },
+    values: { ':now': Math.floor(clock.nowMs() / 1_000) },
+  };
 }
 
 /** Reads one item, strongly consistent. */
-export async function getItem({ client, table }: TableRef, key: Key): Promise<Item | undefined> {
+export async function getItem(ref: TableRef, key: Key): Promise<Item | undefined> {
+  const { client, table } = ref;
   try {
     const { Item: item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
-    return item;
+    return item && unexpired(ref, [item])[0];
   } catch (cause) {
     throw toStoreError('GetItem', table, cause);
   }
@@ -117,7 +147,8 @@ export async function deleteItem({ client, table }: TableRef, key: Key, conditio
 }
 
 /** Asks for one page: strongly consistent from the table, eventually consistent from an index. */
-export async function queryPage({ client, table }: TableRef, question: Question): Promise<Found> {
+export async function queryPage(ref: TableRef, question: Question): Promise<Found> {
+  const { client, table } = ref;
   const { index, where, limit, newestFirst = false, startAfter } = question;
   try {
     const { Items, LastEvaluatedKey } = await client.send(
@@ -133,7 +164,7 @@ export async function queryPage({ client, table }: TableRef, question: Question)
         ExclusiveStartKey: startAfter,
       }),
     );
-    const items = Items ?? [];
+    const items = unexpired(ref, Items ?? []);
     return LastEvaluatedKey === undefined ? { items } : { items, last: LastEvaluatedKey };
   } catch (cause) {
     throw toStoreError('Query', table, cause);

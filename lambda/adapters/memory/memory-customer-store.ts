@@ -135,18 +135,22 @@ export function createMemoryCustomerStore(options: MemoryCustomerStoreOptions): 
       return results;
     },
     async removeMany(refs) {
-      return refs.map((ref) => remove(recordName(ref), ref.id, addressEntries(recordName(ref))));
+      return refs.map((ref) => {
+        const name = recordName(ref);
+        return remove(name, ref.id, ref.type === 'customer' ? addressEntries(name) : []);
+      });
     },
-    async erase(ref) {
+    async erase(ref, { leavesId = true } = {}) {
       remove(recordName(ref), ref.id, []);
+      if (!leavesId) kept.delete(recordName(ref));
       if (ref.type === 'customer') told.delete(ref.id);
     },
-    async acceptSuspect(ref, field, value) {
+    async acceptSuspect(ref, field, value, by) {
       const name = recordName(ref);
       const stored = liveOf(name);
       if (stored?.record.fields[field] !== value) return false;
       if (!stored.record.suspects?.includes(field)) return true;
-      const { next, obsolete } = acceptChange(stored, field, changedAt());
+      const { next, obsolete } = acceptChange(stored, field, by, changedAt());
       const { entries, expiresAt } = kept.get(name) ?? { entries: new Map<string, IndexEntry>() };
       const left = [...entries.values()].filter(({ sk }) => !obsolete.includes(sk));
       keep(name, ref.id, next, left, expiresAt);

@@ -93,7 +93,7 @@ function placeOf({ at, what, about }: RefusalEntry): string {
 }
 
 function nameOf(subject: Subject): string {
-  return subject.kind === 'customer' ? `customer#${subject.id}` : `address#${subject.hash}`;
+  return subject.kind === 'customer' ? `customer#${subject.id}` : `${subject.kind}#${subject.hash}`;
 }
 
 function merged(all: readonly Kept[]): Refusals {

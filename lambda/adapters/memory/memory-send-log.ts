@@ -89,10 +89,9 @@ export function createMemorySendLog(options: MemorySendLogOptions): MemorySendLo
       }
       return spoken.length;
     },
-    async forget(customer) {
-      const rows = byCustomer.get(customer)?.size ?? 0;
-      byCustomer.delete(customer);
-      return rows;
+    async forget(customer, keys) {
+      const rows = byCustomer.get(customer);
+      return (keys ?? [...(rows?.keys() ?? [])]).filter((key) => rows?.delete(key)).length;
     },
     async byRun(campaign, dueOn, cursor) {
       const ofRun = all().filter(({ row }) => row.campaign === campaign && row.dueOn === dueOn);

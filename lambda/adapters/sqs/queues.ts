@@ -58,7 +58,7 @@ export function createQueues(options: {
   return {
     plan: (messages) => sendAll(planQueueUrl, messages),
     send: (messages) => sendAll(sendQueueUrl, messages),
-    import: (messages) => sendAll(importQueueUrl, messages),
+    import: (messages, options) => sendAll(importQueueUrl, messages, options?.afterSeconds),
     notify: (notices, options) => sendAll(noticeQueueUrl, notices, options?.afterSeconds),
   };
 }

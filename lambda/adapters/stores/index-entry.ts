@@ -109,3 +109,16 @@ function addressLookup(type: string, hash: string): string {
 function suspectLookup(type: string): string {
   return `suspect#${type}`;
 }
+
+/** Whether a reference of a type is to a customer, or to a record that has one that is. */
+export function leadsToCustomer(
+  model: RecordModel,
+  type: string,
+  field: string,
+  seen: readonly string[] = [],
+): boolean {
+  const target = fieldsOf(model, type).find(({ key }) => key === field)?.target;
+  if (target === undefined || seen.includes(target)) return false;
+  if (target === 'customer') return true;
+  return fieldsOf(model, target).some(({ key }) => leadsToCustomer(model, target, key, [...seen, type]));
+}

@@ -1,5 +1,7 @@
 import { isStoredDate } from '../../domain/calendar/plain-date.ts';
-import type { Fields, FieldValue, NewRecord, StoredRecord } from '../../domain/records/record.ts';
+import { readLastSent } from '../../domain/decision/last-sent-on.ts';
+import type { Acceptance, Fields, FieldValue, NewRecord, StoredRecord } from '../../domain/records/record.ts';
+import { normalizeLabel } from '../../domain/records/record-model.ts';
 
 /** What a record says, apart from who it is and how often it changed. */
 export type Told = Pick<StoredRecord, 'fields' | 'suspects' | 'accepted'>;
@@ -12,24 +14,24 @@ const LAST_SENT = 'lastSent.';
  * stays so while its value does, until a person accepts it; an accepted one stays accepted as long.
  */
 export function mergeRecord(record: NewRecord, stored: StoredRecord | undefined): Told {
-  if (stored === undefined) return told(record.fields, record.suspects ?? [], []);
+  if (stored === undefined) return told(record.fields, record.suspects ?? [], {});
   const fields = { ...uncovered(record, stored.fields), ...record.fields, ...lastSentOf(record, stored) };
   const isSame = (key: string) => stored.fields[key] === fields[key];
-  const accepted = (stored.accepted ?? []).filter((key) => key in fields && isSame(key));
+  const accepted = Object.fromEntries(Object.entries(stored.accepted ?? {}).filter(([key]) => isSame(key)));
   const suspects = [
     ...(stored.suspects ?? []).filter(isSame),
     // The source speaks of the value that it brings, which is not always the one that stands.
-    ...(record.suspects ?? []).filter((key) => fields[key] === record.fields[key] && !accepted.includes(key)),
+    ...(record.suspects ?? []).filter((key) => fields[key] === record.fields[key] && !Object.hasOwn(accepted, key)),
   ];
   return told(fields, suspects, accepted);
 }
 
 /** What a record says when a person has accepted a date of it that looks made up. */
-export function acceptDate({ fields, suspects = [], accepted = [] }: StoredRecord, field: string): Told {
+export function acceptDate({ fields, suspects = [], accepted }: StoredRecord, field: string, by: Acceptance): Told {
   return told(
     fields,
     suspects.filter((key) => key !== field),
-    [...accepted, field],
+    { ...accepted, [field]: by },
   );
 }
 
@@ -40,14 +42,18 @@ export function saysTheSame(one: Told, other: Told): boolean {
     keys.length === Object.keys(other.fields).length &&
     keys.every((key) => one.fields[key] === other.fields[key]) &&
     one.suspects?.join('\n') === other.suspects?.join('\n') &&
-    one.accepted?.join('\n') === other.accepted?.join('\n')
+    Object.keys(one.accepted ?? {}).join('\n') === Object.keys(other.accepted ?? {}).join('\n')
   );
 }
 
-function told(fields: Fields, suspects: readonly string[], accepted: readonly string[]): Told {
-  const present = (keys: readonly string[]) => [...new Set(keys)].filter((key) => fields[key] !== undefined).sort();
-  const [open, closed] = [present(suspects), present(accepted)];
-  return { fields, ...(open.length > 0 && { suspects: open }), ...(closed.length > 0 && { accepted: closed }) };
+function told(fields: Fields, suspects: readonly string[], accepted: Readonly<Record<string, Acceptance>>): Told {
+  const open = [...new Set(suspects)].filter((key) => fields[key] !== undefined).sort();
+  const closed = Object.entries(accepted).filter(([key]) => fields[key] !== undefined);
+  return {
+    fields,
+    ...(open.length > 0 && { suspects: open }),
+    ...(closed.length > 0 && { accepted: Object.fromEntries(closed) }),
+  };
 }
 
 function uncovered({ covers }: NewRecord, fields: Fields): Fields {
@@ -59,6 +65,7 @@ function uncovered({ covers }: NewRecord, fields: Fields): Fields {
 
 function lastSentOf(record: NewRecord, stored: StoredRecord): Fields {
   const kept = Object.entries(stored.fields).filter(([key, value]) => {
+    if (record.lastSent?.has(normalizeLabel(key))) return isLater(value, record.fields[key]);
     if (!key.startsWith(LAST_SENT)) return false;
     const next = record.fields[key];
     if (next === undefined) return true;
@@ -68,4 +75,11 @@ function lastSentOf(record: NewRecord, stored: StoredRecord): Fields {
     return wasSuspect === isSuspect ? String(value) > String(next) : !wasSuspect;
   });
   return Object.fromEntries(kept);
+}
+
+/** Of two texts of a column that the model does not know, whether the first one tells of a day on which no later one follows. */
+function isLater(value: FieldValue, next: FieldValue | undefined): boolean {
+  // In whichever zone: both are read alike.
+  const [day, nextDay = ''] = [value, next].map((each) => readLastSent(each, 'UTC'));
+  return day !== undefined && day > nextDay;
 }

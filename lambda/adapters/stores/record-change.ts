@@ -1,5 +1,5 @@
 import type { ConsentEntry } from '../../domain/privacy/consent-entry.ts';
-import type { Fields, NewRecord, StoredRecord } from '../../domain/records/record.ts';
+import type { Acceptance, Fields, NewRecord, StoredRecord } from '../../domain/records/record.ts';
 import type { RecordModel } from '../../domain/records/record-model.ts';
 import {
   addressFields,
@@ -75,9 +75,9 @@ export function recordChange(
 }
 
 /** The change that lets a date of a record start mails although it looks made up. */
-export function acceptChange(stored: IndexedRecord, field: string, at?: string): RecordChange {
+export function acceptChange(stored: IndexedRecord, field: string, by: Acceptance, at?: string): RecordChange {
   const { record, indexed } = stored;
-  const told = acceptDate(record, field);
+  const told = acceptDate(record, field, by);
   const next = { record: withRevision(record, told, record.rev + 1, at), indexed };
   const obsolete = told.suspects === undefined ? [SUSPECT_ENTRY] : [];
   return { result: 'updated', next, entries: [], added: [], obsolete, addresses: { all: [], added: [] } };

@@ -34,6 +34,24 @@ export interface Manifest {
   readonly withdrawn: Readonly<Record<string, string>>;
   /** Files last found broken; their last good versions, if any, stay live. */
   readonly rejected: Readonly<Record<string, RejectedFile>>;
+  /** What this change still has to bring about; absent once it has. */
+  readonly owed?: OwedByPublication;
+}
+
+/**
+ * What follows from a change of the manifest: whom to tell, what to ask of plan. Kept with it by ids, so that whoever dies
+ * in between leaves it to the next one.
+ */
+export interface OwedByPublication {
+  /** Campaigns with a new version. */
+  readonly published: readonly string[];
+  /** Files newly found broken. */
+  readonly rejected: readonly string[];
+  readonly withdrawn: readonly string[];
+  /** Campaigns whose `expect` is another one, which may release a held run. */
+  readonly released: readonly string[];
+  /** Campaigns that begin to look at an old list's column. */
+  readonly takingOver: readonly string[];
 }
 
 /** A file that cannot go live. `hash` names what was read, so that nobody is told of the same mistake twice. */

@@ -17,6 +17,13 @@ export function holdSentences(hold: UploadHold, locale: Locale): readonly string
   );
 }
 
+/** A warning that a newer file of the same type is stored already: when that came, as people read it. Plain text. */
+export function newerStored(when: string, locale: Locale): string {
+  return locale === 'ja'
+    ? `注意：これより新しい同じ種類のファイル（${when}にアップロード）を、すでに取り込んでいます。取り込むと、新しい内容が古い内容に戻ることがあります。`
+    : `Note: a newer file of this kind, uploaded ${when}, is stored already. Taking this one in may put older values back over newer ones.`;
+}
+
 const japanese = {
   namesChange: (known: string, changed: string, share: string) =>
     `この名簿の既存のお客様${known}名のうち${changed}名（${share}）の氏名かメールアドレスが変わります。行がずれていないか確認してください。`,

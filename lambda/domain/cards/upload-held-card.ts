@@ -1,15 +1,21 @@
 import { baseName } from '../import/find-import-kind.ts';
 import type { Notice } from '../notices/notice.ts';
+import { whenText } from '../pages/when-text.ts';
+import type { StageConfig } from '../stage-config.ts';
 import { type CardPayload, toPayload } from './adaptive-card.ts';
 import { cardFoot, cardHead, facts, text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
 import { countText, plainText } from './card-text.ts';
-import { holdSentences } from './hold-text.ts';
+import { holdSentences, newerStored } from './hold-text.ts';
 
 type HeldNotice = Extract<Notice, { readonly kind: 'upload-held' }>;
 
 /** An uploaded file would change more than is likely, so nothing of it is stored yet: with the numbers, and where to decide. */
-export function uploadHeldCard({ key, hold, rows }: HeldNotice, url: string, setting: CardSetting): CardPayload {
+export function uploadHeldCard(
+  { key, at, hold, rows, newerAt }: HeldNotice,
+  url: string,
+  setting: CardSetting & Pick<StageConfig, 'timeZone'>,
+): CardPayload {
   const { locale } = setting;
   const words = locale === 'ja' ? japanese : english;
   const title = words.title(plainText(baseName(key)));
@@ -17,8 +23,14 @@ export function uploadHeldCard({ key, hold, rows }: HeldNotice, url: string, set
     title,
     body: [
       cardHead({ title, line: words.line, tone: 'attention' }),
-      ...facts([[words.rows, countText(rows, locale)]]),
+      ...facts([
+        [words.uploaded, whenText(Date.parse(at), setting)],
+        [words.rows, countText(rows, locale)],
+      ]),
       ...(hold ? holdSentences(hold, locale) : []).map((sentence) => text(sentence, { spacing: 'small' })),
+      ...(newerAt === undefined
+        ? []
+        : [text(newerStored(whenText(Date.parse(newerAt), setting), locale), { spacing: 'small' })]),
       text(words.otherwise, { spacing: 'small', isSubtle: true }),
       cardFoot(setting.name),
     ],
@@ -29,6 +41,7 @@ export function uploadHeldCard({ key, hold, rows }: HeldNotice, url: string, set
 const japanese = {
   title: (file: string) => `【取り込みの確認】${file}：変更が多いため止めています`,
   line: '1件も取り込まずに、確認を待っています。',
+  uploaded: 'アップロード',
   rows: '行数',
   otherwise:
     '決めるまで、登録済みのデータは変わりません。ファイルに間違いがあれば「取り込まない」を選び、直してから同じようにアップロードしてください。ファイルは30日で消えます。',
@@ -38,6 +51,7 @@ const japanese = {
 const english = {
   title: (file: string) => `Please check: ${file} would change much and is held back`,
   line: 'Nothing of it has been stored: it waits for a decision.',
+  uploaded: 'Uploaded',
   rows: 'Rows',
   otherwise:
     'What is stored stays as it is until then. If the file is wrong, do not take it in; correct it and upload it again. Files are kept for 30 days.',

@@ -1,7 +1,7 @@
 import { type IsoDate, isIsoDate } from '../calendar/plain-date.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { readField } from '../records/read-field.ts';
-import type { Fields, StoredRecord } from '../records/record.ts';
+import type { Fields, FieldValue, StoredRecord } from '../records/record.ts';
 import { normalizeLabel } from '../records/record-model.ts';
 
 /** How some systems write that there is no end to something. */
@@ -16,7 +16,11 @@ export function lastSentOn(
   { fields, suspects = [] }: Pick<StoredRecord, 'fields' | 'suspects'>,
 ): IsoDate | undefined {
   const key = lastSentColumn === undefined ? undefined : keyOf(fields, lastSentColumn);
-  const value = key === undefined || suspects.includes(key) ? undefined : fields[key];
+  return key === undefined || suspects.includes(key) ? undefined : readLastSent(fields[key], timeZone);
+}
+
+/** The day that a value of such a column means; undefined when it is none on which a mail can have left. */
+export function readLastSent(value: FieldValue | undefined, timeZone: string): IsoDate | undefined {
   if (value === undefined) return undefined;
   const read = readField('date', String(value), timeZone);
   const day = read.ok && typeof read.value === 'string' && isIsoDate(read.value) ? read.value : undefined;

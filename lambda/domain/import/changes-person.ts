@@ -1,8 +1,8 @@
 import { toWireAddress } from '../mail-address.ts';
 import { type NewRecord, type StoredRecord, textOf } from '../records/record.ts';
 
-/** The fields by which a customer is known, and how their values are compared. */
-const comparables = { name: comparableName, email: comparableAddress } as const;
+/** The fields by which a customer is known, and how their values are compared. Some lists name the company alone. */
+const comparables = { name: comparableName, company: comparableName, email: comparableAddress } as const;
 
 /**
  * Whether a file's row gives a known customer another name or address, or takes it away, as rows that have slipped do. A

@@ -70,9 +70,11 @@ export function keyOf(column: Column): string | undefined {
 function meaningOf(type: RecordTypeModel, label: string, otherName: string): Meaning {
   for (const heading of [label, otherName]) {
     const { names, isCut } = headingNames(heading);
-    for (const name of names) {
-      const meaning = knownMeaning(type, heading, (labels, key) => rankOf(normalizeLabel(name), labels, key));
-      if (meaning !== undefined) return meaning;
+    for (const form of [normalizeLabel, withoutBlanks]) {
+      for (const name of names) {
+        const meaning = knownMeaning(type, heading, (labels, key) => rankOf(name, labels, key, form));
+        if (meaning !== undefined) return meaning;
+      }
     }
     const meaning = isCut ? meaningOfCut(type, heading, names.at(-1) ?? '') : undefined;
     if (meaning !== undefined) return meaning;
@@ -108,12 +110,18 @@ function meaningOfCut(type: RecordTypeModel, heading: string, beginning: string)
     .filter((label) => normalizeLabel(label).startsWith(start));
   const [only] = labels;
   if (start === '' || only === undefined || labels.length > 1) return undefined;
-  return knownMeaning(type, heading, (known, key) => rankOf(normalizeLabel(only), known, key));
+  return knownMeaning(type, heading, (known, key) => rankOf(only, known, key, normalizeLabel));
 }
 
-/** The place of a heading among a field's labels, its key coming last; -1 when it is none of them. */
-function rankOf(name: string, labels: readonly string[], key: string): number {
-  return name === '' ? -1 : [...labels, key].findIndex((label) => normalizeLabel(label) === name);
+/** The place of a heading among a field's labels, its key coming last; -1 when in that form it is none of them. */
+function rankOf(name: string, labels: readonly string[], key: string, form: (label: string) => string): number {
+  const wanted = form(name);
+  return wanted === '' ? -1 : [...labels, key].findIndex((label) => form(label) === wanted);
+}
+
+/** Headings are spaced out to look even (`氏　名`). */
+function withoutBlanks(label: string): string {
+  return normalizeLabel(label).replace(/[\s\u00AD\u200B-\u200F\u2060\uFEFF]/g, '');
 }
 
 function withoutEmptyEnd(labels: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../locale.ts';
-import { type Delimiter, detectDelimiter } from './detect-delimiter.ts';
+import { type Delimiter, declaredDelimiter, detectDelimiter, hasDelimiter } from './detect-delimiter.ts';
 import { MAX_RECORD_CHARS } from './import-limits.ts';
 import type { RowProblem } from './import-problem.ts';
 import { isSchemaLine } from './known-exports.ts';
@@ -15,7 +15,8 @@ export interface WrongCell {
 /**
  * One row of a table. `row` is its number as Excel shows it: the header is 1, a blank line counts, and a record with
  * line breaks in quotes is one row. A row that cannot be taken apart keeps its first line. `warnings` reject nothing and are
- * to be told; `otherNames` are a heading row's second names, by which its columns go where the first ones are not known.
+ * to be told; `otherNames` are a heading row's second names, by which its columns go where the first ones are not known;
+ * `isFrom1904`: numbers that stand for dates count from 1904.
  */
 export type TableRow =
   | {
@@ -24,6 +25,7 @@ export type TableRow =
       readonly wrongCells?: readonly WrongCell[];
       readonly warnings?: readonly RowProblem[];
       readonly otherNames?: readonly string[];
+      readonly isFrom1904?: true;
     }
   | { readonly row: number; readonly broken: 'quotes' | 'too-long'; readonly text: string };
 
@@ -31,7 +33,7 @@ export type TableRow =
 type TakenRecord = { readonly text: string; readonly lineCount: number } | 'waits' | undefined;
 
 /**
- * Puts lines together to rows. The first row that is not blank settles the delimiter. A quote that is never closed
+ * Puts lines together to rows. The first row that has a delimiter settles which it is. A quote that is never closed
  * costs its own line only: reading goes on with the line after it, which is why the lines are put together here and
  * not by the CSV parser, which would read on to the end of the file.
  */
@@ -45,6 +47,12 @@ export class RowReader {
     this.#lines = this.#lines.length === 0 ? lines : [...this.#lines, ...lines];
     if (this.#rowCount === 0 && isSchemaLine(this.#lines[0]?.text ?? '')) {
       this.#rowCount = 1;
+      this.#lines = this.#lines.slice(1);
+    }
+    const declared = this.#rowCount === 0 ? declaredDelimiter(this.#lines[0]?.text ?? '') : undefined;
+    if (declared !== undefined) {
+      // Excel does not show this line as a row.
+      this.#delimiter = declared;
       this.#lines = this.#lines.slice(1);
     }
     return this.#takeRows(false);
@@ -103,7 +111,8 @@ export class RowReader {
   }
 
   #delimiterOf(records: readonly string[]): Delimiter {
-    const header = this.#delimiter === undefined ? records.find((text) => text.trim() !== '') : undefined;
+    // A title above the headings may have none, and would be cut alike by any.
+    const header = this.#delimiter === undefined ? records.find(hasDelimiter) : undefined;
     if (header !== undefined) this.#delimiter = detectDelimiter(header);
     return this.#delimiter ?? ',';
   }

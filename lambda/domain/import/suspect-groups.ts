@@ -15,28 +15,39 @@ export type SuspectChoice = Pick<SuspectCount, 'field' | 'value'> & { readonly c
 const idsShown = 20;
 const future = 'future';
 
-/** Groups the suspect dates of some records of a type, the largest group first. */
+/** Groups the suspect dates of some records of a type, the largest group first. Birthdays to come are one group. */
 export function groupSuspects(
   records: readonly StoredRecord[],
   type: RecordTypeModel,
   today: IsoDate,
 ): readonly SuspectGroup[] {
   const groups = new Map<string, SuspectGroup>();
-  for (const { id, fields, suspects = [] } of records) {
-    const causes = suspectFieldsOf(fields, type, today);
-    for (const field of suspects) {
+  for (const record of records) {
+    const { id, fields } = record;
+    for (const [field, cause] of suspectCausesOf(record, type, today)) {
       const value = fields[field];
       if (value === undefined) continue;
-      // Which birthdays a file's rows shared is known to the file only.
-      const cause = causes.get(field) ?? 'same-birthday';
       const own: Pick<SuspectCount, 'field' | 'cause' | 'value'> =
-        cause === 'future-birthday' ? { field, cause } : { field, cause, value };
+        cause === 'future-birthday' && String(value) > today ? { field, cause } : { field, cause, value };
       const name = formatSuspectChoice(own);
       const { records: count = 0, ids = [] } = groups.get(name) ?? {};
       groups.set(name, { ...own, records: count + 1, ids: ids.length < idsShown ? [...ids, id] : ids });
     }
   }
   return [...groups.values()].sort((one, other) => other.records - one.records);
+}
+
+/** Why a record's open suspects look made up, by field key. */
+export function suspectCausesOf(
+  { fields, suspects = [], changedAt }: StoredRecord,
+  type: RecordTypeModel,
+  today: IsoDate,
+): ReadonlyMap<string, SuspectCount['cause']> {
+  const causes = suspectFieldsOf(fields, type, today);
+  // Which birthdays a file's rows shared is known to the file only; others lay in the future when they were stored.
+  const causeOnce = (field: string) =>
+    changedAt !== undefined && String(fields[field]) > changedAt ? 'future-birthday' : 'same-birthday';
+  return new Map(suspects.map((field) => [field, causes.get(field) ?? causeOnce(field)]));
 }
 
 /** A choice as people and forms write it: `birthday=1900-01-01`, `birthday=future`. */

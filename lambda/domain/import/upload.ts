@@ -35,6 +35,9 @@ export interface UploadHold {
   readonly stored: number;
   readonly removed: number;
   readonly why: readonly ('names-change' | 'many-removed')[];
+  /** Ids of a few of the changed and of the removed ones. */
+  readonly changedIds?: readonly string[];
+  readonly removedIds?: readonly string[];
 }
 
 /** A person's word on an upload that waits. Instant, ISO UTC. */
@@ -54,6 +57,8 @@ export interface UploadProgress {
   readonly comparedTo: number;
   readonly known: number;
   readonly changed: number;
+  /** A few of the changed ones. */
+  readonly changedIds: readonly string[];
   /** Rows of erased people among them. */
   readonly erasedRows: readonly number[];
   /** Birthdays that too many rows of the file have, by field. */
@@ -72,10 +77,15 @@ export interface UploadProgress {
   readonly removing?: readonly string[];
 }
 
+/** `survey`: being read through, nothing written yet. `held`: waits for a person. `write`: being stored. The others are ends. */
+export type UploadState = 'survey' | 'held' | 'write' | 'done' | 'dropped' | 'superseded';
+
+/** The states from which an upload still goes on. */
+export const openStates: readonly UploadState[] = ['survey', 'held', 'write'];
+
 /** A file that was put into the bucket, and how far its import has come. */
 export interface Upload extends UploadRef {
-  /** `survey`: being read through, nothing written yet. `held`: waits for a person. `write`: being stored. The others are ends. */
-  readonly state: 'survey' | 'held' | 'write' | 'done' | 'dropped' | 'superseded';
+  readonly state: UploadState;
   /** The record type, `event`, or undefined when the file could not be placed. */
   readonly type: string | undefined;
   /** Takes away records of the type that the file does not have. */
@@ -91,4 +101,9 @@ export interface Upload extends UploadRef {
   /** The version of the file that is being read: another one under the same key is another upload. */
   readonly etag?: string;
   readonly progress?: UploadProgress;
+}
+
+/** An upload, and when something was last noted of it (ISO UTC). */
+export interface KnownUpload extends Upload {
+  readonly notedAt: string;
 }

@@ -111,7 +111,11 @@ export type Notice =
       readonly errorFile?: string;
     }
   /** An uploaded file would change more than is likely: somebody is to take it in or to drop it. */
-  | ({ readonly kind: 'upload-held' } & Pick<Upload, 'key' | 'at' | 'hold' | 'rows'>)
+  | ({
+      readonly kind: 'upload-held';
+      /** When a file of the same type came that is newer, and stored already. ISO UTC. */
+      readonly newerAt?: string;
+    } & Pick<Upload, 'key' | 'at' | 'hold' | 'rows'>)
   /** A system sent an event that cannot be read; it lies among the dead letters. */
   | {
       readonly kind: 'event-refused';

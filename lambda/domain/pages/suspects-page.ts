@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { countText } from '../cards/card-text.ts';
-import { causeWords } from '../cards/suspect-text.ts';
+import { causeText } from '../cards/suspect-text.ts';
 import { formatSuspectChoice, type SuspectGroup } from '../import/suspect-groups.ts';
 import type { RecordTypeModel } from '../records/record-model.ts';
 import type { StageConfig } from '../stage-config.ts';
@@ -64,12 +64,12 @@ ${groups.map((group, index) => row(group, index, type, stage))}
 function row(group: SuspectGroup, index: number, type: RecordTypeModel, stage: StageConfig): Markup {
   const { locale } = stage;
   const texts = suspectsTexts[locale];
-  const { field, cause, value, records, ids } = group;
+  const { field, value, records, ids } = group;
   const name = `${labelOf(type, field, stage)} ${value ?? texts.inFuture}`;
   const rest = records - ids.length;
   return html`<div class="choice" role="group" aria-labelledby="group-${index}">
 <h3 id="group-${index}">${name} <span class="soft">${texts.records(countText(records, locale))}</span></h3>
-<p>${causeWords[cause][locale]}</p>
+<p>${causeText(group, locale)}</p>
 <p class="note">${texts.ids}: ${ids.join(', ')}${rest > 0 && html` ${texts.more(countText(rest, locale))}`}</p>
 <button class="quiet" name="accept" value="${formatSuspectChoice(group)}" aria-label="${texts.acceptNamed(name)}">${texts.accept}</button>
 </div>`;

@@ -25,11 +25,11 @@ export const suspectsTexts: Readonly<Record<Locale, SuspectsTexts>> = {
   ja: {
     heading: (type) => `要確認の日付：${type}`,
     noneHeading: '要確認の日付はありません',
-    none: 'いま確認が必要な日付はありません。承認した日付は、次の配信から使われます。',
+    none: 'いま確認が必要な日付はありません。',
     intro:
       '仮の値のように見える日付です。確認が済むまで、これらの日付ではメールを送りません。ほかの日付のメールは、いつもどおり送ります。',
     wrong:
-      '間違いなら、元の表で正しい日付に直すか空にして、もう一度取り込んでください。正しければ、その下の「この日付で送ってよい」を押してください。同じ日付は、次の取り込みでも承認されたままです。',
+      '間違いなら、元の表で正しい日付に直すか空にして、もう一度取り込んでください。正しければ、その下の「この日付で送ってよい」を押してください。この日付のために止めていたメールのうち、まだ送れる期間のものは、すぐに送ります。同じ日付は、次の取り込みでも承認されたままです。',
     someOf: (records) => `はじめの${records}だけを調べました。件数はその中での数です。`,
     inFuture: '未来の日付',
     records: (count) => count,
@@ -45,11 +45,11 @@ export const suspectsTexts: Readonly<Record<Locale, SuspectsTexts>> = {
   en: {
     heading: (type) => `Dates to look at: ${type}`,
     noneHeading: 'No date needs looking at',
-    none: 'There is nothing to do now. Dates that were accepted are used from the next mails on.',
+    none: 'There is nothing to do now.',
     intro:
       'These dates look made up. Until somebody has looked at them they start no mail. Mails by other dates go out as usual.',
     wrong:
-      'If a date is wrong, correct it in your list or leave it empty there, and import the list again. If it is right, press “Mail by this date”. The same date then stays accepted when it is imported again.',
+      'If a date is wrong, correct it in your list or leave it empty there, and import the list again. If it is right, press “Mail by this date”: mails that it held back and that are still valid leave at once. The same date then stays accepted when it is imported again.',
     someOf: (records) => `Only the first ${records} records were looked at; the numbers are of these.`,
     inFuture: 'in the future',
     records: (count) => `${count} records`,

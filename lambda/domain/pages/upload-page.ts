@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { countText } from '../cards/card-text.ts';
-import { holdSentences } from '../cards/hold-text.ts';
+import { holdSentences, newerStored } from '../cards/hold-text.ts';
 import { baseName } from '../import/find-import-kind.ts';
-import type { Upload, UploadDecision } from '../import/upload.ts';
+import type { Upload, UploadDecision, UploadRef } from '../import/upload.ts';
+import type { Locale } from '../locale.ts';
 import type { StageConfig } from '../stage-config.ts';
 import { approvalTexts } from './approval-texts.ts';
 import { type DecisionForm, decisionFields, problemSummary } from './decision-form.ts';
@@ -17,12 +18,16 @@ export interface UploadPage {
   readonly untilMs: number;
   /** Nobody has decided, and somebody still can. */
   readonly isOpen: boolean;
+  /** How many whole days ago it was uploaded. */
+  readonly ageDays: number;
+  /** Of the same type, uploaded after it and stored already. */
+  readonly newer?: UploadRef;
   readonly form: Omit<DecisionForm, 'locale'>;
 }
 
 /** A file that waits for a person's word, with the numbers to judge it by; or who decided it, how, and what came of it. */
 export function uploadPage(page: UploadPage): Markup {
-  const { stage, upload, isOpen, untilMs } = page;
+  const { stage, upload, isOpen, untilMs, ageDays } = page;
   const { locale, sender } = stage;
   const texts = uploadTexts[locale];
   const { heading, body } = isOpen ? question(page) : over(upload, stage);
@@ -30,7 +35,7 @@ export function uploadPage(page: UploadPage): Markup {
     ...{ locale, sender, heading, readers: 'colleagues', hasErrors: page.form.problems.length > 0 },
     body: html`<dl class="summary">
 <div><dt>${texts.file}</dt><dd>${baseName(upload.key)}</dd></div>
-<div><dt>${texts.uploaded}</dt><dd>${whenText(Date.parse(upload.at), stage)}</dd></div>
+<div><dt>${texts.uploaded}</dt><dd>${whenText(Date.parse(upload.at), stage)}${isOpen && ageDays > 0 && texts.age(ageText(ageDays, locale))}</dd></div>
 <div><dt>${texts.rows}</dt><dd>${countText(upload.rows, locale)}</dd></div>
 ${isOpen && html`<div><dt>${texts.until}</dt><dd>${deadlineText(untilMs, stage)}</dd></div>`}
 </dl>
@@ -38,16 +43,23 @@ ${body}`,
   });
 }
 
-function question({ stage, upload, form }: UploadPage) {
+function ageText(days: number, locale: Locale): string {
+  return new Intl.RelativeTimeFormat(locale).format(-days, 'day');
+}
+
+function question({ stage, upload, newer, form }: UploadPage) {
   const { locale } = stage;
   const texts = uploadTexts[locale];
   const own = { ...form, locale };
   const { hold, isFull, counts, errorFile } = upload;
   const body = html`${problemSummary(own)}
 ${hold && holdSentences(hold, locale).map((sentence) => html`<p><strong>${sentence}</strong></p>`)}
+${newer && html`<p><strong>${newerStored(whenText(Date.parse(newer.at), stage), locale)}</strong></p>`}
 <p>${texts.please}</p>
 ${isFull && html`<p>${texts.isFull}</p>`}
 ${facts([
+  [texts.changedIds, hold?.changedIds?.join(', ') ?? ''],
+  [texts.removedIds, hold?.removedIds?.join(', ') ?? ''],
   [texts.rejected, counts.rejected === 0 ? '' : countText(counts.rejected, locale)],
   [texts.errorFile, errorFile ?? ''],
 ])}

@@ -8,7 +8,11 @@ export interface UploadTexts {
   readonly heading: string;
   readonly file: string;
   readonly uploaded: string;
+  /** Behind an instant: how long ago that was. */
+  readonly age: (age: string) => string;
   readonly rows: string;
+  readonly changedIds: string;
+  readonly removedIds: string;
   readonly rejected: string;
   readonly errorFile: string;
   readonly until: string;
@@ -35,7 +39,10 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     heading: 'このファイルを取り込みますか',
     file: 'ファイル',
     uploaded: 'アップロード',
+    age: (age) => `（${age}）`,
     rows: '行数',
+    changedIds: '氏名かメールアドレスが変わるお客様の例（ID）',
+    removedIds: '削除されるものの例（ID）',
     rejected: '取り込めない行',
     errorFile: '取り込めない行などの一覧',
     until: '期限',
@@ -66,7 +73,10 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     heading: 'Take this file in?',
     file: 'File',
     uploaded: 'Uploaded',
+    age: (age) => ` (${age})`,
     rows: 'Rows',
+    changedIds: 'Other name or address, for example (ids)',
+    removedIds: 'Would be removed, for example (ids)',
     rejected: 'Rows that cannot be imported',
     errorFile: 'List of such rows',
     until: 'Until',

@@ -9,6 +9,10 @@ const field = z.object({
   label: z.string().describe('What people call it, in the language of the stage'),
   value,
   suspect: z.literal(true).optional().describe('A date that looks made up: it starts no mail'),
+  accepted: z
+    .object({ by: z.string().describe('The role, not the name'), at: instant })
+    .optional()
+    .describe('A date that looked made up and that a colleague has accepted'),
 });
 
 const record = z.object({

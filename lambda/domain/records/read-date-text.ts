@@ -8,20 +8,20 @@ interface Era {
 }
 
 const ERAS: readonly Era[] = [
-  { names: ['令和', 'r'], start: '2019-05-01' },
-  { names: ['平成', 'h'], start: '1989-01-08' },
-  { names: ['昭和', 's'], start: '1926-12-25' },
-  { names: ['大正', 't'], start: '1912-07-30' },
-  { names: ['明治', 'm'], start: '1868-01-25' },
+  { names: ['令和', '令', 'r'], start: '2019-05-01' },
+  { names: ['平成', '平', 'h'], start: '1989-01-08' },
+  { names: ['昭和', '昭', 's'], start: '1926-12-25' },
+  { names: ['大正', '大', 't'], start: '1912-07-30' },
+  { names: ['明治', '明', 'm'], start: '1868-01-25' },
 ];
 
-const WEEKDAY = '(?:\\s?\\([月火水木金土日]\\))?';
+const WEEKDAY = '(?:\\s?(?:\\([月火水木金土日](?:曜日?)?\\)|[月火水木金土日]曜日))?';
 const YEAR_FIRST = new RegExp(
   `^(\\d{4})(?:-(\\d{1,2})-(\\d{1,2})|/(\\d{1,2})/(\\d{1,2})|\\.(\\d{1,2})\\.(\\d{1,2})|年\\s?(\\d{1,2})月\\s?(\\d{1,2})日)${WEEKDAY}$`,
 );
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 const ERA_DATE = new RegExp(
-  `^(令和|平成|昭和|大正|明治|[rhstm])\\s?(元|\\d{1,3})(?:年\\s?(\\d{1,2})月\\s?(\\d{1,2})日|[./-](\\d{1,2})[./-](\\d{1,2}))${WEEKDAY}$`,
+  `^(令和?|平成?|昭和?|大正?|明治?|[rhstm])\\s?(元|\\d{1,3})(?:年\\s?(\\d{1,2})月\\s?(\\d{1,2})日|[./-](\\d{1,2})[./-](\\d{1,2}))${WEEKDAY}$`,
 );
 const NO_YEAR = /^(?:--(\d{1,2})-?(\d{1,2})|(\d{1,2})月\s?(\d{1,2})日)$/;
 const SERIAL = /^(\d{1,7})(?:\.\d+)?$/;
@@ -93,7 +93,9 @@ function readTime(text: string, timeZone: string): StoredDate | undefined {
   return existing(localDate(epochDay(date) * DAY_MS + minutes * MINUTE_MS, timeZone));
 }
 
+/** Excel shows an empty cell that a formula fetched as 1900/1/0, its day 0. */
 function existing(date: string): string | undefined {
+  if (date === '1900-01-00') return '1899-12-30';
   return isIsoDate(date) ? date : undefined;
 }
 

@@ -10,6 +10,12 @@ export interface RecordRef {
   readonly id: string;
 }
 
+/** Who let a date that looks made up start mails, and when they said so (ISO UTC). */
+export interface Acceptance {
+  readonly by: string;
+  readonly at: string;
+}
+
 /** A typed row as it is kept. `rev` counts its changes, from 1. */
 export interface StoredRecord extends RecordRef {
   readonly rev: number;
@@ -18,8 +24,8 @@ export interface StoredRecord extends RecordRef {
   readonly fields: Fields;
   /** Keys of dates that look made up: they start no mail until a person accepts them. Sorted; absent when there are none. */
   readonly suspects?: readonly string[];
-  /** Keys of dates that looked made up and whose present value a person has accepted. Sorted; absent when there are none. */
-  readonly accepted?: readonly string[];
+  /** By key, dates that looked made up and whose present value a person has accepted. Absent when there are none. */
+  readonly accepted?: Readonly<Record<string, Acceptance>>;
 }
 
 /** A typed row as a file or an event brings it. */
@@ -29,6 +35,8 @@ export interface NewRecord extends RecordRef {
   readonly covers?: readonly string[];
   /** Keys of dates that look made up. */
   readonly suspects?: readonly string[];
+  /** Normalized labels of columns beyond the model that say when an earlier system mailed: never cleared, never put back. */
+  readonly lastSent?: ReadonlySet<string>;
 }
 
 /** `type/id`, the form used in the send log and as a map key. */

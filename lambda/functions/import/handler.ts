@@ -12,7 +12,7 @@ const LAST_STEPS_TAKE_MS = 60_000;
 /** Imports the files that a batch of the import queue names, and does what people decided of them and of their dates. */
 export function createHandler(tools: Omit<ImportUploadTools, 'hasTime'>) {
   return (event: SQSEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<SQSBatchResponse> => {
-    const hasTime = () => context.getRemainingTimeInMillis() > LAST_STEPS_TAKE_MS;
+    const hasTime = (forMs = 0) => context.getRemainingTimeInMillis() > LAST_STEPS_TAKE_MS + forMs;
     const all = { ...tools, hasTime };
     return handleEach({
       parse: parseImportMessage,

@@ -39,7 +39,7 @@ export function createTools(): Omit<ImportUploadTools, 'hasTime'> {
     }),
     hasher,
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
-    uploads: createUploads({ client, table: env.CONTROL_TABLE }),
+    uploads: createUploads({ client, table: env.CONTROL_TABLE }, systemClock),
     files: createImportFiles({ client: new S3Client(), bucket: env.TEMPLATE_BUCKET }),
     schedules: createSchedules({
       client: new SchedulerClient(),

@@ -36,7 +36,7 @@ export function createTools(): PagesTools {
     refusals: createRefusalStore({ client, table: env.REFUSALS_TABLE }),
     sendLog: createSendLog({ client, table: env.SEND_LOG_TABLE, clock: systemClock, retention: stage.retention }),
     heartbeats: createHeartbeats({ client, table: env.CONTROL_TABLE }),
-    uploads: createUploads({ client, table: env.CONTROL_TABLE }),
+    uploads: createUploads({ client, table: env.CONTROL_TABLE }, systemClock),
     queues: createQueues({
       client: new SQSClient(),
       planQueueUrl: env.PLAN_QUEUE_URL,

@@ -2,6 +2,7 @@ import type { Happening } from '../../domain/events/read-event.ts';
 import { type NewRecord, textOf } from '../../domain/records/record.ts';
 import type { RecordModel } from '../../domain/records/record-model.ts';
 import type { AddressHasher, RefusalStore, Subject } from '../../ports.ts';
+import { idSubject } from '../privacy/id-subject.ts';
 
 /** What asking after erasures needs. */
 export interface ErasedTools {
@@ -63,8 +64,10 @@ async function subjectsOf(
   customers: readonly string[],
   addresses: readonly string[],
 ): Promise<readonly Subject[]> {
-  const subjects: Subject[] = customers.filter((id) => id !== '').map((id) => ({ kind: 'customer', id }));
-  // Of who is known by an id that is an address, the address alone is marked.
+  // Every erasure marks the id's hash, as some ids may not be kept themselves.
+  const ids = customers.filter((id) => id !== '').map((id) => idSubject(hasher, id));
+  const subjects: Subject[] = await Promise.all(ids);
+  // An id that is an address is one in any writing.
   for (const address of [...customers.filter((id) => id.includes('@')), ...addresses]) {
     if (address !== '') subjects.push({ kind: 'address', hash: await hasher.hash(address) });
   }

@@ -6,6 +6,7 @@ import { readEvent } from '../../domain/events/read-event.ts';
 import { FushimeError } from '../../domain/fushime-error.ts';
 import type { StageConfig } from '../../domain/stage-config.ts';
 import type { CustomerStore, Queues, RefusedEvents } from '../../ports.ts';
+import { keepLastSent, lastSentColumns } from '../last-sent-columns.ts';
 import { type HappeningTools, takeHappening } from './take-happening.ts';
 import { type RecordChangeTools, takeRemoval, takeUpsert } from './take-record-change.ts';
 
@@ -37,7 +38,7 @@ export async function takeEvent(tools: TakeEventTools, event: InboundEvent, rece
   const reading = readEvent(event, { recordModel, timeZone, today });
   switch (reading.kind) {
     case 'upsert':
-      return takeUpsert(tools, reading, origin);
+      return takeUpsert(await lastSentKept(tools, reading), reading, origin);
     case 'removal':
       return takeRemoval(tools, reading.ref, origin);
     case 'refused':
@@ -51,6 +52,15 @@ export async function takeEvent(tools: TakeEventTools, event: InboundEvent, rece
       return refuse(tools, event, [problem]);
     }
   }
+}
+
+/** Only columns beyond the model need to be looked at: others the store itself knows. */
+async function lastSentKept(
+  tools: TakeEventTools,
+  { extraColumns }: { readonly extraColumns: readonly string[] },
+): Promise<TakeEventTools> {
+  if (extraColumns.length === 0) return tools;
+  return { ...tools, customers: keepLastSent(tools.customers, await lastSentColumns(tools.campaigns)) };
 }
 
 async function refuse(

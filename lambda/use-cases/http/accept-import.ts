@@ -1,5 +1,5 @@
 import { itemsToCsv } from '../../domain/http/items-to-csv.ts';
-import { findImportKind, knownFileNames } from '../../domain/import/find-import-kind.ts';
+import { findImportKind, type ImportKind, knownFileNames } from '../../domain/import/find-import-kind.ts';
 import type { LocalizedText } from '../../domain/locale.ts';
 import type { RecordTypeModel } from '../../domain/records/record-model.ts';
 import type { StageConfig } from '../../domain/stage-config.ts';
@@ -38,6 +38,7 @@ export const importMediaTypes: ReadonlySet<string> = new Set([
   'application/x-ndjson',
   'application/vnd.ms-excel',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel.sheet.macroenabled.12',
   'application/octet-stream',
 ]);
 
@@ -69,14 +70,13 @@ function prepare(tools: AcceptImportTools, { file = '', mode, mediaType, body }:
   const { recordModel } = tools.stage;
   const isJson = mediaType === 'application/json';
   const name = isJson ? file.replace(/(?:\.(?:json|csv))?$/i, '.csv') : file;
-  const kind = isFileName(name) ? findImportKind(recordModel, name) : { kind: 'unknown' as const };
-  const type = typeNamed(recordModel, kind, name);
+  const type = isFileName(name) ? typeOf(findImportKind(recordModel, name)) : undefined;
   if (type === undefined) return refuse('file', { more: knownNames(recordModel) });
   if (mode !== undefined && (mode !== 'full' || type === 'event')) return refuse('mode');
   if (body.length === 0) return refuse('empty');
   if (isJson) return type === 'event' ? refuse('content', { more: useEvents }) : fromItems(type, name, mode, body);
   const isZip = body[0] === 0x50 && body[1] === 0x4b && body[2] === 3 && body[3] === 4;
-  if (isZip !== /\.xlsx$/i.test(name)) return refuse('content', { more: isZip ? nameItXlsx : notExcel });
+  if (isZip !== /\.xls[xm]$/i.test(name)) return refuse('content', { more: isZip ? nameItXlsx : notExcel });
   // API Gateway hands over text as UTF-8; what was not is beyond repair by then.
   if (isReadAsText(mediaType) && readText(body) === undefined) return refuse('encoding', { more: sendBytes });
   return { name, bytes: body, what: { type: type === 'event' ? 'event' : type.type } };
@@ -101,17 +101,9 @@ function fromItems(
   };
 }
 
-function typeNamed(
-  model: StageConfig['recordModel'],
-  kind: ReturnType<typeof findImportKind>,
-  name: string,
-): RecordTypeModel | 'event' | undefined {
+function typeOf(kind: ImportKind): RecordTypeModel | 'event' | undefined {
   if (kind.kind === 'events') return 'event';
-  if (kind.kind === 'records') return kind.type;
-  // Whatever an Excel file is called elsewhere: it is named like a CSV file.
-  if (!/\.xlsx$/i.test(name)) return undefined;
-  const asCsv = findImportKind(model, name.replace(/\.xlsx$/i, '.csv'));
-  return asCsv.kind === 'records' ? asCsv.type : undefined;
+  return kind.kind === 'records' ? kind.type : undefined;
 }
 
 function isFileName(name: string): boolean {
@@ -132,12 +124,12 @@ const useEvents: LocalizedText = {
   en: 'Post events to /v1/events.',
 };
 const nameItXlsx: LocalizedText = {
-  ja: 'Excelファイルなら、名前の最後を .xlsx にしてください。',
-  en: 'If it is an Excel file, let its name end in .xlsx.',
+  ja: 'Excelファイルなら、名前の最後を .xlsx（マクロがあれば .xlsm）にしてください。',
+  en: 'If it is an Excel file, let its name end in .xlsx, or in .xlsm where it has macros.',
 };
 const notExcel: LocalizedText = {
-  ja: 'Excelファイル（.xlsx）ではありません。ファイルの内容をそのまま本文にしてください。',
-  en: 'It is no Excel file (.xlsx). Send the bytes of the file as the body.',
+  ja: 'Excelファイル（.xlsx・.xlsm）ではありません。ファイルの内容をそのまま本文にしてください。',
+  en: 'It is no Excel file (.xlsx, .xlsm). Send the bytes of the file as the body.',
 };
 const sendBytes: LocalizedText = {
   ja: 'Shift_JISなどのファイルは Content-Type: application/octet-stream で送ってください。',

@@ -15,7 +15,7 @@ export type KnownLine =
   | { readonly kind: 'event'; readonly event: KnownEvent }
   | { readonly kind: 'rejected' | 'left-out'; readonly problems: readonly RowProblem[] };
 
-/** Looks for the customers of some lines. Customers named by id are read together, once each. */
+/** Looks for the customers of some lines. Those named by id are read together, addresses looked up at the same time, each once. */
 export async function knowEvents(
   tools: KnowEventsTools,
   readings: readonly EventReading[],
@@ -23,6 +23,12 @@ export async function knowEvents(
   const ids = readings.flatMap((each) => (each.ok && 'customer' in each.event.by ? [each.event.by.customer] : []));
   const records = await tools.customers.getMany([...new Set(ids)].map((id) => ({ type: 'customer', id })));
   const known = new Set([...records.values()].map(({ id }) => id));
+  const emails = readings.flatMap((each) => (each.ok && 'email' in each.event.by ? [each.event.by.email] : []));
+  const byEmail = new Map(
+    await Promise.all(
+      [...new Set(emails)].map(async (email) => [email, await findCustomer(tools, { email })] as const),
+    ),
+  );
   const lines: KnownLine[] = [];
   for (const reading of readings) {
     if (!reading.ok) {
@@ -31,7 +37,7 @@ export async function knowEvents(
     }
     const { event } = reading;
     const { by, row } = event;
-    const found = 'email' in by ? await findCustomer(tools, by) : known.has(by.customer) ? [by.customer] : [];
+    const found = 'email' in by ? (byEmail.get(by.email) ?? []) : known.has(by.customer) ? [by.customer] : [];
     const [customer] = found;
     if (customer !== undefined && found.length === 1) lines.push({ kind: 'event', event: { ...event, customer } });
     else if (await isByErased(tools, by)) lines.push({ kind: 'left-out', problems: [ofErasedPerson(row)] });

@@ -60,7 +60,8 @@ export async function tellEventProblems(
 /**
  * Keeps every good event as a record of type `event` and starts the live campaigns that wait for it: at once, or by a
  * schedule at its due instant. An event known already is offered again, as a crash may have come between the two;
- * planning makes at most one mail of it. `writtenTo` counts lines that say something; undefined when `goOn` said no.
+ * planning makes at most one mail of it. `writtenTo` counts lines that say something; undefined when `goOn`, which
+ * is asked right before every chunk, said no.
  */
 export async function writeEvents(
   tools: ImportEventsTools,
@@ -77,13 +78,13 @@ export async function writeEvents(
     const events = [...known.values()];
     const { created, updated, unchanged } = written;
     const counts = { created, updated, unchanged };
+    if (!(await goOn(written))) return undefined;
     if (events.length > 0) {
       for (const result of await tools.customers.putMany(events.map(toRecord))) counts[result] += 1;
       await startEventCampaigns(tools, campaignsFor, events);
     }
     const done = written.rowsDone + chunk.length;
     written = { ...counts, writtenTo: done, rowsDone: done };
-    if (!(await goOn(written))) return undefined;
   }
   return written;
 }

@@ -1,11 +1,13 @@
 import { localDate } from '../../domain/calendar/zone.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
-import type { Upload, UploadRef } from '../../domain/import/upload.ts';
+import { openStates, type Upload, type UploadRef } from '../../domain/import/upload.ts';
 import type { FetchedFile } from '../../ports.ts';
 import { placeFile } from './placed-file.ts';
 import { surveyUpload } from './survey-upload.ts';
-import { handBack, tellGone, tellHeld } from './tell-upload.ts';
+import { handBack, supersede, tellGone, tellHeld } from './tell-upload.ts';
+import { readingMs } from './upload-pace.ts';
 import type { ImportUploadTools } from './upload-tools.ts';
+import { hasItsTurn } from './upload-turn.ts';
 import { type UploadWork, writeUpload } from './write-upload.ts';
 
 /** What the import queue tells of an upload: a file has come; go on with it; a person has decided. */
@@ -19,19 +21,17 @@ export type UploadMessage =
  * is not done again, and the counts stay. A newer file under the same key takes the place of an older one.
  */
 export async function importUpload(tools: ImportUploadTools, message: UploadMessage): Promise<void> {
-  const { uploads, log } = tools;
+  const { uploads } = tools;
   const known = await uploads.get(message);
   const upload = message.kind === 'created' ? await begin(tools, message, known) : goesOn(known);
   if (upload === undefined) return;
   if (upload.state === 'held') return decided(tools, upload);
+  if (!(await hasItsTurn(tools, upload))) return;
   const file = await tools.files.fetch(upload.key);
   if (file === undefined) return tellGone(tools, upload);
   try {
-    if (upload.etag !== undefined && upload.etag !== file.etag) {
-      await uploads.note({ ...upload, state: 'superseded' });
-      return log.info('upload-superseded', { at: upload.at });
-    }
-    await bringOn(tools, { ...upload, etag: file.etag }, file);
+    if (upload.etag !== undefined && upload.etag !== file.etag) await supersede(tools, upload);
+    else await bringOn(tools, { ...upload, etag: file.etag }, file);
   } finally {
     await file.discard();
   }
@@ -39,13 +39,15 @@ export async function importUpload(tools: ImportUploadTools, message: UploadMess
 
 /** What a new file begins with; undefined when it has been dealt with, or a newer one has come meanwhile. */
 async function begin(
-  { uploads, stage }: ImportUploadTools,
+  tools: ImportUploadTools,
   { key, at, etag }: Extract<UploadMessage, { readonly kind: 'created' }>,
   known: Upload | undefined,
 ): Promise<Upload | undefined> {
-  // Two uploads of one file within the same second have one name.
+  const { uploads, stage } = tools;
+  // Two uploads of one file within the same second have one name; the one that is in the bucket came last.
   const isOther = etag !== undefined && known?.etag !== undefined && known.etag !== etag;
-  if (known !== undefined && !isOther) return isEnd(known) ? undefined : known;
+  if (known !== undefined && !(isOther && (await isPresent(tools, key, etag))))
+    return isOther ? undefined : goesOn(known);
   const placed = placeFile(stage.recordModel, baseName(key));
   const type = placed.kind === 'records' ? placed.type.type : placed.kind === 'events' ? 'event' : undefined;
   const upload: Upload = {
@@ -54,22 +56,23 @@ async function begin(
     ...(etag !== undefined && { etag }),
   };
   const latest = await uploads.latest(key);
-  if (latest !== undefined && latest.at > at) {
-    await uploads.note({ ...upload, state: 'superseded' });
-    return undefined;
-  }
-  await uploads.note(upload);
+  const isLate = latest !== undefined && latest.at > at;
+  // False when the same message is with somebody else, too.
+  const isNew = await uploads.begin(isLate ? { ...upload, state: 'superseded' } : upload);
+  if (isLate) return undefined;
   // A worker that is at the older one sees this and stops.
-  if (latest !== undefined && latest.at < at && !isEnd(latest)) await uploads.note({ ...latest, state: 'superseded' });
-  return upload;
+  if (latest !== undefined && latest.at < at) await uploads.note({ ...latest, state: 'superseded' }, openStates);
+  return isNew ? upload : goesOn(await uploads.get({ key, at }));
+}
+
+async function isPresent({ files }: ImportUploadTools, key: string, etag: string): Promise<boolean> {
+  const file = await files.fetch(key);
+  await file?.discard();
+  return file?.etag === etag;
 }
 
 function goesOn(known: Upload | undefined): Upload | undefined {
-  return known === undefined || isEnd(known) ? undefined : known;
-}
-
-function isEnd({ state }: Upload): boolean {
-  return state === 'done' || state === 'dropped' || state === 'superseded';
+  return known !== undefined && openStates.includes(known.state) ? known : undefined;
 }
 
 async function decided(tools: ImportUploadTools, upload: Upload): Promise<void> {
@@ -77,9 +80,9 @@ async function decided(tools: ImportUploadTools, upload: Upload): Promise<void> 
   // The word may not have got out before a worker died.
   if (upload.decision === undefined) return tellHeld(tools, upload);
   log.info('upload-decided', { at: upload.at, decision: upload.decision.decision });
-  if (upload.decision.decision === 'drop') return uploads.note({ ...upload, state: 'dropped' });
-  await uploads.note({ ...upload, state: 'write' });
-  await queues.import([{ kind: 'continue', key: upload.key, at: upload.at }]);
+  const isTaken = upload.decision.decision === 'take';
+  await uploads.note({ ...upload, state: isTaken ? 'write' : 'dropped' }, ['held']);
+  if (isTaken) await queues.import([{ kind: 'continue', key: upload.key, at: upload.at }]);
 }
 
 async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFile): Promise<void> {
@@ -93,8 +96,12 @@ async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFi
     placed,
     today: localDate(Date.parse(upload.at), tools.stage.timeZone),
   };
-  const surveyed = upload.state === 'survey' ? await surveyUpload(tools, work) : work.upload;
-  if (surveyed === undefined) return handBack(tools, upload);
+  if (upload.state === 'write') return writeUpload(tools, work);
+  const surveyed = await surveyUpload(tools, work);
+  if (surveyed === 'superseded') return supersede(tools, upload);
+  if (typeof surveyed === 'string') return handBack(tools, upload);
   if (surveyed.state === 'held') return tellHeld(tools, surveyed);
-  if (surveyed.state === 'write') await writeUpload(tools, { ...work, upload: surveyed });
+  // Its ids may have to be read first, at one go.
+  if (!tools.hasTime(readingMs(surveyed.rows))) return handBack(tools, surveyed);
+  await writeUpload(tools, { ...work, upload: surveyed });
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { ImportMessage } from '../messages.ts';
+import type { SuspectsAccepted } from '../messages.ts';
 import type { UploadMessage } from './import-upload.ts';
 
 /** What the import queue carries: S3's events, and what import, pages and the command line ask for. */
-export type ImportQueueMessage = UploadMessage | Extract<ImportMessage, { readonly kind: 'accept' }>;
+export type ImportQueueMessage = UploadMessage | SuspectsAccepted;
 
 const instant = z.iso.datetime({ offset: true });
 const upload = { key: z.string(), at: instant };
@@ -20,6 +20,7 @@ const message = z.discriminatedUnion('kind', [
     ...{ kind: z.literal('accept'), type: z.string(), field: z.string(), by: z.string(), at: instant },
     ...{ value: z.optional(z.union([z.string(), z.number(), z.boolean()])), cursor: z.optional(z.string()) },
     cause: z.optional(z.enum(['default-date', 'future-birthday', 'same-birthday'])),
+    records: z.optional(z.array(z.string())),
   }),
 ]);
 
@@ -34,11 +35,12 @@ export function parseImportMessage(body: unknown): ImportQueueMessage {
   }
   const read = message.parse(body);
   if (read.kind !== 'accept') return read;
-  const { value, cause, cursor, ...rest } = read;
+  const { value, cause, cursor, records, ...rest } = read;
   return {
     ...rest,
     ...(value !== undefined && { value }),
     ...(cause !== undefined && { cause }),
     ...(cursor !== undefined && { cursor }),
+    ...(records !== undefined && { records }),
   };
 }

@@ -15,7 +15,7 @@ const CHUNK = 100;
 /**
  * Takes away the records of a type that a file does not have, but for those that have changed after `countedAt` (ISO UTC):
  * the file cannot know of them, and nobody was told that they would go. `note` is told before and after each chunk, so that the count
- * stays exact however often this breaks off and goes on; undefined when `goOn` said no after one.
+ * stays exact however often this breaks off and goes on; undefined when `goOn` said no before one.
  */
 export async function removeMissing(
   customers: Pick<CustomerStore, 'find' | 'getMany' | 'removeMany'>,
@@ -32,7 +32,10 @@ export async function removeMissing(
     await note({ removed, removing: [] });
   };
   // Those were there when they were noted, whether they still are or not.
-  if (from.removing.length > 0) await remove(from.removing);
+  if (from.removing.length > 0) {
+    if (!(await goOn())) return undefined;
+    await remove(from.removing);
+  }
   for await (const page of pagesOf((cursor) => customers.find({ by: 'type', type }, cursor))) {
     const missing = page.filter((id) => ids.rowOf(id) === undefined);
     for (let start = 0; start < missing.length; start += CHUNK) {
@@ -41,9 +44,9 @@ export async function removeMissing(
       const isOld = ({ changedAt = '' }: StoredRecord) => countedAt === undefined || changedAt <= countedAt;
       const going = present.filter(isOld).map(({ id }) => id);
       if (going.length === 0) continue;
+      if (!(await goOn())) return undefined;
       await note({ removed, removing: going });
       await remove(going);
-      if (!(await goOn())) return undefined;
     }
   }
   return { removed, removing: [] };

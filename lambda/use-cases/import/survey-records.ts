@@ -1,4 +1,5 @@
 import { changesPerson } from '../../domain/import/changes-person.ts';
+import { withExample } from '../../domain/import/example-ids.ts';
 import type { FileRow } from '../../domain/import/read-file-rows.ts';
 import { SeenTexts } from '../../domain/import/seen-texts.ts';
 import { BirthdayCounts } from '../../domain/import/shared-birthdays.ts';
@@ -9,7 +10,7 @@ import { pagesOf } from '../pages-of.ts';
 import { type RecordsJob, rowsOf, type SurveyTools } from './records-job.ts';
 
 /** How far records have been looked up. */
-export type Compared = Pick<UploadProgress, 'comparedTo' | 'known' | 'changed' | 'erasedRows'>;
+export type Compared = Pick<UploadProgress, 'comparedTo' | 'known' | 'changed' | 'changedIds' | 'erasedRows'>;
 
 /** What reading a file through tells of it; nothing is written. */
 export interface Survey extends Compared, Pick<UploadProgress, 'sharedBirthdays' | 'repeatsIds' | 'whyNotRemoved'> {
@@ -19,7 +20,7 @@ export interface Survey extends Compared, Pick<UploadProgress, 'sharedBirthdays'
 }
 
 /** Nothing is looked up yet. */
-export const nothingCompared: Compared = { comparedTo: 0, known: 0, changed: 0, erasedRows: [] };
+export const nothingCompared: Compared = { comparedTo: 0, known: 0, changed: 0, changedIds: [], erasedRows: [] };
 
 /** Rows looked up at a time: eight batches of a hundred. */
 const CHUNK = 800;
@@ -27,8 +28,8 @@ const CHUNK = 800;
 type Row = { readonly row: number; readonly record: NewRecord; readonly isFirst: boolean };
 
 /**
- * Reads a file through. Going on from `from`, what was looked up before is not looked up again. `goOn` is asked after every
- * chunk of rows; undefined when it said no. Memory holds 12 to 34 bytes a row, and the ids that are repeated.
+ * Reads a file through. Going on from `from`, what was looked up before is not looked up again. `goOn` is asked before
+ * every chunk of rows; undefined when it said no. Memory holds 12 to 34 bytes a row, and the ids that are repeated.
  */
 export async function surveyRecords(
   tools: SurveyTools,
@@ -37,7 +38,7 @@ export async function surveyRecords(
   goOn: (compared: Compared, rows: number) => Promise<boolean>,
 ): Promise<Survey | undefined> {
   const ids = new SeenTexts();
-  const changedIds = new SeenTexts();
+  const changers = new SeenTexts();
   const birthdays = new BirthdayCounts(job.type);
   let compared = from;
   let rows = 0;
@@ -46,9 +47,10 @@ export async function surveyRecords(
   let isWhole = true;
   let chunk: Row[] = [];
   const lookUp = async () => {
-    compared = await compare(tools, compared, chunk, changedIds);
+    if (!(await goOn(compared, rows))) return false;
+    compared = await compare(tools, compared, chunk, changers);
     chunk = [];
-    return goOn(compared, rows);
+    return true;
   };
 
   const take = (row: FileRow) => {
@@ -81,7 +83,7 @@ export async function surveyRecords(
     ...compared,
     ...{ rows, repeatsIds, sharedBirthdays: birthdays.sharedAmong(rows) },
     ...(job.isFull && whyNotRemoved && { whyNotRemoved }),
-    hold: { known: compared.known, changed: compared.changed, ...whole },
+    hold: { known: compared.known, changed: compared.changed, changedIds: compared.changedIds, ...whole },
   };
 }
 
@@ -91,7 +93,7 @@ async function compare(
   tools: SurveyTools,
   before: Compared,
   rows: readonly Row[],
-  changedIds: SeenTexts,
+  changers: SeenTexts,
 ): Promise<Compared> {
   const erased = new Set(
     await erasedAmong(
@@ -102,15 +104,17 @@ async function compare(
   // Whose name and address are in another's row, customers alone show.
   const customers = rows.filter(({ record }) => record.type === 'customer' && !erased.has(record));
   const stored = await tools.customers.getMany(customers.map(({ record: { type, id } }) => ({ type, id })));
-  let { known, changed } = before;
+  let { known, changed, changedIds } = before;
   for (const { row, record, isFirst } of customers) {
     const present = stored.get(recordName(record));
     if (present === undefined) continue;
     if (isFirst) known += 1;
-    if (changesPerson(present, record) && changedIds.firstRowOf(record.id, row) === undefined) changed += 1;
+    if (!changesPerson(present, record) || changers.firstRowOf(record.id, row) !== undefined) continue;
+    changed += 1;
+    changedIds = withExample(changedIds, record.id);
   }
   return {
-    ...{ comparedTo: rows.at(-1)?.row ?? before.comparedTo, known, changed },
+    ...{ comparedTo: rows.at(-1)?.row ?? before.comparedTo, known, changed, changedIds },
     erasedRows: [...before.erasedRows, ...rows.filter(({ record }) => erased.has(record)).map(({ row }) => row)],
   };
 }
@@ -120,14 +124,17 @@ async function countMissing(
   { customers }: SurveyTools,
   { type: { type } }: RecordsJob,
   ids: SeenTexts,
-): Promise<Pick<UploadHold, 'stored' | 'removed'>> {
+): Promise<Pick<UploadHold, 'stored' | 'removed' | 'removedIds'>> {
   let stored = 0;
   let removed = 0;
+  let removedIds: readonly string[] = [];
   for await (const page of pagesOf((cursor) => customers.find({ by: 'type', type }, cursor))) {
     const missing = page.filter((id) => ids.rowOf(id) === undefined);
     // The index may still name records that are gone.
-    removed += (await customers.getMany(missing.map((id) => ({ type, id })))).size;
+    const present = await customers.getMany(missing.map((id) => ({ type, id })));
+    removed += present.size;
+    for (const { id } of present.values()) removedIds = withExample(removedIds, id);
     stored += page.length;
   }
-  return { stored, removed };
+  return { stored, removed, removedIds };
 }

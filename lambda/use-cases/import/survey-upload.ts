@@ -1,25 +1,26 @@
 import { holdOf } from '../../domain/import/hold-of.ts';
 import { usualImportGuard } from '../../domain/import/import-guard.ts';
 import type { Upload, UploadProgress } from '../../domain/import/upload.ts';
+import type { RecordTypeModel } from '../../domain/records/record-model.ts';
 import { tellEventProblems } from './import-events.ts';
 import { type Compared, nothingCompared, type Survey, surveyRecords } from './survey-records.ts';
 import { type Told, tellProblems } from './tell-problems.ts';
 import { listProblems } from './tell-upload.ts';
-import { createPace, isSuperseded } from './upload-pace.ts';
+import { createPace, isSuperseded, readingMs, type Stop } from './upload-pace.ts';
 import type { ImportUploadTools } from './upload-tools.ts';
 import { jobOf, type UploadWork } from './write-upload.ts';
 
 /**
  * Reads an upload through, lists what is wrong with it in `import-errors/`, and notes whether it is to wait for a person.
- * Undefined when time ran short. Answers the upload as noted.
+ * Answers the upload as noted, or why it was not read to its end.
  */
-export async function surveyUpload(tools: ImportUploadTools, work: UploadWork): Promise<Upload | undefined> {
+export async function surveyUpload(tools: ImportUploadTools, work: UploadWork): Promise<Upload | Stop> {
   const { upload, placed, file } = work;
   const countedAt = nowOf(tools);
   const list = listProblems(tools, upload);
   if (placed.kind === 'records') {
-    const survey = await surveyTable(tools, work);
-    if (survey === undefined || survey === 'superseded') return survey && supersede(tools, upload);
+    const survey = await surveyTable(tools, work, placed.type);
+    if (typeof survey === 'string') return survey;
     let told: Told | undefined;
     const errorFile = await list.storeAfter(async () => {
       told = await tellProblems(tools, jobOf(work, placed.type), survey, list.tell);
@@ -37,20 +38,22 @@ export async function surveyUpload(tools: ImportUploadTools, work: UploadWork): 
   return settle(tools, work, { rows: told?.rows ?? 0, told, survey: undefined, countedAt, errorFile });
 }
 
-async function surveyTable(tools: ImportUploadTools, work: UploadWork): Promise<Survey | 'superseded' | undefined> {
-  const { upload, placed } = work;
-  if (placed.kind !== 'records') return undefined;
+async function surveyTable(tools: ImportUploadTools, work: UploadWork, type: RecordTypeModel): Promise<Survey | Stop> {
+  const { upload } = work;
   const pace = createPace(tools);
-  const noted = (compared: Compared, rows: number): Upload => ({
-    ...{ ...upload, rows, progress: { ...nothingKnown, ...compared, notedAt: nowOf(tools) } },
-  });
-  const survey = await surveyRecords(
-    tools,
-    jobOf(work, placed.type),
-    upload.progress ?? nothingCompared,
-    (compared, rows) => pace.goOn(() => noted(compared, rows)),
+  const noted = ({ comparedTo, known, changed, changedIds, erasedRows }: Compared, rows: number): Upload => {
+    const compared = { comparedTo, known, changed, changedIds, erasedRows };
+    return { ...upload, rows, progress: { ...nothingKnown, ...compared, notedAt: nowOf(tools) } };
+  };
+  const survey = await surveyRecords(tools, jobOf(work, type), upload.progress ?? nothingCompared, (compared, rows) =>
+    pace.goOn(() => noted(compared, rows)),
   );
-  return pace.stopped() === 'superseded' ? 'superseded' : survey;
+  if (survey === undefined) return pace.stopped() ?? 'no-time';
+  // The list of problems is written at one go. Where all was looked up before, there cannot be more time than now.
+  const isFresh = upload.progress?.comparedTo === survey.comparedTo;
+  if (isFresh || tools.hasTime(readingMs(survey.rows))) return survey;
+  await tools.uploads.note(noted(survey, survey.rows), ['survey']);
+  return 'no-time';
 }
 
 const nothingKnown = { sharedBirthdays: {}, repeatsIds: false, writtenTo: 0 };
@@ -63,7 +66,7 @@ interface Findings {
   readonly errorFile: string | undefined;
 }
 
-async function settle(tools: ImportUploadTools, work: UploadWork, findings: Findings): Promise<Upload> {
+async function settle(tools: ImportUploadTools, work: UploadWork, findings: Findings): Promise<Upload | Stop> {
   const { rows, told, survey, errorFile } = findings;
   const { rejected = 0, warnings = 0, suspects = [] } = told ?? {};
   const hold = survey && holdOf(survey.hold, tools.stage.importGuard ?? usualImportGuard, work.file.isMeant);
@@ -80,24 +83,15 @@ async function settle(tools: ImportUploadTools, work: UploadWork, findings: Find
     ...(errorFile !== undefined && { errorFile }),
     ...(hold && { hold }),
   };
-  if (await isSuperseded(tools, upload)) return supersede(tools, upload);
-  await tools.uploads.note(upload);
-  return upload;
+  if (await isSuperseded(tools, upload)) return 'superseded';
+  return (await tools.uploads.note(upload, ['survey'])) ? upload : 'overtaken';
 }
 
-function known({ comparedTo, changed, ...survey }: Survey): Omit<UploadProgress, 'notedAt' | 'writtenTo'> {
+function known({ comparedTo, changed, changedIds, ...survey }: Survey): Omit<UploadProgress, 'notedAt' | 'writtenTo'> {
   const { known, sharedBirthdays, repeatsIds, whyNotRemoved } = survey;
   // Who is erased is asked again when rows are stored.
-  const rest = { comparedTo, changed, known, sharedBirthdays, repeatsIds, erasedRows: [] };
+  const rest = { comparedTo, changed, changedIds, known, sharedBirthdays, repeatsIds, erasedRows: [] };
   return { ...rest, ...(whyNotRemoved && { whyNotRemoved }) };
-}
-
-async function supersede({ uploads, log }: ImportUploadTools, upload: Upload): Promise<Upload> {
-  const { progress: _, ...rest } = upload;
-  const end: Upload = { ...rest, state: 'superseded' };
-  await uploads.note(end);
-  log.info('upload-superseded', { at: upload.at });
-  return end;
 }
 
 function nowOf({ clock }: ImportUploadTools): string {

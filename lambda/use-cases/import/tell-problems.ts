@@ -56,7 +56,7 @@ export async function tellProblems(
     const before = stored.get(recordName(row.record));
     for (const [field, cause] of suspectFieldsOf(row.record.fields, job.type, job.today, sharedBirthdays)) {
       const value = row.record.fields[field];
-      if (value === undefined || (before?.accepted?.includes(field) && before.fields[field] === value)) continue;
+      if (value === undefined || (before?.accepted?.[field] !== undefined && before.fields[field] === value)) continue;
       found.push(suspectDate(row.row, labels.get(field) ?? field, String(value), cause));
       const one: SuspectCount = { field, cause, ...(cause !== 'future-birthday' && { value }), records: 0 };
       const name = JSON.stringify([field, cause, one.value]);

@@ -1,15 +1,26 @@
+import { contentHash } from '../../domain/campaign-file/content-hash.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
 import { importErrorLines, importErrorsHeading } from '../../domain/import/format-import-errors.ts';
 import type { RowProblem } from '../../domain/import/import-problem.ts';
 import { fileIsGone } from '../../domain/import/row-warnings.ts';
-import type { Upload } from '../../domain/import/upload.ts';
+import { openStates, type Upload, type UploadHold } from '../../domain/import/upload.ts';
+import { newerThan } from '../../domain/import/upload-order.ts';
 import type { TellRows } from './tell-problems.ts';
 import type { ImportUploadTools } from './upload-tools.ts';
 
-/** Asks a person what is to become of an upload that waits. */
-export async function tellHeld({ queues, log }: ImportUploadTools, { key, at, hold, rows }: Upload): Promise<void> {
-  await queues.notify([{ kind: 'upload-held', key, at, rows, ...(hold && { hold }) }]);
+/** Asks a person what is to become of an upload that waits, and says whether a newer one of its type is stored already. */
+export async function tellHeld({ uploads, queues, log }: ImportUploadTools, upload: Upload): Promise<void> {
+  const { key, at, type, hold, rows } = upload;
+  const newerAt = type === undefined ? undefined : newerThan(upload, await uploads.ofType(type))?.at;
+  await queues.notify([
+    { kind: 'upload-held', key, at, rows, ...(hold && { hold: numbersOf(hold) }), ...(newerAt && { newerAt }) },
+  ]);
   log.info('upload-held', { at, rows, changed: hold?.changed ?? 0, removed: hold?.removed ?? 0 });
+}
+
+/** Cards show numbers; ids are for the page. */
+function numbersOf({ changedIds: _, removedIds: __, ...numbers }: UploadHold): UploadHold {
+  return numbers;
 }
 
 /** Tells what came of an upload, and then notes that it is done: told twice rather than never. */
@@ -24,7 +35,7 @@ export async function tellDone({ uploads, queues, log }: ImportUploadTools, uplo
     },
   ]);
   const { progress: _, ...end } = upload;
-  await uploads.note({ ...end, state: 'done' });
+  await uploads.note({ ...end, state: 'done' }, ['survey', 'write']);
   log.info('upload-done', { at, type: type ?? 'unknown', ...counts });
 }
 
@@ -36,7 +47,14 @@ export async function tellGone(tools: ImportUploadTools, upload: Upload): Promis
   await tellDone(tools, { ...upload, counts, ...(errorFile !== undefined && { errorFile }) });
 }
 
-/** Leaves the rest to another invocation. */
+/** Ends an upload whose place another file has taken. */
+export async function supersede({ uploads, log }: ImportUploadTools, upload: Upload): Promise<void> {
+  const { progress: _, ...rest } = upload;
+  await uploads.note({ ...rest, state: 'superseded' }, openStates);
+  log.info('upload-superseded', { at: upload.at });
+}
+
+/** Leaves the rest to another invocation, which goes on from what is noted by then, whoever noted it. */
 export async function handBack({ queues, log }: ImportUploadTools, { key, at }: Upload): Promise<void> {
   await queues.import([{ kind: 'continue', key, at }]);
   log.info('upload-continues', { at });
@@ -72,9 +90,12 @@ export function listProblems(
   };
 }
 
-/** `import-errors/<name>-<instant>.csv`, the instant as 20270301T001500Z. */
+/**
+ * `import-errors/<name>-<instant>-<hash>.csv`, the instant as 20270301T001500Z. The hash of the key tells apart files of one
+ * name that came within one second.
+ */
 function errorFileKey(key: string, at: string): string {
   const name = baseName(key).replace(/\.[^.]*$/, '');
   const instant = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-  return `import-errors/${name}-${instant}.csv`;
+  return `import-errors/${name}-${instant}-${contentHash(key).slice(0, 6)}.csv`;
 }

@@ -8,6 +8,6 @@ export interface ImportUploadTools extends ImportFileTools {
   readonly queues: Pick<Queues, 'plan' | 'notify' | 'import'>;
   readonly uploads: Uploads;
   readonly files: ImportFiles;
-  /** False when the rest is to be left to the next invocation. */
-  hasTime(): boolean;
+  /** False when the rest is to be left to the next invocation, or what takes so long (ms). */
+  hasTime(forMs?: number): boolean;
 }

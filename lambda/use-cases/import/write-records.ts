@@ -33,8 +33,8 @@ export interface WriteFrom {
 const CHUNK = 200;
 
 /**
- * Stores every good row of a file that has been surveyed; of rows with the same id the last one. `goOn` is asked after every
- * chunk; undefined when it said no. What an attempt wrote before it broke off is counted as it was written then: it is
+ * Stores every good row of a file that has been surveyed; of rows with the same id the last one. `goOn` is asked right
+ * before every chunk; undefined when it said no. What an attempt wrote before it broke off is counted as it was written then: it is
  * told by the time of its change, so that clocks apart by more than a chunk takes make such rows count as unchanged.
  */
 export async function writeRecords(
@@ -54,6 +54,7 @@ export async function writeRecords(
     const erased = new Set(await erasedAmong(tools, chunk));
     const records = chunk.filter((record) => !erased.has(record));
     chunk = [];
+    if (!(await goOn(written))) return false;
     const { results, isNews } = await putRecords(tools, records, job.file, since);
     // What broke off wrote chunk by chunk: beyond the first one of which it has left something to write there is none.
     if (isNews) since = undefined;
@@ -62,7 +63,7 @@ export async function writeRecords(
     const counts = { created: written.created, updated: written.updated, unchanged: written.unchanged };
     for (const result of results) counts[result] += 1;
     written = { ...counts, writtenTo: row, rowsDone };
-    return goOn(written);
+    return true;
   };
 
   for await (const rows of rowsOf(tools, job, from.writtenTo)) {

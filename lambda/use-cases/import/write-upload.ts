@@ -9,7 +9,7 @@ import { type FileIds, readIds } from './read-ids.ts';
 import type { RecordsJob } from './records-job.ts';
 import { removeMissing } from './remove-missing.ts';
 import { takeOverStored } from './take-over-stored.ts';
-import { handBack, tellDone } from './tell-upload.ts';
+import { handBack, supersede, tellDone } from './tell-upload.ts';
 import { createPace } from './upload-pace.ts';
 import type { ImportUploadTools } from './upload-tools.ts';
 import { type Written, writeRecords } from './write-records.ts';
@@ -54,28 +54,28 @@ export async function writeUpload(tools: ImportUploadTools, work: UploadWork): P
     return keepOn();
   };
 
-  const isOver = await write();
-  if (isOver) return tellDone(tools, { ...now, rowsDone: now.rows });
-  if (pace.stopped() === 'superseded') {
-    tools.log.info('upload-superseded', { at: upload.at });
-    return tools.uploads.note({ ...now, state: 'superseded' });
-  }
-  return handBack(tools, upload);
+  const isDone = await write();
+  if (isDone) return tellDone(tools, { ...now, rowsDone: now.rows });
+  return pace.stopped() === 'superseded' ? supersede(tools, now) : handBack(tools, upload);
 
   async function write(): Promise<boolean> {
     const { notedAt, writtenTo, repeatsIds, isBegun } = progressOf(upload);
     const from = isBegun ? { notedAt } : {};
     reach({ isBegun: true }, {});
-    await tools.uploads.note(now);
+    await tools.uploads.note(now, ['write']);
     const { created, updated, unchanged } = upload.counts;
     const written: Written = { created, updated, unchanged, writtenTo, rowsDone: upload.rowsDone };
-    if (placed.kind === 'events') return (await writeEvents(tools, work.file.open(), written, goOn)) !== undefined;
+    if (placed.kind === 'events') {
+      const done = await writeEvents(tools, work.file.open(), written, goOn);
+      if (done !== undefined) note(done);
+      return done !== undefined;
+    }
     if (placed.kind === 'unplaced') return true;
     const job = jobOf(work, placed.type);
     const ids = repeatsIds || upload.isFull ? await readIds(tools, job) : undefined;
-    const onStored = await takeOverStored(tools, placed.type.type);
+    const storing = await takeOverStored(tools, placed.type.type);
     const findings = { ...progressOf(upload), ids };
-    const done = await writeRecords({ ...tools, onStored }, job, findings, { written, ...from }, goOn);
+    const done = await writeRecords({ ...tools, ...storing }, job, findings, { written, ...from }, goOn);
     if (done === undefined) return false;
     note(done);
     return removeRest(job, ids);
@@ -91,7 +91,7 @@ export async function writeUpload(tools: ImportUploadTools, work: UploadWork): P
       { removed: upload.counts.removed, removing, ...(countedAt !== undefined && { countedAt }) },
       async ({ removed, removing }) => {
         reach({ removing }, { counts: { ...now.counts, removed } });
-        await tools.uploads.note(now);
+        await tools.uploads.note(now, ['write']);
       },
       keepOn,
     );

@@ -124,6 +124,7 @@ const notice = z.discriminatedUnion('kind', [
         why: z.array(z.literal(['names-change', 'many-removed'])),
       }),
     ),
+    newerAt: z.optional(z.iso.datetime()),
   }),
   z.object({
     kind: z.literal('event-refused'),
@@ -159,8 +160,8 @@ export function parseNotice(body: unknown): Notice {
       };
     }
     case 'upload-held': {
-      const { hold, ...rest } = parsed;
-      return { ...rest, ...(hold !== undefined && { hold }) };
+      const { hold, newerAt, ...rest } = parsed;
+      return { ...rest, ...(hold !== undefined && { hold }), ...(newerAt !== undefined && { newerAt }) };
     }
     case 'gate': {
       const { since, ...rest } = parsed;

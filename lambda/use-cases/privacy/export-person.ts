@@ -1,4 +1,5 @@
 import { outcomeText } from '../../domain/cards/outcome-text.ts';
+import type { Locale } from '../../domain/locale.ts';
 import { consentLedger } from '../../domain/privacy/consent-ledger.ts';
 import { isUnknown, type Person } from '../../domain/privacy/person.ts';
 import type { PersonExport } from '../../domain/privacy/person-export.ts';
@@ -29,11 +30,13 @@ export async function exportPerson(sources: ExportSources, customer: string): Pr
   const { customers, refusals, campaigns, stage, clock } = sources;
   const person = await knowPerson(sources, customer);
   const own: Subject = { kind: 'customer', id: customer };
+  const byHash: Subject = { kind: 'id', hash: person.idHash };
   const addresses = person.addressHashes.map((hash): Subject => ({ kind: 'address', hash }));
   const [consents, [refused], ownWords, addressWords, manifest] = await Promise.all([
     customers.consents(customer),
-    refusals.getMany([[own, ...addresses]]),
-    refusals.ledger(own),
+    refusals.getMany([[own, byHash, ...addresses]]),
+    // The same is told of the id and of its hash, but where the id may not be kept.
+    refusals.ledger(person.hasTellingId ? byHash : own),
     Promise.all(addresses.map((subject) => refusals.ledger(subject))).then((lists) => lists.flat()),
     campaigns.manifest(),
   ]);
@@ -63,7 +66,8 @@ export async function exportPerson(sources: ExportSources, customer: string): Pr
   };
 }
 
-function told({ type, id, fields, changedAt, suspects = [] }: StoredRecord, { recordModel, locale }: StageConfig) {
+function told(record: StoredRecord, { recordModel, locale }: StageConfig) {
+  const { type, id, fields, changedAt, suspects = [], accepted = {} } = record;
   const model = recordModel.find((each) => each.type === type);
   const typeLabel = (locale === 'ja' ? model?.labels[0] : undefined) ?? type;
   return {
@@ -77,13 +81,13 @@ function told({ type, id, fields, changedAt, suspects = [] }: StoredRecord, { re
         return {
           ...{ field, label: (locale === 'ja' ? label : undefined) ?? field, value },
           ...(suspects.includes(field) && { suspect: true as const }),
+          ...(accepted[field] && { accepted: { by: roleOf(locale), at: accepted[field].at } }),
         };
       }),
   };
 }
 
 function mailsOf({ rows }: Person, stage: StageConfig, nameOf: (campaign: string) => string | undefined) {
-  const role = stage.locale === 'ja' ? '担当者・承認者' : 'a colleague';
   return rows.toSorted(byDueDay).map((row) => {
     const { campaign, record, date, dueOn, offset, state, reason, at, sentAt, messageId, decisions } = row;
     const campaignName = nameOf(campaign);
@@ -94,11 +98,16 @@ function mailsOf({ rows }: Person, stage: StageConfig, nameOf: (campaign: string
       ...(messageId !== '' && { messageId }),
       ...(decisions && {
         decisions: decisions.map(({ decision, at: decidedAt, comment }) => ({
-          ...{ decision, by: role, at: decidedAt, comment },
+          ...{ decision, by: roleOf(stage.locale), at: decidedAt, comment },
         })),
       }),
     };
   });
+}
+
+/** A colleague's name is theirs, not the customer's. */
+function roleOf(locale: Locale): string {
+  return locale === 'ja' ? '担当者・承認者' : 'a colleague';
 }
 
 function byDueDay(one: SendRow, other: SendRow): number {
@@ -115,10 +124,12 @@ function remarks({ locale }: StageConfig): string[] {
         'お送りしたメールの本文は保存していません。版（テンプレート）とお客様のデータから作られました。',
         '判断した当社の者は、氏名ではなく役割で示しています。',
         '以前のメールアドレスは、元に戻せない鍵付きハッシュとしてのみ保存しています。',
+        'この文書にないもの：取り込んだファイルとその控え（30日以内）、処理を待つもの（14日以内）、一時的な不達の回数（鍵付きハッシュのもと、365日以内）、IDのみの動作記録。',
       ]
     : [
         'The text of the mails is not kept: they were made from a template and the customer’s data.',
         'Colleagues who decided something are named by their role.',
         'Former mail addresses are kept as keyed hashes only, from which they cannot be read.',
+        'Not in this document: imported files and their copies (up to 30 days), what waits to be handled (up to 14 days), counts of mails that came back for now (by keyed hash, up to 365 days), technical logs with ids only.',
       ];
 }

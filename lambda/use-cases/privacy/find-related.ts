@@ -11,22 +11,40 @@ interface Reference {
 
 const EVENT = 'event';
 
-/**
- * The records that are a customer's as they refer to them, or to a record that does: contracts, purchases, enrolments,
- * events. What these refer to themselves (a program, a delivery) belongs to others too, and another customer is nobody's.
- */
+/** What refers to a customer. `gone` = records that are no more, of which an entry that leads to the customer is left. */
+export interface Related {
+  readonly records: readonly StoredRecord[];
+  readonly gone: readonly RecordRef[];
+}
+
+/** The records that are a customer's, as `traceRelated` finds them. */
 export async function findRelated(
   customers: Pick<CustomerReader, 'find' | 'getMany'>,
   model: RecordModel,
   customer: string,
 ): Promise<readonly StoredRecord[]> {
+  return (await traceRelated(customers, model, customer)).records;
+}
+
+/**
+ * The records that are a customer's as they refer to them, or to a record that does: contracts, purchases, enrolments,
+ * events. What these refer to themselves (a program, a delivery) belongs to others too, and another customer is nobody's.
+ */
+export async function traceRelated(
+  customers: Pick<CustomerReader, 'find' | 'getMany'>,
+  model: RecordModel,
+  customer: string,
+): Promise<Related> {
+  const gone = new Map<string, RecordRef>();
   const found = new Map<string, StoredRecord>();
   let reached: readonly RecordRef[] = [{ type: 'customer', id: customer }];
   while (reached.length > 0) {
     const next: StoredRecord[] = [];
     for (const target of reached) {
       for (const reference of referencesTo(model, target.type)) {
-        for (const record of await referring(customers, reference, target.id)) {
+        const { records, gone: left } = await referring(customers, reference, target.id);
+        for (const ref of left) gone.set(recordName(ref), ref);
+        for (const record of records) {
           const name = recordName(record);
           if (found.has(name)) continue;
           found.set(name, record);
@@ -36,7 +54,7 @@ export async function findRelated(
     }
     reached = next;
   }
-  return [...found.values()];
+  return { records: [...found.values()], gone: [...gone.values()] };
 }
 
 function referencesTo(model: RecordModel, target: string): readonly Reference[] {
@@ -53,12 +71,15 @@ async function referring(
   customers: Pick<CustomerReader, 'find' | 'getMany'>,
   { type, field }: Reference,
   id: string,
-): Promise<readonly StoredRecord[]> {
+): Promise<Related> {
   const records: StoredRecord[] = [];
+  const gone: RecordRef[] = [];
   for await (const ids of pagesOf((cursor) => customers.find({ by: 'reference', type, field, id }, cursor))) {
-    const read = await customers.getMany(ids.map((one) => ({ type, id: one })));
+    const refs = ids.map((one) => ({ type, id: one }));
+    const read = await customers.getMany(refs);
     // Entries may be stale.
     records.push(...[...read.values()].filter(({ fields }) => fields[field] === id));
+    gone.push(...refs.filter((ref) => !read.has(recordName(ref))));
   }
-  return records;
+  return { records, gone };
 }

@@ -1,4 +1,4 @@
-import { isPersonalId, type Person } from '../../domain/privacy/person.ts';
+import type { Person } from '../../domain/privacy/person.ts';
 import type { SendState } from '../../domain/send-log/send-state.ts';
 import type { Clock, RefusalStore, SendLog, Subject } from '../../ports.ts';
 
@@ -30,7 +30,8 @@ const SOURCE = 'erase';
 export async function forbidMail(tools: ForbidTools, person: Person): Promise<ForbiddenMail> {
   const { refusals, sendLog, clock } = tools;
   const at = new Date(clock.nowMs()).toISOString();
-  await refusals.erase(subjectsToMark(person), at, SOURCE);
+  // In this order: where the plain mark alone is missing, a repetition knows that the id was not to be kept.
+  for (const subjects of marksOf(person)) await refusals.erase(subjects, at, SOURCE);
   let closedMails = 0;
   for (const row of person.rows.filter(({ state }) => open.includes(state))) {
     if (await sendLog.move(row, open, { state: 'skipped', reason: 'erased', at })) closedMails += 1;
@@ -39,12 +40,13 @@ export async function forbidMail(tools: ForbidTools, person: Person): Promise<Fo
   return { addresses: person.addressHashes.length, closedMails, wordsErased };
 }
 
-/**
- * Whom the mark names: the customer and each address. An id that itself is an address or a name is not kept, where an
- * address's hash can stand for it.
- */
+/** Whom the mark names: the customer and each address. An id that itself tells who it is stays as its keyed hash alone. */
 export function subjectsToMark(person: Person): readonly Subject[] {
-  const addresses = person.addressHashes.map((hash): Subject => ({ kind: 'address', hash }));
-  const own: Subject = { kind: 'customer', id: person.customer };
-  return isPersonalId(person) && addresses.length > 0 ? addresses : [own, ...addresses];
+  return marksOf(person).flat();
+}
+
+function marksOf({ customer, idHash, addressHashes, hasTellingId }: Person): readonly (readonly Subject[])[] {
+  const plain: readonly Subject[] = hasTellingId ? [] : [{ kind: 'customer', id: customer }];
+  const addresses = addressHashes.map((hash): Subject => ({ kind: 'address', hash }));
+  return [plain, [{ kind: 'id', hash: idHash }, ...addresses]];
 }

@@ -1,6 +1,5 @@
-import { isPersonalId, type Person, recordsOf } from '../../domain/privacy/person.ts';
+import { isTellingId, type Person, recordsOf } from '../../domain/privacy/person.ts';
 import type { CustomerStore, RefusalStore, SendLog } from '../../ports.ts';
-import { subjectsToMark } from './forbid-mail.ts';
 
 /** Where a person's records are. */
 export interface ForgetTools {
@@ -13,23 +12,25 @@ export interface ForgetTools {
 export interface ForgottenRecords {
   /** How many records, by type. */
   readonly records: Readonly<Record<string, number>>;
-  /** Rows of the send log that went as a whole: only where the customer's id itself tells who it is. */
+  /** Rows of the send log that went as a whole: only where the customer's id, or that of the record, itself tells who it is. */
   readonly rowsForgotten: number;
 }
 
 /**
- * The second half of an erasure: takes away what refers to the customer, then the profile, by which a repetition would
- * find the rest; last whatever is kept under an id that itself is an address or a name. Idempotent.
+ * The second half of an erasure: takes away what refers to the customer, whatever is kept under ids that themselves tell who
+ * it is, and last the profile, by which a repetition finds the rest and knows the name. Idempotent.
  */
 export async function forgetRecords(tools: ForgetTools, person: Person): Promise<ForgottenRecords> {
   const { customers, sendLog, refusals } = tools;
-  for (const ref of recordsOf(person)) await customers.erase(ref);
-  let rowsForgotten = 0;
-  if (isPersonalId(person)) {
-    rowsForgotten = await sendLog.forget(person.customer);
-    const isMarked = subjectsToMark(person).some(({ kind }) => kind === 'customer');
-    if (!isMarked) await refusals.forget({ kind: 'customer', id: person.customer });
+  const { customer, names, hasTellingId } = person;
+  const own = { type: 'customer', id: customer };
+  for (const ref of recordsOf(person).filter(({ type }) => type !== own.type)) {
+    await customers.erase(ref, { leavesId: !isTellingId(ref.id, names) });
   }
+  const telling = person.rows.filter((row) => hasTellingId || isTellingId(row.record, names)).map(({ key }) => key);
+  const rowsForgotten = hasTellingId ? await sendLog.forget(customer) : await sendLog.forget(customer, telling);
+  if (hasTellingId) await refusals.forget({ kind: 'customer', id: customer });
+  await customers.erase(own, { leavesId: !hasTellingId });
   return { records: countByType(person), rowsForgotten };
 }
 

@@ -31,6 +31,7 @@ const knownKeys: readonly string[] = [
   'aws:SecureTransport',
   'aws:SourceAccount',
   'aws:SourceArn',
+  'dynamodb:Attributes',
   'dynamodb:LeadingKeys',
   'iam:PassedToService',
   'kms:CallerAccount',

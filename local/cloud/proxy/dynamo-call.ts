@@ -33,7 +33,7 @@ export function dynamoCall(request: ProxyRequest, tables: ReadonlyMap<string, Ta
       input,
       table?.partitionKeys[index ?? ''],
     );
-    return { action: `dynamodb:${action}`, resource, context: leading };
+    return { action: `dynamodb:${action}`, resource, context: { ...leading, ...namedAttributes(input, keys) } };
   };
   const operation = `dynamodb:${name}`;
   if (singleTable.has(name) || indexable.has(name)) return { operation, permissions: [permission(name, body)] };
@@ -87,6 +87,41 @@ function queriedKey(input: unknown, partitionKey: string): readonly string[] {
     if (name === partitionKey || at(names, name) === partitionKey) return attributeValue(at(values, value));
   }
   return [];
+}
+
+/**
+ * The top-level attributes that a request names, wherever it does: in its keys and items, in its expressions, and in the
+ * parameters that came before expressions. As `dynamodb:Attributes` has them.
+ */
+function namedAttributes(input: unknown, keys: readonly unknown[] | undefined): AccessContext {
+  const items = [
+    ...(keys ?? [at(input, 'Key'), at(input, 'Item')]),
+    at(input, 'AttributeUpdates'),
+    at(input, 'Expected'),
+  ];
+  const listed = at(input, 'AttributesToGet');
+  const names = [
+    ...items.flatMap((item) => (isObject(item) ? Object.keys(item) : [])),
+    ...(Array.isArray(listed) ? listed.map(String) : []),
+    ...expressions.flatMap((name) => attributesIn(text(at(input, name)) ?? '', at(input, 'ExpressionAttributeNames'))),
+  ];
+  return names.length === 0 ? {} : { 'dynamodb:attributes': [...new Set(names)] };
+}
+
+const expressions: readonly string[] = [
+  ...['ConditionExpression', 'FilterExpression', 'KeyConditionExpression'],
+  ...['ProjectionExpression', 'UpdateExpression'],
+];
+// Of DynamoDB's expression language; no attribute can be called so without a `#`, as all of them are reserved words.
+const words = new Set(['SET', 'REMOVE', 'ADD', 'DELETE', 'AND', 'OR', 'NOT', 'IN', 'BETWEEN']);
+
+// `#a.b[0] = :c` names `#a`; what is followed by a bracket is a function.
+function attributesIn(expression: string, names: unknown): readonly string[] {
+  const found = expression.matchAll(/(?<![\w.:#])(?:#\w+|[A-Za-z_]\w*)(?!\w*\s*\()/g);
+  return [...found].flatMap(([name]) => {
+    if (name.startsWith('#')) return text(at(names, name)) ?? name;
+    return words.has(name.toUpperCase()) ? [] : [name];
+  });
 }
 
 function attributeValue(value: unknown): readonly string[] {

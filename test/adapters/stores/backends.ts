@@ -52,7 +52,7 @@ export interface Stores {
   mailGate(): Promise<MailGate>;
   toldOnce(): Promise<ToldOnce>;
   idempotencyKeys(): Promise<IdempotencyKeys>;
-  uploads(): Promise<Uploads>;
+  uploads(clock: Clock): Promise<Uploads>;
 }
 
 const pageSize = 3;
@@ -68,7 +68,7 @@ const memory: Stores = {
   mailGate: async () => createMemoryMailGate(),
   toldOnce: async () => createMemoryToldOnce(),
   idempotencyKeys: async () => createMemoryIdempotencyKeys(),
-  uploads: async () => createMemoryUploads(),
+  uploads: async (clock) => createMemoryUploads(clock),
 };
 
 /** Runs the same contract against the stores in memory and against those of every DynamoDB engine that is installed. */
@@ -137,9 +137,9 @@ function dynamoStores(engine: () => RunningEngine): Stores {
       const client = engine().createClient();
       return createToldOnce({ client, table: await createTable(client, 'Control') });
     },
-    async uploads() {
+    async uploads(clock) {
       const client = engine().createClient();
-      return createUploads({ client, table: await createTable(client, 'Control') });
+      return createUploads({ client, table: await createTable(client, 'Control') }, clock);
     },
   };
 }

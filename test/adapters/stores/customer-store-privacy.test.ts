@@ -3,6 +3,7 @@ import { createCustomerStore } from '../../../lambda/adapters/dynamo/customers/c
 import { createMemoryCustomerStore } from '../../../lambda/adapters/memory/memory-customer-store.ts';
 import { defaultRecordModel as model } from '../../../lambda/domain/records/default-record-model.ts';
 import type { Fields, NewRecord } from '../../../lambda/domain/records/record.ts';
+import { normalizeLabel } from '../../../lambda/domain/records/record-model.ts';
 import type { CustomerStore, IndexQuery } from '../../../lambda/ports.ts';
 import { dynamoEngines } from '../../support/dynamo-engines.ts';
 import { createTable } from '../../support/tables.ts';
@@ -48,6 +49,20 @@ function contract(create: (clock: { nowMs(): number }) => Promise<CustomerStore>
     expect(await fields()).toEqual({ [key]: '2027-03-14' });
   });
 
+  test('so is that of a column beyond the model, however it writes its days, where the writer says so', async () => {
+    const { store, fields } = await aStore();
+    const key = '最終メール送信日（契約）';
+    const told = (value?: string) =>
+      saying(value === undefined ? {} : { [key]: value }, { lastSent: new Set([normalizeLabel(key)]) });
+    await store.putMany([told('2027/3/2')]);
+    for (const less of ['2027/2/28', '2027-03-01T09:00:00+09:00', '9999-12-31', '未送信', undefined])
+      expect(await store.putMany([told(less)])).toEqual(['unchanged']);
+    await store.putMany([told('2027/3/10')]);
+    expect(await fields()).toEqual({ [key]: '2027/3/10' });
+    await store.putMany([saying({})]);
+    expect(await fields()).toEqual({});
+  });
+
   test('a date that looks made up stays so until it is accepted, and the next value is judged anew', async () => {
     const { store, ids } = await aStore();
     const odd = saying({ birthday: '1900-01-01' }, { suspects: ['birthday'] });
@@ -55,10 +70,12 @@ function contract(create: (clock: { nowMs(): number }) => Promise<CustomerStore>
     expect(await store.putMany([saying({ birthday: '1900-01-01' })])).toEqual(['unchanged']);
     expect((await store.get(C1))?.suspects).toEqual(['birthday']);
     expect(await ids(suspect)).toEqual(['C1']);
-    expect(await store.acceptSuspect(C1, 'birthday', '1970-01-01')).toBe(false);
-    expect(await store.acceptSuspect(C1, 'birthday', '1900-01-01')).toBe(true);
-    expect(await store.acceptSuspect(C1, 'birthday', '1900-01-01')).toBe(true);
-    expect(await store.get(C1)).toMatchObject({ rev: 2, accepted: ['birthday'] });
+    const by = { by: '佐藤', at: '2027-03-15T00:00:00.000Z' };
+    const later = { by: '鈴木', at: '2027-03-16T00:00:00.000Z' };
+    expect(await store.acceptSuspect(C1, 'birthday', '1970-01-01', by)).toBe(false);
+    expect(await store.acceptSuspect(C1, 'birthday', '1900-01-01', by)).toBe(true);
+    expect(await store.acceptSuspect(C1, 'birthday', '1900-01-01', later)).toBe(true);
+    expect(await store.get(C1)).toMatchObject({ rev: 2, accepted: { birthday: by } });
     expect(await ids(suspect)).toEqual([]);
     expect(await store.putMany([odd])).toEqual(['unchanged']);
     await store.putMany([saying({ birthday: '1970-01-01' }, { suspects: ['birthday'] })]);

@@ -51,7 +51,7 @@ async function carryOut(store: CustomerStore, { what }: Deed): Promise<void> {
   if (what.kind === 'put') await store.putMany([toRecord(what)], 'file');
   else if (what.kind === 'remove') await store.removeMany([ref]);
   else if (what.kind === 'erase') await store.erase(ref);
-  else await store.acceptSuspect(ref, 'birthday', '1900-01-01');
+  else await store.acceptSuspect(ref, 'birthday', '1900-01-01', { by: '佐藤', at: '2027-03-15T00:00:00.000Z' });
 }
 
 const onDay = (monthDay: string): IndexQuery => ({ by: 'date', type: 'customer', field: 'birthday', monthDay });

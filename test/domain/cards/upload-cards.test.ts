@@ -3,7 +3,10 @@ import type { CardPayload } from '../../../lambda/domain/cards/adaptive-card.ts'
 import { importedCard } from '../../../lambda/domain/cards/imported-card.ts';
 import { uploadHeldCard } from '../../../lambda/domain/cards/upload-held-card.ts';
 import { cardProblems, linesOf } from './card-problems.ts';
-import { en, ja } from './card-setting.ts';
+import * as setting from './card-setting.ts';
+
+const ja = { ...setting.ja, timeZone: 'Asia/Tokyo' };
+const en = { ...setting.en, timeZone: 'Asia/Tokyo' };
 
 const url = 'https://pages.example.jp/d/x';
 
@@ -79,6 +82,7 @@ describe('a card about a file that waits', () => {
     expect(read(payload)).toEqual([
       '【取り込みの確認】顧客\\_マスタ.xlsx：変更が多いため止めています',
       '1件も取り込まずに、確認を待っています。',
+      'アップロード=2027年3月14日(日) 09:00',
       '行数=1,250件',
       'この名簿の既存のお客様1,200名のうち310名（25.8%）の氏名かメールアドレスが変わります。行がずれていないか確認してください。',
       expect.stringContaining('登録済みのデータは変わりません'),
@@ -96,6 +100,16 @@ describe('a card about a file that waits', () => {
         expect.stringContaining('100 of 1,300 stored records (7.7%) are not in this file and would be removed.'),
       ]),
     );
-    expect(read(uploadHeldCard(both, url, ja))).toHaveLength(7);
+    expect(read(uploadHeldCard(both, url, ja))).toHaveLength(8);
+  });
+
+  it('warns where a newer file of its kind is stored already, and says when that came', () => {
+    const late = { ...notice, newerAt: '2027-03-16T00:00:00.000Z' };
+    expect(read(uploadHeldCard(late, url, ja))).toContainEqual(
+      expect.stringMatching(/^注意：これより新しい.*2027年3月16日\(火\) 09:00.*古い内容に戻る/),
+    );
+    expect(read(uploadHeldCard(late, url, en))).toContainEqual(
+      expect.stringMatching(/^Note: a newer file of this kind, uploaded .*16.*older values back over newer/),
+    );
   });
 });

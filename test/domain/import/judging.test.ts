@@ -82,6 +82,13 @@ describe('a row changes a person', () => {
     expect(changed(fields, covers)).toBe(is);
   });
 
+  test('with another company, which lists of companies have for a name', () => {
+    const shop = { type: 'customer', id: 'K1', rev: 1, fields: { company: '三日月喫茶株式会社' } };
+    const row = (company: string) => ({ type: 'customer', id: 'K1', fields: { company } });
+    expect(changesPerson(shop, row('緑風フーズ株式会社'))).toBe(true);
+    expect(changesPerson(shop, row('三日月喫茶 株式会社'))).toBe(false);
+  });
+
   test('but not by a first name or address', () => {
     const unknown = { ...before, fields: {} };
     expect(changesPerson(unknown, { type: 'customer', id: 'C1', fields: before.fields })).toBe(false);

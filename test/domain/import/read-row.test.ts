@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_RECORD_CHARS } from '../../../lambda/domain/import/import-limits.ts';
 import type { RowProblem } from '../../../lambda/domain/import/import-problem.ts';
 import { type HeaderMap, mapHeader } from '../../../lambda/domain/import/map-header.ts';
 import { type RowReading, readRow } from '../../../lambda/domain/import/read-row.ts';
@@ -68,6 +69,9 @@ describe('headings', () => {
     ['letter case', 'contractstatus', 'contractStatus'],
     ['outer blanks', '　氏名 ', 'name'],
     ['a line break in the cell', '顧客\nメールアドレス', 'email'],
+    ['blanks that space a heading out', '氏　　名', 'name'],
+    ['a blank between words', 'Contract Status', 'contractStatus'],
+    ['an unseen character', '氏\u200b名', 'name'],
   ])('%s makes no difference', (_, label, key) => {
     const { columns } = headerOf(typeOf('customer'), ['ID', label]);
     expect(columns[1]).toMatchObject({ holds: 'field', field: { key } });
@@ -250,6 +254,49 @@ describe('rows', () => {
     expect(problemsOf(read('customer', ['ID', '氏名'], ['C1', '山田', '花子']))).toMatchObject([{ column: '' }]);
     expect(fieldsOf(read('customer', ['ID', '氏名', ''], ['C1', '山田', '', ' ']))).toEqual({ name: '山田' });
     expect(fieldsOf(read('customer', ['ID', '氏名', '', ''], ['C1', '山田']))).toEqual({ name: '山田' });
+  });
+
+  test.each(['合計', '合　計', '総計：', '小計', 'Total', 'Grand Total'])(
+    'a row of totals (%s) is no record',
+    (cell) => {
+      expect(problemsOf(read('customer', ['ID', '氏名', '購入額'], [cell, '', '300']))).toMatchObject([
+        { column: 'ID', value: cell, explanation: { ja: expect.stringContaining('合計') } },
+      ]);
+    },
+  );
+
+  test.each(['合計A', 'T計', 'total-1'])('%s is an id like any other', (id) => {
+    expect(read('customer', ['ID'], [id])).toMatchObject({ record: { id } });
+  });
+
+  test('a row too few is told what to do about it, and so is one too many', () => {
+    const wordsOf = (cells: readonly string[]) =>
+      problemsOf(read('customer', ['ID', '氏名', '備考'], cells)).map(({ explanation }) => explanation.ja);
+    expect(wordsOf(['C1', '山田'])).toEqual([expect.stringContaining('途中で切れて')]);
+    expect(wordsOf(['C1', '山田', 'a', 'b'])).toEqual([expect.stringContaining('で囲んで')]);
+  });
+
+  test('a row longer than a record may be is told, not stored', () => {
+    const { columns } = headerOf(typeOf('customer'), ['ID', '備考', 'メモ']);
+    const rules = { type: typeOf('customer'), columns, timeZone: 'Asia/Tokyo' };
+    const cells = (chars: number) => ['C1', '長'.repeat(chars - 2), ''];
+    expect(readRow({ row: 2, cells: cells(MAX_RECORD_CHARS) }, rules)).toMatchObject({ kind: 'record' });
+    const [problem] = problemsOf(readRow({ row: 2, cells: cells(MAX_RECORD_CHARS + 1) }, rules));
+    expect(problem).toMatchObject({ column: '', explanation: { ja: expect.stringContaining('行が長すぎます') } });
+    expect(problem?.value.length).toBeLessThan(300);
+  });
+
+  test.each([
+    ['35123', '2000-02-29'],
+    ['35123.5', '2000-02-29'],
+    ['2000/2/29', '2000-02-29'],
+    ['20000229', '2000-02-29'],
+  ])('%s in a workbook that counts from 1904 is %s', (cell, birthday) => {
+    const { columns } = headerOf(typeOf('customer'), ['ID', '誕生日', '備考']);
+    const rules = { type: typeOf('customer'), columns, timeZone: 'Asia/Tokyo' };
+    const row = { row: 2, cells: ['35123', cell, '35123'], isFrom1904: true as const };
+    expect(readRow(row, rules)).toMatchObject({ record: { id: '35123', fields: { birthday, note: '35123' } } });
+    expect(problemsOf(readRow({ ...row, cells: ['C1', '1985', ''] }, rules))).toMatchObject([{ column: '誕生日' }]);
   });
 
   test('a row of empty cells is no row', () => {

@@ -93,6 +93,26 @@ describe('tables', () => {
     ]);
   });
 
+  test('the delimiter is found from the headings below a title without any', async () => {
+    expect(await cellsOf('顧客一覧\n\nID;氏名\nC1;山,田')).toEqual([
+      ['顧客一覧'],
+      [''],
+      ['ID', '氏名'],
+      ['C1', '山,田'],
+    ]);
+  });
+
+  test.each(['sep=;', 'SEP=;', '\uFEFFsep=;', '"sep=;"', 'sep=;;;'])(
+    'the line %j names it, and is no row',
+    async (line) => {
+      const rows = await rowsOf(Buffer.from(`${line}\r\nID,a;氏名\r\nC1;山,田`), 3);
+      expect(rows).toEqual([
+        { row: 1, cells: ['ID,a', '氏名'] },
+        { row: 2, cells: ['C1', '山,田'] },
+      ]);
+    },
+  );
+
   test('delimiters inside quoted headings do not count', async () => {
     expect(await cellsOf('"ID,顧客,番号,a"\t氏名\nC1\t山,田')).toEqual([
       ['ID,顧客,番号,a', '氏名'],

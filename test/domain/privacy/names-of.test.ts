@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { namesOf } from '../../../lambda/domain/privacy/names-of.ts';
-import { isPersonalId } from '../../../lambda/domain/privacy/person.ts';
+import { isTellingId, withoutBlanks } from '../../../lambda/domain/privacy/person.ts';
 import { defaultRecordModel } from '../../../lambda/domain/records/default-record-model.ts';
 
 const fields = {
@@ -24,5 +24,18 @@ test.each([
   ['山田花子-1', true],
   ['山田', false],
 ])('the id %s tells who it is: %s', (customer, is) => {
-  expect(isPersonalId({ customer, names: ['山田 花子'] })).toBe(is);
+  expect(isTellingId(customer, ['山田 花子'])).toBe(is);
+});
+
+test.each([
+  ['C0001', false],
+  ['鈴木一郎', true],
+  ['Zoë', true],
+])('where no name is known, the id %s counts as telling who it is: %s', (customer, is) => {
+  expect(isTellingId(customer, [])).toBe(is);
+});
+
+test('a name is the same in full- and half-width letters, and in kana of either kind', () => {
+  for (const text of ['ﾔﾏﾀﾞ ﾊﾅｺ', 'やまだ　はなこ', 'ヤマダハナコ']) expect(withoutBlanks(text)).toBe('ヤマダハナコ');
+  expect(withoutBlanks('Ｙａｍａｄａ')).toBe('yamada');
 });

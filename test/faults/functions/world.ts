@@ -68,7 +68,7 @@ export function createWorld(sim: Sim, handlers: Handlers, mail: Omit<MailService
   const line = createMemorySendingLine();
   const gate = createMemoryMailGate();
   const told = createMemoryToldOnce();
-  const uploads = createMemoryUploads();
+  const uploads = createMemoryUploads({ nowMs: () => sim.loop.nowMs });
 
   /** All that any function has, as one instance sees it: its own clock and caches, and everything else over the wire. */
   function toolsFor(process: Process) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CustomerNotYetKnown } from '../../../lambda/use-cases/events/take-event.ts';
+import { idSubject } from '../../../lambda/use-cases/privacy/id-subject.ts';
 import { aCustomer, aVersion } from '../../support/builders.ts';
 import { anEvent, anIntake } from './an-intake.ts';
 
@@ -69,10 +70,7 @@ describe('what a system says of a customer', () => {
   test('is not stored when that person has been erased, by id or by address', async () => {
     const { take, fields, tools, logged, refused } = await anIntake();
     const hash = await tools.hasher.hash('gone@example.com');
-    const erased = [
-      { kind: 'customer', id: 'C1' },
-      { kind: 'address', hash },
-    ] as const;
+    const erased = [await idSubject(tools.hasher, 'C1'), { kind: 'address', hash }] as const;
     await tools.refusals.erase(erased, '2027-03-01T00:00:00Z', 'erase');
     await take(anUpsert({ name: '山田' }));
     await take(anEvent('customer.upserted', { customer: { id: 'C9', email: 'gone@example.com' } }));

@@ -17,11 +17,11 @@ const invoice = {
   ],
 } as const;
 
-async function aCompany(id = 'C1') {
+async function aCompany(id = 'C1', name = '山田 花子') {
   const world = aWorld({ stage: { recordModel: [...aStage.recordModel, invoice] } });
   await world.keep(aCustomer(id, { email: 'old@example.com' }));
   await world.keep(
-    aCustomer(id),
+    aCustomer(id, { name }),
     aCustomer('C2', { email: 'other@example.com' }),
     aRecord('contract', 'K1', { customer: id }),
     aRecord('contract', 'K2', { customer: 'C2' }),
@@ -65,13 +65,14 @@ describe('erasing a customer', () => {
   test('marks the id and each address that they have, had, or were mailed at', async () => {
     const world = await aCompany();
     const { tools } = world;
-    await erase(world);
+    const { idHash } = await erase(world);
     const hashes = ['hanako', 'old', 'older', 'billing', 'other'].map((name) => `hash-of-${name}@example.com`);
     const marks = await tools.refusals.getMany([
       [{ kind: 'customer', id: 'C1' }],
+      [{ kind: 'id', hash: idHash }],
       ...hashes.map((hash) => [{ kind: 'address', hash }] as const),
     ]);
-    expect(marks.map(({ erased }) => erased)).toEqual([true, true, true, true, true, false]);
+    expect(marks.map(({ erased }) => erased)).toEqual([true, true, true, true, true, true, false]);
     expect(await tools.refusals.ledger({ kind: 'customer', id: 'C1' })).toMatchObject([
       { what: 'erase', source: 'erase' },
     ]);
@@ -102,6 +103,39 @@ describe('erasing a customer', () => {
       if (!(end instanceof Crash)) return;
     }
     throw new Error('It never came to its end.');
+  });
+
+  test.each([
+    ['hanako@example.com', '山田 花子'],
+    ['山田花子', '山田 花子'],
+    ['hanako-yamada-2', 'Hanako-Yamada'],
+  ])('may stop anywhere, also with the id %s, which the next try still knows may not be kept', async (id, name) => {
+    for (let failsAt = 1; failsAt < 60; failsAt += 1) {
+      const world = await aCompany(id, name);
+      const own = { kind: 'customer', id } as const;
+      await world.tools.refusals.optOut([own], 'marketing', at, 'link');
+      const tools = shaky(world.tools, { failsAt, afterwards: failsAt % 2 === 0, dies: true, seed: failsAt });
+      const before = await knowPerson(world.tools, id);
+      const end = await erase(world, id, tools).catch((error: unknown) => error);
+      await erase(world, id);
+      expect(await whatIsLeft(world.tools, before), `stopped at call ${failsAt}`).toEqual([]);
+      expect(world.rows(), `stopped at call ${failsAt}`).toEqual([]);
+      expect(await world.tools.refusals.ledger(own), `stopped at call ${failsAt}`).toEqual([]);
+      if (!(end instanceof Crash)) return;
+    }
+    throw new Error('It never came to its end.');
+  });
+
+  test('takes along rows of the log whose record’s id is an address or the name', async () => {
+    const world = await aCompany();
+    await world.tools.sendLog.insert(
+      aSend({ customer: 'C1', campaign: 'renewal', record: 'contract/山田花子-1', state: 'sent', attempt: 1 }),
+    );
+    await world.keep(aRecord('contract', '山田花子-1', { customer: 'C1' }));
+    await world.keep(aCustomer('C1', { name: '山田 花子' }));
+    await erase(world);
+    expect(JSON.stringify(world.rows())).not.toContain('山田花子');
+    expect(world.rows()).toHaveLength(3);
   });
 
   test('leaves no row and no refusal under an id that is an address, and the mark by its hash', async () => {

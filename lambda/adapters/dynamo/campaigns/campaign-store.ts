@@ -7,8 +7,7 @@ import { createRuns } from './runs.ts';
 const MANIFEST_KEY = { pk: 'manifest', sk: 'manifest' };
 
 /** Versions, manifest, runs and watermarks in the Campaigns table. Throws StoreError when the table does not answer. */
-export function createCampaignStore({ client, table }: TableRef): CampaignStore {
-  const ref = { client, table };
+export function createCampaignStore(ref: TableRef): CampaignStore {
   return {
     async manifest() {
       const item = await getItem(ref, MANIFEST_KEY);

@@ -2,7 +2,7 @@ import type { CampaignStore, RunRow } from '../../../ports.ts';
 import { getItems } from '../batches.ts';
 import { newChangeId } from '../change-id.ts';
 import { StoreError } from '../store-error.ts';
-import { deleteItem, getItem, putItem, queryAll, queryPage, type TableRef, updateItem } from '../table.ts';
+import { deleteItem, getItem, ifAbsent, putItem, queryAll, queryPage, type TableRef, updateItem } from '../table.ts';
 import { countAttribute, fromRunItem, OPEN_RUNS_PK, openRunKey, runKey, toRunItem } from './run-items.ts';
 
 type Runs = Pick<
@@ -19,7 +19,7 @@ export function createRuns(ref: TableRef): Runs {
       if (there !== undefined) return reopen(ref, fromRunItem(there), run.startedAt);
       // Listed first: a run that stops right here is still seen by sweep.
       await putItem(ref, toRunItem(openRunKey(run.campaign, run.date), run));
-      if (await putItem(ref, toRunItem(key, run), { expression: 'attribute_not_exists(pk)' })) return run;
+      if (await putItem(ref, toRunItem(key, run), ifAbsent(ref))) return run;
       const first = await getItem(ref, key);
       return first === undefined ? run : fromRunItem(first);
     },

@@ -1,5 +1,6 @@
 import { type RecordRef, recordName } from '../../../domain/records/record.ts';
 import type { Clock, EventTimes } from '../../../ports.ts';
+import { forgetPartition } from '../forget-partition.ts';
 import { getItem, type Key, type TableRef, updateItem } from '../table.ts';
 
 /** Longer than any event lies on its queue and among the dead letters: 4 and 14 days. */
@@ -12,7 +13,7 @@ const prefix = 'at.';
 export function createEventTimes(ref: TableRef, clock: Clock): EventTimes {
   return {
     async of(record) {
-      const item = (await getItem(ref, keyOf(record))) ?? {};
+      const item = (await getItem({ ...ref, clock }, keyOf(record))) ?? {};
       const times = Object.entries(item).flatMap(([name, time]): readonly (readonly [string, string])[] =>
         name.startsWith(prefix) && typeof time === 'string' ? [[name.slice(prefix.length), time]] : [],
       );
@@ -31,6 +32,11 @@ export function createEventTimes(ref: TableRef, clock: Clock): EventTimes {
       }
     },
   };
+}
+
+/** Forgets when events spoke of a record: of one that is erased. Idempotent. */
+export async function forgetEventTimes(ref: TableRef, record: RecordRef): Promise<void> {
+  await forgetPartition(ref, keyOf(record).pk);
 }
 
 function keyOf(ref: RecordRef): Key {

@@ -1,17 +1,16 @@
 import type { Heartbeat, Heartbeats } from '../../../ports.ts';
-import { getItem, type Item, type Key, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
+import { getItem, type Item, ifAbsent, type Key, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
 
 const PK = 'heartbeat';
 const KEPT_SECONDS = 60 * 86_400;
 
 /** Questions whether cards still arrive, in the Control table; forgotten after 60 days. Throws StoreError when the table does not answer. */
-export function createHeartbeats({ client, table }: TableRef): Heartbeats {
-  const ref = { client, table };
+export function createHeartbeats(ref: TableRef): Heartbeats {
   return {
     async ask({ id, place, askedAt }) {
       const expiresAt = Math.floor(Date.parse(askedAt) / 1000) + KEPT_SECONDS;
       const item = { ...keyOf(id), place: JSON.stringify(place), askedAt, expiresAt };
-      await putItem(ref, item, { expression: 'attribute_not_exists(pk)' });
+      await putItem(ref, item, ifAbsent(ref));
     },
     async get(id) {
       const item = await getItem(ref, keyOf(id));

@@ -5,9 +5,7 @@ const keptMs = 24 * 60 * 60_000;
 const patienceMs = 60_000;
 
 /** Idempotency keys in the Control table; forgotten after 24 hours. Throws StoreError when the table does not answer. */
-export function createIdempotencyKeys({ client, table }: TableRef): IdempotencyKeys {
-  const ref = { client, table };
-
+export function createIdempotencyKeys(ref: TableRef): IdempotencyKeys {
   async function read(name: string, atMs: number): Promise<Item | undefined> {
     const item = await getItem(ref, keyOf(name));
     // DynamoDB may be days late to delete what has expired.

@@ -4,8 +4,7 @@ import { getItem, type Key, putItem, type TableRef } from '../table.ts';
 const keptSeconds = 60 * 86_400;
 
 /** What people have been told, in the Control table; forgotten after 60 days. Throws StoreError when the table does not answer. */
-export function createToldOnce({ client, table }: TableRef): ToldOnce {
-  const ref = { client, table };
+export function createToldOnce(ref: TableRef): ToldOnce {
   async function toldAt(name: string): Promise<string | undefined> {
     const item = await getItem(ref, keyOf(name));
     return typeof item?.at === 'string' ? item.at : undefined;

@@ -1,4 +1,4 @@
-import type { FieldValue, RecordRef } from '../../../domain/records/record.ts';
+import type { Acceptance, FieldValue, RecordRef } from '../../../domain/records/record.ts';
 import { acceptChange } from '../../stores/record-change.ts';
 import { pauseBefore } from '../backoff.ts';
 import { StoreError } from '../store-error.ts';
@@ -15,12 +15,13 @@ export async function acceptSuspect(
   ref: RecordRef,
   field: string,
   value: FieldValue,
+  by: Acceptance,
 ): Promise<boolean> {
   for (let conflicts = 1; conflicts <= MAX_CONFLICTS; conflicts++) {
     const stored = liveOf(await getItem(table, recordKey(ref)), table.nowMs());
     if (stored?.record.fields[field] !== value) return false;
     if (!stored.record.suspects?.includes(field)) return true;
-    if (await putRecord(table, acceptChange(stored, field, table.changedAt()))) return true;
+    if (await putRecord(table, acceptChange(stored, field, by, table.changedAt()))) return true;
     await pauseBefore(conflicts);
   }
   throw new StoreError(`A record of ${table.table} is changed by too many at once`, { retryable: true });

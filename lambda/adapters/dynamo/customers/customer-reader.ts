@@ -22,7 +22,8 @@ export interface CustomerReaderOptions extends TableRef {
 /** Reads records of the Customers table. Throws StoreError when the table does not answer. */
 export function createCustomerReader(options: CustomerReaderOptions): CustomerReader {
   const { client, table, model, clock = systemClock, pageSize = 500 } = options;
-  const ref = { client, table };
+  // What has expired still has a revision: `liveOf` tells it apart.
+  const ref = { client, table, withExpired: true };
   return {
     async get(record) {
       return liveOf(await getItem(ref, recordKey(record)), clock.nowMs())?.record;

@@ -14,23 +14,21 @@ export type CustomerStoreOptions = CustomerReaderOptions & CustomersTableOptions
 
 /** Records in the Customers table. Throws StoreError when the table does not answer. */
 export function createCustomerStore(options: CustomerStoreOptions): CustomerStore {
-  const { client, table } = options;
-  const ref = { client, table };
   const customers = customersTable(options);
   return {
     ...createCustomerReader(options),
     putMany: (records, source = '') => putRecords(customers, records, source),
     removeMany: (refs) => removeRecords(customers, refs),
-    erase: (record) => eraseRecord(customers, record),
-    acceptSuspect: (record, field, value) => acceptSuspect(customers, record, field, value),
+    erase: (record, options) => eraseRecord(customers, record, options),
+    acceptSuspect: (record, field, value, by) => acceptSuspect(customers, record, field, value, by),
     async addressHashes(record) {
-      const items = await queryAll(ref, {
+      const items = await queryAll(customers, {
         expression: 'pk = :pk AND begins_with(sk, :address)',
         values: { ':pk': recordPk(record), ':address': ADDRESS_ENTRY },
       });
       return items.map(({ sk }) => String(sk).slice(ADDRESS_ENTRY.length));
     },
-    consents: (customer) => readConsents(ref, customer),
-    addExtraColumns: (type, labels) => addExtraColumns(ref, type, labels),
+    consents: (customer) => readConsents(customers, customer),
+    addExtraColumns: (type, labels) => addExtraColumns(customers, type, labels),
   };
 }

@@ -34,6 +34,8 @@ export function customersTable({ client, table, model, clock, hasher }: Customer
   return {
     client,
     table,
+    // What has expired still has a revision, from which the next one goes on.
+    withExpired: true,
     model,
     nowMs: () => nowMs(),
     changedAt,

@@ -3,7 +3,8 @@ import { isExpired } from '../../../domain/records/retention.ts';
 import type { IndexedRecord, Standing } from '../../stores/record-change.ts';
 import type { Item, Key } from '../table.ts';
 
-const RECORD_SK = 'record';
+/** Where in its partition a record stands; its index entries and consents stand beside it. */
+export const RECORD_SK = 'record';
 
 /** The partition that a record shares with its index entries. */
 export function recordPk({ type, id }: RecordRef): string {

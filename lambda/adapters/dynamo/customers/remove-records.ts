@@ -1,6 +1,6 @@
 import { type RecordRef, recordName } from '../../../domain/records/record.ts';
 import { tombstoneExpiry } from '../../../domain/records/retention.ts';
-import { ADDRESS_ENTRY, TYPE_ENTRY } from '../../stores/index-entry.ts';
+import { ADDRESS_ENTRY, leadsToCustomer, TYPE_ENTRY } from '../../stores/index-entry.ts';
 import { pauseBefore } from '../backoff.ts';
 import { getItems } from '../batches.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -15,7 +15,8 @@ const MAX_CONFLICTS = 12;
 
 /**
  * Takes records away: first a tombstone takes the record's place, so that its revision never goes back, then its entries
- * go, its type's last. Asking again completes what was stopped; former addresses and consents stay.
+ * go. Asking again completes what was stopped. A customer's former addresses and consents stay; nobody would find them
+ * again under another record that is gone.
  */
 export async function removeRecords(table: CustomersTable, refs: readonly RecordRef[]): Promise<readonly boolean[]> {
   const items = await getItems(table, refs.map(recordKey));
@@ -25,21 +26,32 @@ export async function removeRecords(table: CustomersTable, refs: readonly Record
     if (item === undefined) return false;
     const buried = await bury(table, ref, item);
     if (buried === undefined) return false;
-    await deleteEntries(table, ref, buried.rev, (sk) => sk.startsWith('index#') && !sk.startsWith(ADDRESS_ENTRY));
+    const stays = (sk: string) => ref.type === 'customer' && sk.startsWith(ADDRESS_ENTRY);
+    await deleteEntries(table, ref, buried.rev, ({ sk }) => sk.startsWith('index#') && !stays(sk));
     return buried.wasThere;
   });
 }
 
-/** Takes away all that is kept of a record, also where only a part of it ever came to be. What stays names the record and tells no more. */
-export async function eraseRecord(table: CustomersTable, ref: RecordRef): Promise<void> {
+/**
+ * Takes away all that is kept of a record, also where only a part of it ever came to be. With `leavesId`, a tombstone stays
+ * that names it and tells no more. The references by which a repetition finds it go last of all.
+ */
+export async function eraseRecord(
+  table: CustomersTable,
+  ref: RecordRef,
+  { leavesId = true }: { readonly leavesId?: boolean } = {},
+): Promise<void> {
   const rest = await partition(table, ref);
   if (rest.length === 0) return;
+  const own = recordKey(ref).sk;
   const lastRev = Math.max(0, ...rest.map(({ rev }) => rev ?? 0));
-  const item = rest.find(({ sk }) => sk === recordKey(ref).sk);
+  const item = rest.find(({ sk }) => sk === own);
   const buried = await bury(table, ref, item, lastRev);
-  await deleteEntries(table, ref, buried?.rev ?? lastRev, (sk) => sk !== recordKey(ref).sk);
-  // An id that is an address would tell whom it was about. No import brings an erased customer back to need the revision.
-  if (ref.id.includes('@')) await deleteEntry(table, ref, recordKey(ref).sk, buried?.rev ?? lastRev);
+  const upTo = buried?.rev ?? lastRev;
+  await deleteEntries(table, ref, upTo, (each) => each.sk !== own && referenceOf(each, ref) === undefined);
+  // No import brings an erased customer back to need the revision.
+  if (!leavesId) await deleteEntry(table, ref, own, upTo);
+  await deleteEntries(table, ref, upTo, (each) => referenceOf(each, ref) !== undefined);
 }
 
 /** Puts a tombstone in a record's place, if there is none; undefined when there is nothing to bury. */
@@ -66,13 +78,22 @@ async function bury(table: CustomersTable, ref: RecordRef, seen: Item | undefine
 
 /**
  * Whoever writes at the tombstone's own revision has lost the race for it and begins anew above it: what they have left
- * by then may go, too.
+ * by then may go, too. By references to customers, and by its type, an interrupted removal is found again: they go last.
  */
-async function deleteEntries(table: CustomersTable, ref: RecordRef, upTo: number, isMeant: (sk: string) => boolean) {
-  const sks = (await partition(table, ref)).map(({ sk }) => String(sk)).filter(isMeant);
-  for (const sk of sks.filter((each) => each !== TYPE_ENTRY)) await deleteEntry(table, ref, sk, upTo);
-  // By this one an interrupted removal is found again.
-  if (sks.includes(TYPE_ENTRY)) await deleteEntry(table, ref, TYPE_ENTRY, upTo);
+async function deleteEntries(table: CustomersTable, ref: RecordRef, upTo: number, isMeant: (item: Item) => boolean) {
+  const meant = (await partition(table, ref)).filter(isMeant);
+  const place = (item: Item) => {
+    if (item.sk === TYPE_ENTRY) return 2;
+    const field = referenceOf(item, ref);
+    return field !== undefined && leadsToCustomer(table.model, ref.type, field) ? 1 : 0;
+  };
+  for (const { sk } of meant.sort((one, other) => place(one) - place(other))) await deleteEntry(table, ref, sk, upTo);
+}
+
+/** The field whose reference an entry is of. Of all entries for a field's value, references' alone are sorted by the bare id. */
+function referenceOf({ sk, ref: sortedBy }: Item, { id }: RecordRef): string | undefined {
+  const [, field] = /^index#([^#@]+)#/.exec(sk) ?? [];
+  return sortedBy === id ? field : undefined;
 }
 
 function partition(table: CustomersTable, ref: RecordRef): Promise<readonly Item[]> {

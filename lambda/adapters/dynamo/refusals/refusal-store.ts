@@ -13,9 +13,7 @@ const SOFT_BOUNCES_SK = 'soft-bounces';
 const WRITES_AT_ONCE = 8;
 
 /** Refusals in their own table, with a ledger of every change. Throws StoreError when the table does not answer. */
-export function createRefusalStore({ client, table }: TableRef): RefusalStore {
-  const ref = { client, table };
-
+export function createRefusalStore(ref: TableRef): RefusalStore {
   /** A refusal holds before it is told of; a consent is told of before it holds. */
   async function record(subjects: readonly Subject[], change: Change, entry: RefusalEntry): Promise<void> {
     await inParallel(subjects, WRITES_AT_ONCE, async (subject) => {
@@ -63,7 +61,7 @@ export function createRefusalStore({ client, table }: TableRef): RefusalStore {
 }
 
 function keyOf(subject: Subject): Key {
-  return { pk: subject.kind === 'customer' ? `customer#${subject.id}` : `address#${subject.hash}`, sk: SK };
+  return { pk: subject.kind === 'customer' ? `customer#${subject.id}` : `${subject.kind}#${subject.hash}`, sk: SK };
 }
 
 function softBouncesKeyOf(subject: Subject): Key {

@@ -4,7 +4,8 @@ import { type Item, queryAll, type TableRef, updateItem } from '../table.ts';
 const WRITES_AT_ONCE = 8;
 
 /** Empties the comments of the decisions in a partition's rows; answers how many rows had any. */
-export async function eraseWords(ref: TableRef, pk: string): Promise<number> {
+export async function eraseWords(tableRef: TableRef, pk: string): Promise<number> {
+  const ref = { ...tableRef, withExpired: true };
   const items = await queryAll(ref, { expression: '#pk = :pk', names: { '#pk': 'pk' }, values: { ':pk': pk } });
   const rows = items.flatMap((item) => {
     const places = commentedPlaces(item);

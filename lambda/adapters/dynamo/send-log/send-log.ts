@@ -6,14 +6,14 @@ import { getItems } from '../batches.ts';
 import { newChangeId } from '../change-id.ts';
 import { forgetPartition } from '../forget-partition.ts';
 import { StoreError } from '../store-error.ts';
-import { getItem, type Item, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
+import { getItem, type Item, ifAbsent, putItem, queryAll, type TableRef, updateItem } from '../table.ts';
 import { eraseWords } from './erase-words.ts';
 import { moveChange } from './move-change.ts';
 import { fromSendItem, sendKey, toSendItem } from './send-item.ts';
 import { pageByRun, pageWaiting } from './send-log-queries.ts';
 
 export interface SendLogOptions extends TableRef {
-  /** Decides which rows have outlived their retention: DynamoDB deletes them days later. */
+  /** Decides which rows have outlived their retention. */
   readonly clock: Clock;
   /** How long a row is kept after its due day, at least 400 days; 800 unless told. */
   readonly retention?: RetentionSetting | undefined;
@@ -26,14 +26,13 @@ export function createSendLog(options: SendLogOptions): SendLog {
   const { client, table, clock, retention, pageSize = 500 } = options;
   const { sendLogDays: retentionDays = sendLogDays } = retention ?? {};
   if (retentionDays < shortestSendLogDays) throw new RangeError('The send log is kept for at least 400 days');
-  const ref = { client, table };
-  const isKept = (item: Item) => item.expiresAt * 1000 > clock.nowMs();
-  const rowsOf = (items: readonly Item[]): readonly SendRow[] => items.filter(isKept).map(fromSendItem);
+  const ref = { client, table, clock };
+  const rowsOf = (items: readonly Item[]): readonly SendRow[] => items.map(fromSendItem);
 
   return {
     async get(send) {
       const item = await getItem(ref, sendKey(send));
-      return item !== undefined && isKept(item) ? fromSendItem(item) : undefined;
+      return item && fromSendItem(item);
     },
     async getMany(sends) {
       const rows = rowsOf(await getItems(ref, sends.map(sendKey)));
@@ -45,11 +44,7 @@ export function createSendLog(options: SendLogOptions): SendLog {
       const written = await putItem(
         ref,
         { ...toSendItem(row, notBefore, { nowMs, retentionDays }), changeId },
-        {
-          expression: 'attribute_not_exists(#expiresAt) OR #expiresAt <= :now',
-          names: { '#expiresAt': 'expiresAt' },
-          values: { ':now': Math.floor(nowMs / 1000) },
-        },
+        ifAbsent(ref),
       );
       if (written) return undefined;
       const item = await getItem(ref, sendKey(row));
@@ -73,7 +68,7 @@ export function createSendLog(options: SendLogOptions): SendLog {
       return rowsOf(await queryAll(ref, whereKey('#pk = :pk AND begins_with(#sk, :sk)', { pk, sk: prefix })));
     },
     eraseWords: (customer) => eraseWords(ref, sendKey({ customer, key: '' }).pk),
-    forget: (customer) => forgetPartition(ref, sendKey({ customer, key: '' }).pk),
+    forget: (customer, keys) => forgetPartition(ref, sendKey({ customer, key: '' }).pk, keys),
     byRun: (campaign, dueOn, cursor) => pageByRun(ref, campaign, dueOn, pageSize, cursor),
     waiting: (untilIso, cursor) => pageWaiting(ref, untilIso, pageSize, cursor),
   };

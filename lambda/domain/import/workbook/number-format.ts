@@ -1,8 +1,11 @@
-/** How a number is shown. `zeros` is a mask such as `00000` or `000-0000`, by which ids and postcodes keep their leading zeros. */
+/**
+ * How a number is shown. `zeros` is a mask such as `00000` or `000-0000`, by which ids and postcodes keep their leading zeros,
+ * and what stands before it (`"C"0000`).
+ */
 export type NumberFormat =
   | { readonly shows: 'number' }
   | { readonly shows: 'date' | 'date-time' | 'time' | 'elapsed' }
-  | { readonly shows: 'zeros'; readonly mask: string };
+  | { readonly shows: 'zeros'; readonly mask: string; readonly prefix: string };
 
 // ECMA-376-1 18.8.30: formats that have a number and no code. 27–36 and 50–58 are those of Japanese Excel.
 const DATES = new Set([14, 15, 16, 17, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
@@ -22,7 +25,8 @@ export function readNumberFormat(id: number, code: string | undefined): NumberFo
 function readCode(code: string): NumberFormat {
   // The first section is the one for positive numbers.
   const [section = ''] = withoutLiterals(code).split(';');
-  if (/^0[0-]*0$/.test(section)) return { shows: 'zeros', mask: section };
+  const mask = section.replace(/^(?:\[[^[\]]*\])+/, '');
+  if (/^0[0-]*0$/.test(mask)) return { shows: 'zeros', mask, prefix: prefixOf(code) };
   const isElapsed = /\[(?:h+|m+|s+)\]/i.test(section);
   const letters = section.replace(/\[[^[\]]*\]|e[+-]/gi, '').toLowerCase();
   // 標準, General and so on: words, not letters of a date.
@@ -33,6 +37,12 @@ function readCode(code: string): NumberFormat {
   if (hasDay) return { shows: hasTime ? 'date-time' : 'date' };
   if (hasTime) return { shows: 'time' };
   return { shows: letters.includes('m') ? 'date' : 'number' };
+}
+
+/** The texts, quoted or escaped, before the first digit. */
+function prefixOf(code: string): string {
+  const before = /^(?:"[^"]*"|\\.|\[[^[\]]*\])*/.exec(code)?.[0] ?? '';
+  return before.replace(/\[[^[\]]*\]/g, '').replace(/"([^"]*)"|\\(.)/g, '$1$2');
 }
 
 /** Without quoted texts, escaped characters, and the blanks and fills that `_` and `*` make. */

@@ -16,7 +16,7 @@ export function numberText(number: number, format: NumberFormat, is1904: boolean
     case 'elapsed':
       return excelTime(number) ?? digits(number);
     case 'zeros':
-      return masked(digits(number), format.mask);
+      return masked(digits(number), format);
     case 'number':
       return digits(number);
   }
@@ -28,10 +28,10 @@ function digits(number: number): string {
   return text.includes('e') ? inFull.format(number) : text;
 }
 
-function masked(text: string, mask: string): string {
+function masked(text: string, { mask, prefix }: Extract<NumberFormat, { readonly shows: 'zeros' }>): string {
   if (!/^\d+$/.test(text)) return text;
   const places = mask.replaceAll('-', '').length;
   const rest = [...text.padStart(places, '0')].reverse();
   const shown = [...mask].reverse().map((sign) => (sign === '-' ? '-' : (rest.shift() ?? '')));
-  return [...shown, ...rest].reverse().join('');
+  return prefix + [...shown, ...rest].reverse().join('');
 }

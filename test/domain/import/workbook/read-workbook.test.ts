@@ -114,6 +114,10 @@ describe('numbers', () => {
     ['0000', '12345', '12345'],
     ['000-0000', '600001', '060-0001'],
     ['0-000', '1234567', '1234-567'],
+    ['"C"0000', '12', 'C0012'],
+    ['\\K00000;@', '12', 'K00012'],
+    ['[Red]"No."000', '12', 'No.012'],
+    ['00000"番"', '12', '00012'],
     ['#,##0;[Red]-#,##0', '1234', '1234'],
     ['0.00E+00', '1234', '1234'],
     ['"¥"#,##0', '1234', '1234'],
@@ -169,6 +173,15 @@ describe('dates', () => {
     ['46477.9999', '2027-03-31'],
   ])('the serial %s is %s', async (serial, text) => {
     expect(await textsOf([number(serial, 1)], { formats: ['yyyy/m/d'] })).toEqual([text]);
+  });
+
+  test('rows tell when their numbers count from 1904', async () => {
+    expect(await cellsOf([number(35123)], { is1904: true })).toEqual({
+      row: 2,
+      cells: ['C1', '35123'],
+      isFrom1904: true,
+    });
+    expect(await cellsOf([number(35123)])).toEqual({ row: 2, cells: ['C1', '35123'] });
   });
 
   test('day 0 of the 1904 system is 1 January 1904', async () => {
@@ -391,6 +404,7 @@ describe('files that are no sound workbook', () => {
     ['cut off', sound.subarray(0, sound.length / 2), '壊れている'],
     ['no more than a beginning', sound.subarray(0, 6), '壊れている'],
     ['CSV', Buffer.from('ID,氏名\nC1,山田\n'), '.csvに変え'],
+    ['HTML that is called a workbook', Buffer.from('\n<html><body><table>'), '中身はHTMLです'],
     ['protected by a password', Buffer.concat([ole, Buffer.from('EncryptedPackage', 'utf16le')]), 'パスワード'],
     ['of the old format', ole, '古い形式'],
     ['a zip of something else', zipParts({ 'customers.csv': 'ID\nC1\n' }), '展開し'],

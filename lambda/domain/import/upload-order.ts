@@ -1,0 +1,35 @@
+import type { KnownUpload, Upload } from './upload.ts';
+
+/**
+ * How long after its last note an upload may still go on: the message of a worker that died lies hidden for an hour and a half
+ * (lib/constructs/work-queue.ts), and may then have to wait for a free worker.
+ */
+export const upToDeathMs = 2 * 3_600_000;
+
+/**
+ * Whether an upload has to be through before another of its type may begin, so that no older file is written over a newer one:
+ * it came before it, is under way, and its worker has not died for good.
+ */
+export function isAheadOf(other: KnownUpload, upload: Upload, nowMs: number): boolean {
+  if (!isUnderWay(other) || turnOf(other) >= turnOf(upload)) return false;
+  const lastMs = Math.max(Date.parse(other.notedAt), Date.parse(other.decision?.at ?? other.notedAt));
+  return nowMs - lastMs < upToDeathMs;
+}
+
+/** The latest of the uploads of its type that came after an upload and are stored, wholly or in part; undefined when none is. */
+export function newerThan(upload: Upload, ofItsType: readonly Upload[]): Upload | undefined {
+  const newer = ofItsType.filter(({ at, state, rowsDone }) => at > upload.at && (state === 'done' || rowsDone > 0));
+  return newer.reduce<Upload | undefined>(
+    (last, each) => (last !== undefined && last.at > each.at ? last : each),
+    undefined,
+  );
+}
+
+function isUnderWay({ state, decision }: Upload): boolean {
+  return state === 'survey' || state === 'write' || (state === 'held' && decision?.decision === 'take');
+}
+
+/** Uploads have their turn as they come; one that waited for a person, as that person spoke. */
+function turnOf({ key, at, decision }: Upload): string {
+  return `${decision?.at ?? at} ${key}`;
+}
