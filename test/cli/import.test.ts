@@ -107,7 +107,7 @@ describe('fushime import, against a running local cloud', () => {
     const shifted = customersCsv(ids.map((id, n) => aCustomerRow(id, { email: mailOf(ids[n + 1] ?? 'C1') })));
     const held = await runFushime('import', await aFile('customers.csv', shifted));
     expect(held.exitCode).toBe(1);
-    expect(held.stdout).toContain('10 of 10 known customers (100%) would get another name or address.');
+    expect(held.stdout).toContain('10 of 10 known customers (100%) would get another name, company or address.');
     const keyIn = (text: string) => /--take (\S+)/.exec(text)?.[1] ?? '';
     const key = keyIn(held.stdout);
     expect((await runFushime('import', '--held')).stdout).toContain(key);
@@ -128,7 +128,7 @@ describe('fushime import, against a running local cloud', () => {
     const held = await runFushime('import', few, '--full');
     expect(held.stdout).toMatch(/\d+ of \d+ stored records \(\d+(\.\d)?%\) are not in this file and would be removed/);
     const { exitCode, stdout } = await runFushime('import', few, '--full', '--yes');
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('would get another name or address')]);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('would get another name, company or address')]);
   });
 });
 

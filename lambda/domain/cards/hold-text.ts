@@ -26,14 +26,14 @@ export function newerStored(when: string, locale: Locale): string {
 
 const japanese = {
   namesChange: (known: string, changed: string, share: string) =>
-    `この名簿の既存のお客様${known}名のうち${changed}名（${share}）の氏名かメールアドレスが変わります。行がずれていないか確認してください。`,
+    `この名簿の既存のお客様${known}名のうち${changed}名（${share}）の氏名・会社名・メールアドレスのどれかが変わります。行がずれていないか確認してください。`,
   manyRemoved: (stored: string, removed: string, share: string) =>
     `登録済みの${stored}件のうち${removed}件（${share}）がこのファイルにないため、削除されます。全件がそろったファイルか確認してください。`,
 } as const;
 
 const english = {
   namesChange: (known: string, changed: string, share: string) =>
-    `${changed} of ${known} known customers (${share}) would get another name or address. Please check that no rows are shifted.`,
+    `${changed} of ${known} known customers (${share}) would get another name, company or address. Please check that no rows are shifted.`,
   manyRemoved: (stored: string, removed: string, share: string) =>
     `${removed} of ${stored} stored records (${share}) are not in this file and would be removed. Please check that the file is complete.`,
 } as const;

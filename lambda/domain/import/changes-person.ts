@@ -5,7 +5,7 @@ import { type NewRecord, type StoredRecord, textOf } from '../records/record.ts'
 const comparables = { name: comparableName, company: comparableName, email: comparableAddress } as const;
 
 /**
- * Whether a file's row gives a known customer another name or address, or takes it away, as rows that have slipped do. A
+ * Whether a file's row gives a known customer another name, company or address, or takes it away, as rows that have slipped do. A
  * first name or address is no change, nor is another writing of the same.
  */
 export function changesPerson(before: StoredRecord, row: NewRecord): boolean {

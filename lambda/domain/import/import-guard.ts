@@ -1,6 +1,6 @@
 /** When an uploaded file waits for a person. Shares are from 0 to 1. */
 export interface ImportGuard {
-  /** More than this share of the file's known customers would get another name or address. */
+  /** More than this share of the file's known customers would get another name, company or address. */
   readonly changedShare: number;
   /** A file that is the whole of its type would take away more than this share of the type's records. */
   readonly removedShare: number;

@@ -28,7 +28,7 @@ export interface UploadCounts {
 
 /** Why an upload waits for a person, with the numbers. */
 export interface UploadHold {
-  /** Customers of the file that are known, and how many of them it would give another name or address. */
+  /** Customers of the file that are known, and how many of them it would give another name, company or address. */
   readonly known: number;
   readonly changed: number;
   /** Of a file that is the whole of its type: how many records there are, and how many of them it would take away. */

@@ -1,8 +1,6 @@
 import type { Upload } from '../../domain/import/upload.ts';
 import type { ImportUploadTools } from './upload-tools.ts';
 
-const NOTED_EVERY_MS = 5_000;
-
 /** Twice what a row of twelve columns took on the import function's share of a CPU. */
 const READING_TAKES_MS_PER_ROW = 0.05;
 
@@ -15,14 +13,13 @@ export function readingMs(rows: number): number {
 export type Stop = 'no-time' | 'superseded' | 'overtaken';
 
 /**
- * Says before each chunk of an upload whether to go on, and why not. Progress is noted every few seconds and when time runs
- * short. A first chunk is always done: reading up to it may have taken all the time there is.
+ * Says before each chunk of an upload whether to go on, and why not, and notes how far it has come: whoever waits for it sees
+ * it move. A first chunk is always done: reading up to it may have taken all the time there is.
  */
-export function createPace({ uploads, clock, hasTime }: ImportUploadTools): {
+export function createPace({ uploads, hasTime }: ImportUploadTools): {
   goOn(upload: (isOver: boolean) => Upload): Promise<boolean>;
   stopped(): Stop | undefined;
 } {
-  let notedMs = clock.nowMs();
   let isFirst = true;
   let stop: Stop | undefined;
   return {
@@ -32,11 +29,8 @@ export function createPace({ uploads, clock, hasTime }: ImportUploadTools): {
       const present = upload(isOver);
       // Asked each time: whatever were written from now on would be an older file's.
       if (await isSuperseded({ uploads }, present)) stop = 'superseded';
-      else if (isOver || clock.nowMs() - notedMs >= NOTED_EVERY_MS) {
-        notedMs = clock.nowMs();
-        if (!(await uploads.note(present, [present.state]))) stop = 'overtaken';
-        else if (isOver) stop = 'no-time';
-      }
+      else if (!(await uploads.note(present, [present.state]))) stop = 'overtaken';
+      else if (isOver) stop = 'no-time';
       return stop === undefined;
     },
     stopped: () => stop,

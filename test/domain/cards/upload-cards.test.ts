@@ -84,7 +84,7 @@ describe('a card about a file that waits', () => {
       '1件も取り込まずに、確認を待っています。',
       'アップロード=2027年3月14日(日) 09:00',
       '行数=1,250件',
-      'この名簿の既存のお客様1,200名のうち310名（25.8%）の氏名かメールアドレスが変わります。行がずれていないか確認してください。',
+      'この名簿の既存のお客様1,200名のうち310名（25.8%）の氏名・会社名・メールアドレスのどれかが変わります。行がずれていないか確認してください。',
       expect.stringContaining('登録済みのデータは変わりません'),
       'Fushime · prod',
     ]);
@@ -96,7 +96,7 @@ describe('a card about a file that waits', () => {
     const both = { ...notice, hold: { ...hold, why: ['names-change', 'many-removed'] } } as const;
     expect(read(uploadHeldCard(both, url, en))).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('310 of 1,200 known customers (25.8%) would get another name or address.'),
+        expect.stringContaining('310 of 1,200 known customers (25.8%) would get another name, company or address.'),
         expect.stringContaining('100 of 1,300 stored records (7.7%) are not in this file and would be removed.'),
       ]),
     );

@@ -137,7 +137,7 @@ export const en: typeof ja = {
       `${created} new, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`,
     held: 'Waits for a person',
     heldCounts: (changed, removed) =>
-      `${changed} customers would get another name or address, ${removed} records would go`,
+      `${changed} customers would get another name, company or address, ${removed} records would go`,
     heldHint: 'Nothing of it is stored yet. The card in Teams leads to the page where it is taken in or dropped.',
     stored: 'Stored',
     storedHint: 'It changed nothing else.',

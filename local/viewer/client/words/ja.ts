@@ -135,7 +135,7 @@ export const ja = {
       `新規 ${created}・更新 ${updated}・変更なし ${unchanged}・取り込めなかった行 ${rejected}`,
     held: '保留しています',
     heldCounts: (changed: number, removed: number) =>
-      `氏名かメールアドレスが変わるお客様 ${changed}・削除される件数 ${removed}`,
+      `氏名・会社名・メールアドレスのどれかが変わるお客様 ${changed}・削除される件数 ${removed}`,
     heldHint: 'まだ何も取り込んでいません。Teamsのカード【取り込みの確認】から、取り込むかどうかを決めてください。',
     stored: '保存しました',
     storedHint: 'ほかに影響はありませんでした。',
