@@ -23,7 +23,8 @@ export async function followUpload(
       await settling;
       return upload;
     }
-    if (isSettled) throw new CommandFailure(`The import of ${key} has stopped. The function's log says why.`);
+    if (isSettled || upload?.failedAt !== undefined)
+      throw new CommandFailure(`The import of ${key} has stopped. The function's log says why.`);
     isSettled = await Promise.race([pause(pollMs, false), ...(settling ? [settling] : [])]);
   }
 }

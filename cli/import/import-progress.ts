@@ -15,17 +15,34 @@ export interface ImportProgress {
 /** One line that moves on a terminal; elsewhere a line every ten seconds. Both on stderr. */
 export function createProgress(name: string, isTerminal: boolean = process.stderr.isTTY === true): ImportProgress {
   const show = isTerminal ? bar(terminalLine(name)) : lines(terminalLine(name));
+  const stillness = createStillness();
   return {
     uploading: (done, total) => show.at({ done, total, what: `uploading ${megabytes(done)} of ${megabytes(total)}` }),
     importing(upload) {
-      if (upload === undefined) return show.at({ done: 0, total: 1, what: 'waiting to be read' });
+      const still = stillness(upload);
+      if (upload === undefined) return show.at({ done: 0, total: 1, what: `waiting to be read${still}` });
       const { state, rows, rowsDone } = upload;
-      if (state === 'survey') show.at({ done: 0, total: 1, what: `reading ${count(rows)} rows` });
+      if (state === 'survey') show.at({ done: 0, total: 1, what: `reading ${count(rows)} rows${still}` });
       if (state === 'write') {
-        show.at({ done: rowsDone, total: rows, what: `storing ${count(rowsDone)} of ${count(rows)} rows` });
+        show.at({ done: rowsDone, total: rows, what: `storing ${count(rowsDone)} of ${count(rows)} rows${still}` });
       }
     },
     stop: show.stop,
+  };
+}
+
+const stillAfterMs = 5 * 60_000;
+
+/** What to say of an upload that has not moved for long; '' otherwise. */
+function createStillness(): (upload: Upload | undefined) => string {
+  let last = '';
+  let sinceMs = performance.now();
+  return (upload) => {
+    const present = [upload?.state, upload?.rows, upload?.rowsDone].join();
+    if (present !== last) sinceMs = performance.now();
+    last = present;
+    if (performance.now() - sinceMs < stillAfterMs) return '';
+    return ' (still for 5 minutes: it waits for an earlier file, or see the log of the import function; Ctrl+C leaves)';
   };
 }
 

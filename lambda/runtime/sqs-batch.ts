@@ -3,6 +3,9 @@ import type { Log } from '../ports.ts';
 import { errorIds } from './error-ids.ts';
 import { runConcurrently } from './run-concurrently.ts';
 
+/** How often a work queue hands a message over before it is a dead letter. */
+export const triesAtMost = 5;
+
 /** A message of a batch, its body parsed. `id` is the queue's, `receives` how often it has been handed over. */
 export interface QueuedMessage<T> {
   readonly id: string;
@@ -20,8 +23,8 @@ interface BatchOptions<T> {
 export type SqsHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 interface EachOptions<T> extends BatchOptions<T> {
-  /** `isRepeat` = the message has been handed over before. */
-  readonly handle: (body: T, arrival: { readonly isRepeat: boolean }) => Promise<void>;
+  /** `isRepeat` = the message has been handed over before; `isLastTry` = if it fails now, it is a dead letter. */
+  readonly handle: (body: T, arrival: { readonly isRepeat: boolean; readonly isLastTry: boolean }) => Promise<void>;
   /** How many messages at most at a time, 1 unless told. */
   readonly concurrency?: number;
   /** Messages for which it is true are handled when all others are done. */
@@ -37,7 +40,7 @@ export function handleEach<T>(options: EachOptions<T>): SqsHandler {
       const failed: string[] = [];
       const handleOne = async ({ id, body, receives }: QueuedMessage<T>) => {
         try {
-          await handle(body, { isRepeat: receives > 1 });
+          await handle(body, { isRepeat: receives > 1, isLastTry: receives >= triesAtMost });
         } catch (error) {
           log.error('message-failed', { message: id, ...errorIds(error) });
           failed.push(id);

@@ -3,6 +3,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { triesAtMost } from '../../lambda/runtime/sqs-batch.ts';
 import { type Job, jobSizes } from '../jobs/job.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { JobFunction } from './job-function.ts';
@@ -34,7 +35,7 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(4),
       // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html: six times the timeout, plus the window.
       visibilityTimeout: Duration.seconds(6 * jobSizes[props.consumer].timeoutSeconds + (props.gatherSeconds ?? 0)),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: triesAtMost },
     });
   }
 

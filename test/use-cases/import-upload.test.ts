@@ -553,6 +553,38 @@ test('the handler imports what S3 names, and gives back only what it cannot read
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m3']);
 });
 
+test('an upload whose last try has failed is said to, lets others go first, and goes on when its message is redriven', async () => {
+  const { importEnv } = await import('../../lambda/functions/import/env.ts');
+  for (const name of importEnv) vi.stubEnv(name, 'x');
+  vi.stubEnv('AWS_REGION', 'ap-northeast-1');
+  const { createHandler } = await import('../../lambda/functions/import/handler.ts');
+  const { tools, put, upload, bringIn } = anImport();
+  put(key, 'ID\nC1\n');
+  const { fetch } = tools.files;
+  tools.files.fetch = async () => Promise.reject(new Error('no answer'));
+  const body = JSON.stringify({
+    ...{ 'detail-type': 'Object Created', source: 'aws.s3', time: at },
+    detail: { bucket: { name: 'b' }, object: { key, size: 5 } },
+  });
+  const tryFor = async (time: string) => {
+    const attributes = { ...aMessage.attributes, ApproximateReceiveCount: time };
+    const context = { getRemainingTimeInMillis: () => 900_000 };
+    return createHandler(tools)({ Records: [{ ...aMessage, attributes, messageId: 'm1', body }] }, context);
+  };
+  expect((await tryFor('4')).batchItemFailures).toHaveLength(1);
+  expect((await upload()).failedAt).toBeUndefined();
+  expect((await tryFor('5')).batchItemFailures).toHaveLength(1);
+  expect(await upload()).toMatchObject({ state: 'survey', failedAt: new Date(tools.clock.nowMs()).toISOString() });
+
+  tools.files.fetch = fetch;
+  const [otherKey, later] = ['imports/other/customers.csv', '2027-03-01T00:16:00.000Z'];
+  await bringIn(otherKey, 'ID\nC2\n', later);
+  expect((await upload(otherKey, later)).state).toBe('done');
+  expect((await tryFor('1')).batchItemFailures).toEqual([]);
+  const { state, failedAt } = await upload();
+  expect([state, failedAt]).toEqual(['done', undefined]);
+});
+
 const aMessage = {
   receiptHandle: 'r',
   attributes: {

@@ -25,7 +25,8 @@ export function newerThan(upload: Upload, ofItsType: readonly Upload[]): Upload 
   );
 }
 
-function isUnderWay({ state, decision }: Upload): boolean {
+function isUnderWay({ state, decision, failedAt }: Upload): boolean {
+  if (failedAt !== undefined) return false;
   return state === 'survey' || state === 'write' || (state === 'held' && decision?.decision === 'take');
 }
 

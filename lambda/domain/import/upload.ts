@@ -101,6 +101,8 @@ export interface Upload extends UploadRef {
   /** The version of the file that is being read: another one under the same key is another upload. */
   readonly etag?: string;
   readonly progress?: UploadProgress;
+  /** When the queue's last try failed: nobody goes on unless its message is redriven. ISO UTC. */
+  readonly failedAt?: string;
 }
 
 /** An upload, and when something was last noted of it (ISO UTC). */

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { handleEach } from '../../runtime/sqs-batch.ts';
 import { acceptSuspects } from '../../use-cases/import/accept-suspects.ts';
+import { giveUp } from '../../use-cases/import/give-up.ts';
 import { importUpload } from '../../use-cases/import/import-upload.ts';
 import { parseImportMessage } from '../../use-cases/import/parse-import-message.ts';
 import type { ImportUploadTools } from '../../use-cases/import/upload-tools.ts';
@@ -16,9 +17,14 @@ export function createHandler(tools: Omit<ImportUploadTools, 'hasTime'>) {
     const all = { ...tools, hasTime };
     return handleEach({
       parse: parseImportMessage,
-      handle: async (message) => {
-        if (message.kind === 'accept') await acceptSuspects(all, message);
-        else await importUpload(all, message);
+      handle: async (message, { isLastTry }) => {
+        if (message.kind === 'accept') return acceptSuspects(all, message);
+        try {
+          await importUpload(all, message);
+        } catch (error) {
+          if (isLastTry) await giveUp(all, message);
+          throw error;
+        }
       },
       log: tools.log,
     })(event);

@@ -72,7 +72,9 @@ async function isPresent({ files }: ImportUploadTools, key: string, etag: string
 }
 
 function goesOn(known: Upload | undefined): Upload | undefined {
-  return known !== undefined && openStates.includes(known.state) ? known : undefined;
+  if (known === undefined || !openStates.includes(known.state)) return undefined;
+  const { failedAt: _, ...upload } = known;
+  return upload;
 }
 
 async function decided(tools: ImportUploadTools, upload: Upload): Promise<void> {
