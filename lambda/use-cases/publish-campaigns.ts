@@ -36,19 +36,24 @@ export async function publishCampaigns(tools: PublishTools): Promise<void> {
   const { campaigns, templates, customers, stage, clock, log } = tools;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     // The manifest is read before the bucket: what is written under its next revision is then never older than it.
-    const before = await settleOwed(tools, await campaigns.manifest());
+    const before = await campaigns.manifest();
     const model = extendModel(stage.recordModel, await customers.extraColumns());
     const bucket = compileBucket(await templates.readAll(), before, { stage, model, nowMs: clock.nowMs() });
     const after = nextManifest(before, bucket);
-    if (isSame(before, after)) return reconcileSchedules(campaigns, tools.schedules, log);
+    if (isSame(before, after)) return settle(tools, before);
     for (const version of bucket.fresh) await campaigns.putVersion(version);
     const live = { ...after, owed: await owedBy(campaigns, before, after, bucket.fresh) };
     if (!(await campaigns.putManifest(live))) continue;
     for (const { campaign, version } of bucket.fresh) log.info('published', { campaign: campaign.id, version });
-    await settleOwed(tools, live);
-    return reconcileSchedules(campaigns, tools.schedules, log);
+    return settle(tools, live);
   }
   throw new Error('The manifest kept changing; the next delivery of the event tries again');
+}
+
+/** Schedules first: what cannot be told of one campaign keeps none from running, or from being withdrawn. */
+async function settle(tools: PublishTools, manifest: Manifest): Promise<void> {
+  await reconcileSchedules(tools.campaigns, tools.schedules, tools.log);
+  await settleOwed(tools, manifest);
 }
 
 function nextManifest(before: Manifest, { entries, broken }: CompiledBucket): Manifest {

@@ -16,7 +16,7 @@ export interface OwedTools {
 }
 
 /**
- * What follows when one manifest takes another's place. A changed `expect` is a person's word on a run that was larger than
+ * What follows when one manifest takes another's place, with what the former still owes. A changed `expect` is a person's word on a run that was larger than
  * the old one. A campaign that begins to look at an old list's column takes over what the list says was sent.
  */
 export async function owedBy(
@@ -32,12 +32,24 @@ export async function owedBy(
     if (beginsToTakeOver(former?.campaign, campaign)) takingOver.push(campaign.id);
     if (former !== undefined && former.campaign.expect !== campaign.expect) released.push(campaign.id);
   }
+  const { owed } = before;
   return {
-    published: fresh.map(({ campaign }) => campaign.id),
-    rejected: Object.keys(after.rejected).filter((file) => before.rejected[file]?.hash !== after.rejected[file]?.hash),
-    withdrawn: Object.keys(before.campaigns).filter((id) => after.campaigns[id] === undefined),
-    ...{ released, takingOver },
+    published: union(
+      owed?.published,
+      fresh.map(({ campaign }) => campaign.id),
+    ),
+    rejected: union(
+      owed?.rejected,
+      Object.keys(after.rejected).filter((file) => before.rejected[file]?.hash !== after.rejected[file]?.hash),
+    ),
+    withdrawn: union(owed?.withdrawn, Object.keys(before.campaigns)).filter((id) => after.campaigns[id] === undefined),
+    released: union(owed?.released, released),
+    takingOver: union(owed?.takingOver, takingOver),
   };
+}
+
+function union(earlier: readonly string[] = [], later: readonly string[]): readonly string[] {
+  return [...new Set([...earlier, ...later])];
 }
 
 function beginsToTakeOver(former: Campaign | undefined, { lastSentColumn, enabled }: Campaign): boolean {
@@ -45,17 +57,13 @@ function beginsToTakeOver(former: Campaign | undefined, { lastSentColumn, enable
   return former?.lastSentColumn !== lastSentColumn || !former.enabled;
 }
 
-/**
- * Brings about what the live manifest owes, and takes that off it: told twice rather than never. Answers the manifest as it
- * then is, or, where somebody else was faster, as it was.
- */
-export async function settleOwed(tools: OwedTools, manifest: Manifest): Promise<Manifest> {
+/** Brings about what the live manifest owes, and takes that off it unless it has changed meanwhile: told twice rather than never. */
+export async function settleOwed(tools: OwedTools, manifest: Manifest): Promise<void> {
   const { owed, ...settled } = manifest;
-  if (owed === undefined) return manifest;
+  if (owed === undefined) return;
   await tools.queues.plan(messagesOf(owed));
   await tools.queues.notify(await noticesOf(tools, manifest, owed));
-  const next = { ...settled, revision: manifest.revision + 1 };
-  return (await tools.campaigns.putManifest(next)) ? next : manifest;
+  await tools.campaigns.putManifest({ ...settled, revision: manifest.revision + 1 });
 }
 
 function messagesOf({ released, takingOver }: OwedByPublication): readonly PlanMessage[] {

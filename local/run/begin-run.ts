@@ -27,7 +27,12 @@ export async function beginRun(run: AskedRun): Promise<{ readonly startMs: numbe
   const stoppedMs = stateDir !== undefined && reports.underWay === name ? readSavedState(stateDir)?.clockMs : undefined;
   const isWithin = stoppedMs !== undefined && eveMs <= stoppedMs && stoppedMs <= endsOfDayMs(days.until, zones).lastMs;
   reports.begin(name);
-  return { startMs: isWithin ? stoppedMs : eveMs, reports };
+  return { startMs: isWithin ? stoppedMs : eveMs + secondsLater(reports.completed), reports };
+}
+
+/** A file that comes again in the second in which it came before would be taken for a repeated message. */
+function secondsLater(completed: number): number {
+  return (completed % 50) * 1_000;
 }
 
 /** The same only for the same days, files and templates: others may have something due earlier on the day. */

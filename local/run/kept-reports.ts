@@ -11,6 +11,7 @@ const keptSchema = z.object({
     rows: z.array(z.tuple([z.string(), z.string()])),
   }),
   underWay: z.string().optional(),
+  completed: z.int().default(0),
 });
 
 /** What runs over a kept state have reported, whoever of them was killed. */
@@ -19,6 +20,8 @@ export interface KeptReports {
   readonly reported: Before;
   /** Which run was begun and has not completed, in the words given to `begin`. */
   readonly underWay: string | undefined;
+  /** How many runs have completed. */
+  readonly completed: number;
   /** A run begins. */
   begin(run: string): void;
   /** Its results have been written: they held all up to here. */
@@ -28,39 +31,36 @@ export interface KeptReports {
 /** Reads what was reported over the state in a folder; without a folder, everything is news and nothing is kept. */
 export function openReports(stateDir: string | undefined): KeptReports {
   if (stateDir === undefined) {
-    return { reported: nothingBefore, underWay: undefined, begin: () => {}, complete: () => {} };
+    return { reported: nothingBefore, underWay: undefined, completed: 0, begin: () => {}, complete: () => {} };
   }
   const file = join(stateDir, 'reports.json');
-  const { reported, underWay } = readAt(file);
-  const write = (of: Before, run?: string) => {
+  const { reported, underWay, completed } = readAt(file);
+  const write = (kept: z.output<typeof keptSchema>) => {
     mkdirSync(stateDir, { recursive: true });
-    writeFileSync(`${file}.new`, JSON.stringify(toKept(of, run)));
+    writeFileSync(`${file}.new`, JSON.stringify(kept));
     // In one step: whoever is killed meanwhile has reported all of it or nothing.
     renameSync(`${file}.new`, file);
   };
   return {
-    reported,
-    underWay,
-    begin: (run) => write(reported, run),
-    complete: (all) => write(all),
+    ...{ reported, underWay, completed },
+    begin: (run) => write({ reported: toKept(reported), completed, underWay: run }),
+    complete: (all) => write({ reported: toKept(all), completed: completed + 1 }),
   };
 }
 
-function toKept({ mails, cards, errorFiles, rows }: Before, underWay?: string): z.output<typeof keptSchema> {
-  const reported = {
-    mails,
-    cards,
-    errorFiles: [...errorFiles],
+function toKept({ mails, cards, errorFiles, rows }: Before): z.output<typeof keptSchema>['reported'] {
+  return {
+    ...{ mails, cards, errorFiles: [...errorFiles] },
     rows: [...rows].map(([name, at]): [string, string] => [name, at]),
   };
-  return { reported, ...(underWay !== undefined && { underWay }) };
 }
 
-function readAt(file: string): Pick<KeptReports, 'reported' | 'underWay'> {
+function readAt(file: string): Pick<KeptReports, 'reported' | 'underWay' | 'completed'> {
   const kept = readIfThere(file);
-  if (kept === undefined) return { reported: nothingBefore, underWay: undefined };
+  if (kept === undefined) return { reported: nothingBefore, underWay: undefined, completed: 0 };
+  const { underWay, completed } = kept;
   const { mails, cards, errorFiles, rows } = kept.reported;
-  return { reported: { mails, cards, errorFiles: new Set(errorFiles), rows: new Map(rows) }, underWay: kept.underWay };
+  return { reported: { mails, cards, errorFiles: new Set(errorFiles), rows: new Map(rows) }, underWay, completed };
 }
 
 function readIfThere(file: string): z.output<typeof keptSchema> | undefined {

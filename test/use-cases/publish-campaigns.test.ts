@@ -129,6 +129,21 @@ describe('publishing', () => {
     },
   );
 
+  test('that cannot tell what a campaign would do still withdraws it, and its schedule', async () => {
+    const world = aPublisher(campaign('birthday'), partial());
+    const { customers } = world.tools;
+    const counting = { ...customers, find: () => Promise.reject(new Error('Counting takes too long')) };
+    const publish = (...bucket: readonly BucketFile[]) =>
+      publishCampaigns({ ...world.tools, customers: counting, templates: { readAll: async () => bucket } });
+    await expect(publish(campaign('birthday'), partial())).rejects.toThrow('Counting takes too long');
+    expect(Object.keys(await world.live())).toEqual(['birthday']);
+    expect([...world.daily.keys()]).toEqual(['birthday']);
+    await publish(partial());
+    expect(await world.live()).toEqual({});
+    expect([...world.daily.keys()]).toEqual([]);
+    expect(world.told()).toEqual([{ kind: 'withdrawn', campaign: 'birthday' }]);
+  });
+
   test('a bad file leaves the live version alone and is reported once, with places', async () => {
     const world = aPublisher(campaign('birthday'), partial());
     await world.publish();
