@@ -144,6 +144,24 @@ describe('publishing', () => {
     expect(world.told()).toEqual([{ kind: 'withdrawn', campaign: 'birthday' }]);
   });
 
+  test('that breaks off is carried through together with what a further change brings', async () => {
+    const world = aPublisher(campaign('one', undefined, 'expect: 1\n'), campaign('gone'), partial());
+    await world.publish();
+    world.told();
+    const { queues } = world.tools;
+    const dying = { ...world.tools, queues: { ...queues, plan: () => Promise.reject(new Error('Gone')) } };
+    const bucket = [campaign('one', undefined, 'expect: 2\n'), campaign('bad', '{{nmae}}'), partial()];
+    await expect(publishCampaigns({ ...dying, templates: { readAll: async () => bucket } })).rejects.toThrow('Gone');
+    await world.publish(...bucket, campaign('two'));
+    expect(world.planned).toEqual([{ kind: 'release', campaign: 'one' }]);
+    expect(world.told()).toMatchObject([
+      { kind: 'published', campaign: 'one' },
+      { kind: 'published', campaign: 'two' },
+      { kind: 'rejected-file', file: 'campaigns/bad.hbs' },
+      { kind: 'withdrawn', campaign: 'gone' },
+    ]);
+  });
+
   test('a bad file leaves the live version alone and is reported once, with places', async () => {
     const world = aPublisher(campaign('birthday'), partial());
     await world.publish();

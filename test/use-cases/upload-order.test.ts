@@ -78,6 +78,27 @@ describe('files of one type under different keys', () => {
   });
 });
 
+test('a file waits with its first row for an earlier one of which the queue tells only while it is read through', async () => {
+  const setting = anImport();
+  const notes = (note: string) =>
+    ['ID,備考', ...Array.from({ length: 50 }, (_, index) => `C${index},${note}`), ''].join('\n');
+  await setting.bringIn(key, table(50), '2027-02-01T00:00:00.000Z');
+  setting.put(first, notes('旧'));
+  const { getMany } = setting.tools.customers;
+  let isTold = false;
+  setting.tools.customers.getMany = async (refs) => {
+    if (!isTold) {
+      isTold = true;
+      await importUpload({ ...setting.tools, hasTime: () => false }, { kind: 'created', key: first, at });
+    }
+    return getMany(refs);
+  };
+  await setting.bringIn(second, notes('新'), later);
+  await setting.goOn();
+  const customer = await setting.tools.customers.get({ type: 'customer', id: 'C7' });
+  expect(isTold && customer?.fields.note).toBe('新');
+});
+
 describe('a message that comes twice', () => {
   test('does not bring back what a person has dropped meanwhile', async () => {
     const setting = anImport();

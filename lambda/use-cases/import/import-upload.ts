@@ -105,5 +105,6 @@ async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFi
   if (surveyed.state === 'held') return tellHeld(tools, surveyed);
   // Its ids may have to be read first, at one go.
   if (!tools.hasTime(readingMs(surveyed.rows))) return handBack(tools, surveyed);
-  await writeUpload(tools, { ...work, upload: surveyed });
+  // The queue keeps no order: it may have told of an earlier one only meanwhile.
+  if (await hasItsTurn(tools, surveyed)) await writeUpload(tools, { ...work, upload: surveyed });
 }
