@@ -114,6 +114,7 @@ export class SimMailService {
     this.#sim.trace.add(loop.nowMs, `mail ${mail.messageId} to ${mail.to}`);
     this.#tell(mail);
     for (const listener of this.onMail) listener(mail);
+    if (strikes('senderDies')) own?.end('dies');
     if (strikes('hangsAccepted')) {
       await loop.wait(REQUEST_TIMEOUT_MS);
       throw failure('TimeoutError', 'The request timed out');

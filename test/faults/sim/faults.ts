@@ -26,6 +26,8 @@ export interface FaultRates {
   readonly breaksAccepted: number;
   readonly breaksRefused: number;
   readonly isUnreachable: number;
+  /** A sender ends when SES has taken its mail. */
+  readonly senderDies: number;
   readonly rejects: number;
   /** SES refuses the caller: credentials that have run out. */
   readonly denies: number;
@@ -60,6 +62,7 @@ const highest: FaultRates = {
   breaksAccepted: 0.03,
   breaksRefused: 0.03,
   isUnreachable: 0.03,
+  senderDies: 0.02,
   rejects: 0.02,
   denies: 0.02,
   eventTwice: 0.2,
