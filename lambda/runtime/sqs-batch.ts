@@ -1,10 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { triesAtMost } from '../domain/tries-at-most.ts';
 import type { Log } from '../ports.ts';
 import { errorIds } from './error-ids.ts';
 import { runConcurrently } from './run-concurrently.ts';
-
-/** How often a work queue hands a message over before it is a dead letter. */
-export const triesAtMost = 5;
 
 /** A message of a batch, its body parsed. `id` is the queue's, `receives` how often it has been handed over. */
 export interface QueuedMessage<T> {

@@ -3,7 +3,7 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { triesAtMost } from '../../lambda/runtime/sqs-batch.ts';
+import { triesAtMost } from '../../lambda/domain/tries-at-most.ts';
 import { type Job, jobSizes } from '../jobs/job.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { JobFunction } from './job-function.ts';
