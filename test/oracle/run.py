@@ -103,7 +103,9 @@ def one_seed(seed: int, folder: Path, tally: Tally) -> None:
         tally.check(f"seed {seed} new mails over an existing state", [mail.name for mail in mails2], [])
     log = read_log(out2)
     compare_log(seed, rows, log, company, [*mails1, *mails2], tally)
-    tally.check(f"seed {seed} import errors", (out1 / "import-errors.csv").read_text("utf-8-sig").splitlines()[1:], [])
+    # Warnings are of rows that are stored: two customers of one address, a birthday still to come.
+    problems = (out1 / "import-errors.csv").read_text("utf-8-sig").splitlines()[1:]
+    tally.check(f"seed {seed} import errors", [line for line in problems if "【注意】" not in line], [])
     compare_forecast(seed, rows, data, templates, first, tally)
     compare_explanations(seed, rows, rng, data, templates, tally)
 
@@ -192,6 +194,9 @@ def compare_forecast(seed: int, rows: list[Row], data: list[Path], templates: Pa
     got: dict[Line, list[tuple[str, str]]] = defaultdict(list)
     want: dict[Line, list[tuple[str, str]]] = defaultdict(list)
     for line in json.loads(told.stdout):
+        # What a list of mails already sent was taken over as stands on the day before.
+        if line["date"] < first.isoformat() and line["reason"] == "taken-over":
+            continue
         got[(line["date"], line["campaign"], line["customer"], line["record"], line["offset"])].append((line["decision"], normal(line["reason"])))
     for row in rows:
         # The gates know no brake: a run that is larger than expected says so beside each mail.
