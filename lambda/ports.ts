@@ -458,10 +458,17 @@ export interface OutboundEvents {
 
 /** What the latest events said of records, and when: events overtake each other. Forgotten after some weeks. */
 export interface EventTimes {
-  /** The time (ISO UTC) of the latest event about each field of a record; under '' of the latest that took the record away. */
-  of(ref: RecordRef): Promise<Readonly<Record<string, string>>>;
-  /** Notes that an event of this time (ISO UTC) spoke of these fields. */
-  note(ref: RecordRef, fields: readonly string[], at: string): Promise<void>;
+  /**
+   * Takes in an event of the time `at` (ISO UTC) about a record, and no other about the same record meanwhile: who compares
+   * times and then writes could be overtaken in between. `work` is given the time of the latest event about each field, under
+   * '' of the latest that took the record away, and answers of which of these the event has spoken. That is noted last: an
+   * event that comes again after a crash is not overtaken by itself.
+   */
+  inTurn(
+    ref: RecordRef,
+    at: string,
+    work: (times: Readonly<Record<string, string>>) => Promise<readonly string[]>,
+  ): Promise<void>;
 }
 
 /** Events that cannot be taken, kept for a person to look at and send again. */
@@ -484,9 +491,9 @@ export interface KeyClaim {
   readonly atMs: number;
 }
 
-/** What an idempotency key says. `seed` is the same for every attempt at one request. */
+/** What an idempotency key says. `seed` and `firstMs`, when the first one began, are the same for every attempt at one request. */
 export type KeyStanding =
-  | { readonly kind: 'begun'; readonly seed: string }
+  | { readonly kind: 'begun'; readonly seed: string; readonly firstMs: number }
   | { readonly kind: 'answered'; readonly answer: KeptAnswer }
   | { readonly kind: 'under-way' }
   | { readonly kind: 'other-request' };

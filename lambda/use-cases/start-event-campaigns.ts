@@ -18,6 +18,9 @@ export interface StartingEvent {
   readonly at: string;
 }
 
+/** Scheduler refuses what is past when it hears of it, and is up to a minute late anyway. */
+const SOONEST_MS = 30_000;
+
 /** Schedules made at a time (Scheduler takes 50 a second and more). */
 const SCHEDULES_AT_ONCE = 10;
 
@@ -44,7 +47,9 @@ export async function startEventCampaigns(
   await queues.plan(dueNow);
   for (let from = 0; from < dueLater.length; from += SCHEDULES_AT_ONCE) {
     const some = dueLater.slice(from, from + SCHEDULES_AT_ONCE);
-    await Promise.all(some.map(({ name, atMs, message }) => schedules.once(name, atMs, message)));
+    await Promise.all(
+      some.map(({ name, atMs, message }) => schedules.once(name, Math.max(atMs, clock.nowMs() + SOONEST_MS), message)),
+    );
   }
 }
 

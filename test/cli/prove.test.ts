@@ -4,6 +4,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanTable } from '../../cli/recovery/scan-table.ts';
 import type { Item } from '../../lambda/adapters/dynamo/table.ts';
+import { eventRecord } from '../../lambda/domain/events/event-record.ts';
 import { aCampaignFile, aCustomerRow, aMarketingFile, anImportFile, customersCsv } from '../e2e/small-company.ts';
 import { aFolder } from './a-folder.ts';
 import { runFushime } from './run-fushime.ts';
@@ -20,10 +21,8 @@ const customers = customersCsv([
   aCustomerRow('C4', { birthday: '2000-03-15', stopped: 'はい', ...ended }),
   aCustomerRow('C5', { birthday: '2000-03-16' }),
 ]);
-const events = [
-  { id: 'e1', event: 'document-downloaded', customer: 'C1', at: '2027-03-14T10:00:00+09:00', data: {} },
-  { id: 'e2', event: 'document-downloaded', customer: 'C2', at: '2027-03-14T11:00:00+09:00', data: {} },
-];
+const download = { id: 'e2', event: 'document-downloaded', customer: 'C2', at: '2027-03-14T11:00:00+09:00', data: {} };
+const events = [{ ...download, id: 'e1', customer: 'C1', at: '2027-03-14T10:00:00+09:00' }, download];
 const files = [
   anImportFile('customers.csv', customers),
   anImportFile('events.jsonl', events.map((event) => JSON.stringify(event)).join('\n')),
@@ -153,7 +152,8 @@ describe('what was done to a log', () => {
   });
 
   it('an event’s row that is gone is missed', async () => {
-    const { exitCode, proof } = await inRow('C2', 'thanks#customer/C2#e2#', () => undefined);
+    const eventId = eventRecord({ ...download, source: '' }).id;
+    const { exitCode, proof } = await inRow('C2', `thanks#customer/C2#${eventId}#`, () => undefined);
     expect(found(proof)).toEqual(['no-row thanks 2027-03-14 C2']);
     expect(exitCode).toBe(1);
   });

@@ -125,7 +125,7 @@ test('all that is kept of them can be handed to them, and tells of nobody else',
   expect(values).toEqual(expect.arrayContaining([person.name, 'ﾀｶｻｷ ﾊﾅｺ', email, own.note]));
   expect(told.related.map(({ type, id }: { type: string; id: string }) => `${type}/${id}`).sort()).toEqual([
     'contract/K1',
-    'event/E1',
+    expect.stringMatching(/^event\/./),
   ]);
   expect(told.mails.map(({ campaign }: { campaign: string }) => campaign).sort()).toEqual([
     'asked',

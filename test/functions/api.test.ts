@@ -188,7 +188,7 @@ describe('Idempotency-Key', () => {
     expect(queued[0]?.id).not.toBe(queued[1]?.id);
   });
 
-  it('goes on under the same ids after a failure', async () => {
+  it('goes on under the same ids, and tells of no later change, after a failure', async () => {
     const { post, queued, state, tools } = anApi();
     const put = tools.inbox.put;
     const tried: string[] = [];
@@ -201,8 +201,10 @@ describe('Idempotency-Key', () => {
     state.isStopped = true;
     expect((await post(events, body, { 'idempotency-key': 'run-1' })).status).toBe(500);
     state.isStopped = false;
+    const begun = new Date(state.nowMs).toISOString();
+    state.nowMs += 90_000;
     expect((await post(events, body, { 'idempotency-key': 'run-1' })).status).toBe(202);
-    expect(queued).toHaveLength(1);
+    expect(queued).toMatchObject([{ time: begun }]);
     expect(tried).toEqual([queued[0]?.id, queued[0]?.id]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Delay } from '../../lambda/domain/calendar/duration.ts';
 import type { CampaignVersion } from '../../lambda/domain/campaign/campaign.ts';
+import { eventRecord } from '../../lambda/domain/events/event-record.ts';
 import { importEvents } from '../../lambda/use-cases/import/import-events.ts';
 import { importFile } from '../../lambda/use-cases/import/import-file.ts';
 import type { PlanMessage } from '../../lambda/use-cases/messages.ts';
@@ -25,6 +26,11 @@ function followUp(id: string, event: string, delay?: Delay, changes = {}) {
 function aLine(changes: Readonly<Record<string, unknown>> = {}) {
   const at = '2027-03-14T08:00:00+09:00';
   return { id: 'E1', event: 'document-downloaded', customer: 'C1', at, data: { title: '導入ガイド' }, ...changes };
+}
+
+/** The id of the record that keeps an event of the file. */
+function idOf(id: string, customer = 'C1'): string {
+  return eventRecord({ ...aLine(), id, source: '', customer }).id;
 }
 
 /** A world with two customers, at 09:00 on 14 March 2027 in Tokyo, that remembers its schedules. */
@@ -52,11 +58,12 @@ describe('importing events', () => {
   test('an event is kept as a record, its data as JSON text', async () => {
     const { bringIn, tools } = await anEventWorld();
     expect(await bringIn(aLine())).toMatchObject({ file: 'events.jsonl', type: 'event', created: 1, rejected: 0 });
-    expect((await tools.customers.get({ type: 'event', id: 'E1' }))?.fields).toEqual({
+    expect((await tools.customers.get({ type: 'event', id: idOf('E1') }))?.fields).toEqual({
       name: 'document-downloaded',
       customer: 'C1',
       at: '2027-03-14T08:00:00+09:00',
       data: '{"title":"導入ガイド"}',
+      eventId: 'E1',
     });
   });
 
@@ -64,8 +71,8 @@ describe('importing events', () => {
     const { bringIn, planned, scheduled } = await anEventWorld(followUp('thanks', 'document-downloaded'));
     await bringIn(aLine(), aLine({ id: 'E2', at: '2027-03-14T09:04:00+09:00' }));
     expect(planned).toEqual([
-      { kind: 'event', campaign: 'thanks', event: 'E1' },
-      { kind: 'event', campaign: 'thanks', event: 'E2' },
+      { kind: 'event', campaign: 'thanks', event: idOf('E1') },
+      { kind: 'event', campaign: 'thanks', event: idOf('E2') },
     ]);
     expect(scheduled).toEqual([]);
   });
@@ -75,7 +82,7 @@ describe('importing events', () => {
     await bringIn(aLine({ at: '2027-03-14T09:30:00+09:00' }));
     expect(planned).toEqual([]);
     expect(scheduled.map(({ at, message }) => [at, message])).toEqual([
-      ['2027-03-14T00:30:00.000Z', { kind: 'event', campaign: 'thanks', event: 'E1' }],
+      ['2027-03-14T00:30:00.000Z', { kind: 'event', campaign: 'thanks', event: idOf('E1') }],
     ]);
   });
 
@@ -87,8 +94,8 @@ describe('importing events', () => {
     await bringIn(aLine());
     expect(planned).toEqual([]);
     expect(scheduled.map(({ at, message }) => [at, message])).toEqual([
-      ['2027-03-15T01:00:00.000Z', { kind: 'event', campaign: 'next-day', event: 'E1' }],
-      ['2027-03-14T01:00:00.000Z', { kind: 'event', campaign: 'soon', event: 'E1' }],
+      ['2027-03-15T01:00:00.000Z', { kind: 'event', campaign: 'next-day', event: idOf('E1') }],
+      ['2027-03-14T01:00:00.000Z', { kind: 'event', campaign: 'soon', event: idOf('E1') }],
     ]);
   });
 
@@ -130,7 +137,7 @@ describe('importing events', () => {
     const byEmail = { customer: undefined, email: 'jiro@example.com' };
     await bringIn(aLine({ id: 'E2', ...byEmail }), aLine({ id: 'E3', ...byEmail }));
     expect(finds).toBeGreaterThan(0);
-    expect((await tools.customers.get({ type: 'event', id: 'E2' }))?.fields.customer).toBe('C2');
+    expect((await tools.customers.get({ type: 'event', id: idOf('E2', 'C2') }))?.fields.customer).toBe('C2');
     expect(planned).toHaveLength(3);
   });
 
@@ -153,21 +160,40 @@ describe('importing events', () => {
       [5, 'email', 'nobody@example.com'],
     ]);
     expect(summary.problems[2]?.explanation.ja).toContain('C2, C4');
-    expect(planned).toEqual([{ kind: 'event', campaign: 'thanks', event: 'E4' }]);
+    expect(planned).toEqual([{ kind: 'event', campaign: 'thanks', event: idOf('E4') }]);
   });
 
   test('of one event twice in a file the last line counts', async () => {
     const { bringIn, tools, planned } = await anEventWorld(followUp('thanks', 'document-downloaded'));
     expect(await bringIn(aLine(), aLine({ data: { title: '訂正' } }))).toMatchObject({ created: 1, rejected: 0 });
-    expect((await tools.customers.get({ type: 'event', id: 'E1' }))?.fields.data).toBe('{"title":"訂正"}');
+    expect((await tools.customers.get({ type: 'event', id: idOf('E1') }))?.fields.data).toBe('{"title":"訂正"}');
     expect(planned).toHaveLength(1);
+  });
+
+  test('the events of two systems, or of two customers, may have one number', async () => {
+    const { bringIn, planned, tools } = await anEventWorld(followUp('thanks', 'document-downloaded'));
+    const lines = [aLine(), aLine({ source: 'shop' }), aLine({ customer: 'C2' }), aLine({ event: 'seminar-attended' })];
+    expect(await bringIn(...lines)).toMatchObject({ created: 4 });
+    expect(planned).toHaveLength(3);
+    expect(await bringIn(...lines)).toMatchObject({ created: 0, unchanged: 4 });
+    expect(new Set(planned.map((message) => JSON.stringify(message))).size).toBe(3);
+    const { items } = await tools.customers.find({ by: 'type', type: 'event' });
+    const kept = await tools.customers.getMany(items.map((id) => ({ type: 'event', id })));
+    expect([...kept.values()].map(({ fields }) => fields.source ?? '').sort()).toEqual(['', '', '', 'shop']);
+  });
+
+  test('an address names its customer, though it was typed in full-width letters', async () => {
+    const { bringIn, planned } = await anEventWorld(followUp('thanks', 'document-downloaded'));
+    const byEmail = { customer: undefined, email: 'ｊｉｒｏ＠ｅｘａｍｐｌｅ．ｃｏｍ\u200b' };
+    expect(await bringIn(aLine({ id: '\u200bE9', ...byEmail }))).toMatchObject({ created: 1, rejected: 0 });
+    expect(planned).toEqual([{ kind: 'event', campaign: 'thanks', event: idOf('E9', 'C2') }]);
   });
 
   test('the record is there before its campaign is started', async () => {
     const { bringIn, tools } = await anEventWorld(followUp('thanks', 'document-downloaded'));
     const kept: boolean[] = [];
     tools.queues.plan = async () => {
-      kept.push((await tools.customers.get({ type: 'event', id: 'E1' })) !== undefined);
+      kept.push((await tools.customers.get({ type: 'event', id: idOf('E1') })) !== undefined);
     };
     await bringIn(aLine());
     expect(kept).toEqual([true]);

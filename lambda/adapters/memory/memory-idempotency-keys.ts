@@ -5,6 +5,7 @@ const patienceMs = 60_000;
 
 interface Kept extends KeyClaim {
   readonly seed: string;
+  readonly firstMs: number;
   readonly startedMs: number;
   readonly expiresMs: number;
   readonly answer?: KeptAnswer;
@@ -24,9 +25,9 @@ export function createMemoryIdempotencyKeys(): IdempotencyKeys {
       if (before !== undefined && before.fingerprint !== claim.fingerprint) return { kind: 'other-request' };
       if (before?.answer !== undefined) return { kind: 'answered', answer: before.answer };
       if (before !== undefined && before.startedMs > claim.atMs - patienceMs) return { kind: 'under-way' };
-      const seed = before?.seed ?? claim.owner;
-      kept.set(claim.name, { ...claim, seed, startedMs: claim.atMs, expiresMs: claim.atMs + keptMs });
-      return { kind: 'begun', seed };
+      const { seed, firstMs } = before ?? { seed: claim.owner, firstMs: claim.atMs };
+      kept.set(claim.name, { ...claim, seed, firstMs, startedMs: claim.atMs, expiresMs: claim.atMs + keptMs });
+      return { kind: 'begun', seed, firstMs };
     },
     finish: async (claim, answer) => change(claim, { answer }),
     giveUp: async (claim) => change(claim, { startedMs: 0 }),

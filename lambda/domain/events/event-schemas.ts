@@ -39,7 +39,7 @@ export const happening = z.strictObject({
   id: z.optional(
     recordId.check(
       z.describe(
-        "The event's id, which makes it the same event when it comes again. Without it, that of the EventBridge event.",
+        "The event's id: the same source, detail-type, customer and id are the same event, come again. Without it, that of the EventBridge event.",
       ),
     ),
   ),

@@ -8,9 +8,18 @@ export function wordsFor(part: string, kind: 'record' | 'deletion' | 'happening'
 }
 
 /** A part that the format does not have. */
-export const unknownPart: LocalizedText = {
-  ja: 'この形式にない項目です。名前を確かめるか、取り除いてください（自由な内容は data の中に書けます）。',
-  en: 'The format has no such part. Check its name or remove it; whatever you like can stand in data.',
+export function unknownPart(kind: 'record' | 'deletion' | 'happening'): LocalizedText {
+  const isFree = kind === 'happening';
+  return {
+    ja: `この形式にない項目です。名前を確かめるか、取り除いてください${isFree ? '（自由な内容は data の中に書けます）' : ''}。`,
+    en: `The format has no such part. Check its name or remove it${isFree ? '; whatever you like can stand in data' : ''}.`,
+  };
+}
+
+/** More than one event can say. */
+export const tooLarge: LocalizedText = {
+  ja: '内容が大きすぎます。256KB以内にしてください（長い文章やファイルは、内容の代わりにURLを書いてください）。',
+  en: 'It is too large. Keep it within 256 KB; in place of long texts and files, send links to them.',
 };
 
 /** A record type that the stage does not have. */

@@ -1,21 +1,19 @@
 import type * as z from 'zod/mini';
 import { isInstant } from '../import/read-event-line.ts';
 import { whyNotAnId } from '../import/record-id.ts';
+import { readAddress, trimWide } from '../records/read-field.ts';
 import type { NewRecord, RecordRef } from '../records/record.ts';
 import { findType, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
 import type { EventProblem } from './event-problem.ts';
+import type { CustomerEvent } from './event-record.ts';
 import { customerDeleted, customerUpserted, happening, recordDeleted, recordUpserted } from './event-schemas.ts';
-import { nobody, unknownPart, unknownType, wordsFor } from './event-words.ts';
+import { nobody, tooLarge, unknownPart, unknownType, wordsFor } from './event-words.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { type EventRules, readRecordChange } from './read-record-change.ts';
 
-/** Something that a customer did, known by id or by address. `at` is ISO with Z or an offset. */
-export interface Happening {
-  readonly id: string;
-  readonly event: string;
+/** Something that a customer did, whom the event names by id or by address. */
+export interface Happening extends Omit<CustomerEvent, 'customer'> {
   readonly by: { readonly customer: string } | { readonly email: string };
-  readonly at: string;
-  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** What an event asks for, or all that is wrong with it. */
@@ -25,6 +23,9 @@ export type EventReading =
   | { readonly kind: 'happening'; readonly happening: Happening }
   | { readonly kind: 'refused'; readonly problems: readonly EventProblem[] };
 
+/** EventBridge brings up to a megabyte by now; an item of a table holds 400 KB. */
+const maxDetailBytes = 256 * 1024;
+
 type Words = Parameters<typeof wordsFor>[1];
 
 /** Reads an event by its detail-type: four say how records stand, any other that something has happened. */
@@ -33,7 +34,7 @@ export function readEvent(
   rules: EventRules & { readonly recordModel: RecordModel },
 ): EventReading {
   const customer = findType(rules.recordModel, 'customer');
-  switch (event['detail-type']) {
+  switch (event['detail-type'].trim()) {
     case 'customer.upserted':
       return read(customerUpserted, event, 'record', (detail) => upsert(customer, detail.customer, 'customer', rules));
     case 'customer.deleted':
@@ -57,6 +58,9 @@ function read<T>(
   words: Words,
   then: (detail: T) => EventReading,
 ): EventReading {
+  if (Buffer.byteLength(JSON.stringify(detail) ?? '') > maxDetailBytes) {
+    return refused([{ path: 'detail', explanation: tooLarge }]);
+  }
   const parsed = schema.safeParse(detail);
   if (parsed.success) return then(parsed.data);
   return refused(parsed.error.issues.flatMap((issue) => problemsOf(issue, words)));
@@ -66,7 +70,7 @@ function read<T>(
 function problemsOf(issue: z.core.$ZodIssue, words: Words): readonly EventProblem[] {
   const path = ['detail', ...issue.path.map(String)];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key].join('.'), explanation: unknownPart }));
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), explanation: unknownPart(words) }));
   }
   const last = String(issue.path.at(-1) ?? '');
   // A whole record of another shape is not an id of another shape.
@@ -90,7 +94,7 @@ function upsert(
 
 function removal(type: RecordTypeModel | undefined, given: string | number, part: string): EventReading {
   if (type === undefined) return refusedType();
-  const id = String(given).trim();
+  const id = trimWide(String(given));
   const unusable = whyNotAnId(id);
   if (unusable) return refused([{ path: `detail.${part}.id`, explanation: unusable }]);
   return { kind: 'removal', ref: { type: type.type, id } };
@@ -100,9 +104,10 @@ const maxNameChars = 64;
 
 function readHappening(envelope: InboundEvent, detail: z.output<typeof happening>): EventReading {
   const event = envelope['detail-type'].trim();
-  const id = String(detail.id ?? envelope.id).trim();
-  const customer = String(detail.customer ?? '').trim();
-  const email = (detail.email ?? '').trim();
+  const { source } = envelope;
+  const id = trimWide(String(detail.id ?? envelope.id));
+  const customer = trimWide(String(detail.customer ?? ''));
+  const email = readAddress(detail.email ?? '');
   const at = (detail.at ?? '').trim() || envelope.time;
   const wrong: EventProblem[] = [];
   const tell = (isWrong: boolean, path: string, part: string) => {
@@ -115,7 +120,7 @@ function readHappening(envelope: InboundEvent, detail: z.output<typeof happening
   if (customer === '' && email === '') wrong.push({ path: 'detail.customer', explanation: nobody });
   if (wrong.length > 0) return refused(wrong);
   const by = customer === '' ? { email } : { customer };
-  return { kind: 'happening', happening: { id, event, by, at, data: detail.data ?? {} } };
+  return { kind: 'happening', happening: { id, source, event, by, at, data: detail.data ?? {} } };
 }
 
 function refusedType(): EventReading {

@@ -3,6 +3,7 @@ import { mapHeader } from '../import/map-header.ts';
 import { readCell } from '../import/read-row.ts';
 import { whyNotAnId } from '../import/record-id.ts';
 import { suspectFieldsOf } from '../import/suspect-fields-of.ts';
+import { trimWide } from '../records/read-field.ts';
 import type { FieldValue, NewRecord } from '../records/record.ts';
 import type { RecordTypeModel } from '../records/record-model.ts';
 import type { EventProblem } from './event-problem.ts';
@@ -31,7 +32,7 @@ export function readRecordChange(
   path: string,
   { timeZone, today }: EventRules,
 ): RecordReading {
-  const id = String(ownId ?? '').trim();
+  const id = trimWide(String(ownId ?? ''));
   const unusable = whyNotAnId(id);
   const problems: EventProblem[] = unusable ? [{ path: `${path}.id`, explanation: unusable }] : [];
   const names = Object.keys(fields);

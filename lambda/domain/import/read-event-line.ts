@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { eventDue } from '../calendar/event-due.ts';
 import type { LocalizedText } from '../locale.ts';
+import { readAddress, trimWide } from '../records/read-field.ts';
 import { type RowProblem, rejection } from './import-problem.ts';
 import { whyNotAnId } from './record-id.ts';
 
@@ -9,6 +10,8 @@ export interface ImportedEvent {
   /** The line of the file, from 1. */
   readonly row: number;
   readonly id: string;
+  /** The sender, where the line names one; ids are unique for each. */
+  readonly source: string;
   readonly event: string;
   readonly by: { readonly customer: string } | { readonly email: string };
   readonly at: string;
@@ -22,15 +25,16 @@ export type EventReading =
 
 const isId = (text: string) => whyNotAnId(text) === undefined;
 const eventLine = z.object({
-  id: z.string().check(z.trim(), z.refine(isId)),
+  id: z.string().check(z.overwrite(trimWide), z.refine(isId)),
+  source: z.nullish(z.string().check(z.trim(), z.maxLength(256))),
   event: z.string().check(z.trim(), z.minLength(1), z.maxLength(64)),
   customer: z.nullish(
     z.string().check(
-      z.trim(),
+      z.overwrite(trimWide),
       z.refine((text) => text === '' || isId(text)),
     ),
   ),
-  email: z.nullish(z.string().check(z.trim())),
+  email: z.nullish(z.string().check(z.overwrite(readAddress))),
   at: z.string().check(z.trim(), z.refine(isInstant)),
   data: z.nullish(z.record(z.string(), z.unknown())),
 });
@@ -44,11 +48,19 @@ export function readEventLine(row: number, text: string): EventReading {
     const keys = new Set(line.error.issues.map(({ path }) => String(path[0] ?? '')));
     return { ok: false, problems: [...keys].map((key) => rejection(row, key, valueAt(json.value, key), wrong(key))) };
   }
-  const { id, event, customer, email, at, data } = line.data;
+  const { id, source, event, customer, email, at, data } = line.data;
   if (!customer && !email) return { ok: false, problems: [rejection(row, 'customer', '', nobody)] };
   return {
     ok: true,
-    event: { row, id, event, by: customer ? { customer } : { email: email ?? '' }, at, data: data ?? {} },
+    event: {
+      row,
+      id,
+      source: source ?? '',
+      event,
+      by: customer ? { customer } : { email: email ?? '' },
+      at,
+      data: data ?? {},
+    },
   };
 }
 
@@ -60,11 +72,12 @@ function readJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** Whether a text is an instant: date, time, and Z or an offset. */
+/** Whether a text is an instant of our times: date, time, and Z or an offset. */
 export function isInstant(text: string): boolean {
   try {
-    eventDue(text, undefined, { atTime: '00:00', timeZone: 'UTC' });
-    return true;
+    const { nominal } = eventDue(text, undefined, { atTime: '00:00', timeZone: 'UTC' });
+    // Years of six digits, or before there were calendars, are mistakes that no schedule or page could be made of.
+    return /^(?:19|20|21)\d\d-\d\d-\d\d$/.test(nominal);
   } catch {
     return false;
   }
@@ -87,6 +100,13 @@ const unusableId: LocalizedText = {
 
 const explanations: ReadonlyMap<string, LocalizedText> = new Map([
   ['id', unusableId],
+  [
+    'source',
+    {
+      ja: '送り元のシステムの名前を文字列で書いてください（256文字まで。なくても構いません）。',
+      en: 'Write the name of the system that sends it as a text of up to 256 characters, or leave it out.',
+    },
+  ],
   ['customer', unusableId],
   [
     'event',

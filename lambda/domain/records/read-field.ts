@@ -46,7 +46,7 @@ export function readField(kind: FieldKind, text: string, timeZone: string): Fiel
  * An address with its full-width letters made plain, as Japanese input methods leave them (ｙａｍａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ).
  * Only when it then is one that can be mailed, and as it stands is not: no good address is ever changed.
  */
-function readAddress(text: string): string {
+export function readAddress(text: string): string {
   const trimmed = trimWide(text);
   const plain = trimmed.normalize('NFKC').replace(/[\u200B-\u200F\u2060\uFEFF]/g, '');
   return !isMailableAddress(trimmed) && isMailableAddress(plain) ? plain : trimmed;

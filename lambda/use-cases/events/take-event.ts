@@ -34,7 +34,7 @@ export async function takeEvent(tools: TakeEventTools, event: InboundEvent, rece
   const { id, source } = event;
   const { recordModel, timeZone } = tools.stage;
   const today = localDate(tools.clock.nowMs(), timeZone);
-  const origin = { id, source, at: new Date(event.time).toISOString() };
+  const origin = { id, source, at: spokenAt(event, tools.clock.nowMs()) };
   const reading = readEvent(event, { recordModel, timeZone, today });
   switch (reading.kind) {
     case 'upsert':
@@ -52,6 +52,14 @@ export async function takeEvent(tools: TakeEventTools, event: InboundEvent, rece
       return refuse(tools, event, [problem]);
     }
   }
+}
+
+// Clocks differ; but a time of next year would keep every other event about the record from being heard until then.
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+function spokenAt({ time }: InboundEvent, nowMs: number): string {
+  const atMs = Date.parse(time);
+  return new Date(atMs > nowMs + CLOCK_SKEW_MS ? nowMs : atMs).toISOString();
 }
 
 /** Only columns beyond the model need to be looked at: others the store itself knows. */

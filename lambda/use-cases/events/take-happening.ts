@@ -1,8 +1,9 @@
 import type { EventProblem } from '../../domain/events/event-problem.ts';
+import { eventRecord } from '../../domain/events/event-record.ts';
 import { severalCustomers, unknownCustomer } from '../../domain/events/event-words.ts';
 import type { Happening } from '../../domain/events/read-event.ts';
+import { recordName } from '../../domain/records/record.ts';
 import type { CampaignStore, CustomerStore } from '../../ports.ts';
-import { eventRef } from '../candidate-records.ts';
 import { readEventCampaigns } from '../import-event-campaigns.ts';
 import { type StartCampaignsTools, startEventCampaigns } from '../start-event-campaigns.ts';
 import { type FindCustomerTools, findCustomer } from './find-customer.ts';
@@ -22,8 +23,9 @@ export interface HappeningTools extends FindCustomerTools, ErasedTools, StartCam
  */
 export async function takeHappening(
   tools: HappeningTools,
-  { id, event, by, at, data }: Happening,
+  { by, ...happening }: Happening,
 ): Promise<EventProblem | undefined> {
+  const { id, event, at } = happening;
   if (await isByErased(tools, by)) {
     tools.log.info('event-of-erased', { event: id });
     return undefined;
@@ -32,11 +34,10 @@ export async function takeHappening(
   const path = 'customer' in by ? 'detail.customer' : 'detail.email';
   if (customer === undefined) return { path, explanation: unknownCustomer };
   if (others.length > 0) return { path, explanation: severalCustomers };
-  // `data` is kept as JSON text: a field holds one value, and templates get the object back.
-  const fields = { name: event, customer, at, data: JSON.stringify(data) };
-  const [result = 'unchanged'] = await tools.customers.putMany([{ ...eventRef(id), fields }]);
+  const record = eventRecord({ ...happening, customer });
+  const [result = 'unchanged'] = await tools.customers.putMany([record]);
   // Also for one that is known already: a crash may have come between the two.
-  await startEventCampaigns(tools, await readEventCampaigns(tools.campaigns), [{ id, event, at }]);
-  tools.log.info('event-taken', { event: id, customer, result });
+  await startEventCampaigns(tools, await readEventCampaigns(tools.campaigns), [{ id: record.id, event, at }]);
+  tools.log.info('event-taken', { event: id, record: recordName(record), customer, result });
   return undefined;
 }

@@ -33,11 +33,12 @@ export async function acceptEvents(tools: AcceptEventsTools, request: KeyedReque
   if (posted.events.some((event) => Buffer.byteLength(JSON.stringify(event)) > maxMessageBytes)) {
     return refuse('too-large');
   }
-  return onceByKey(tools, request, async (seed) => {
+  return onceByKey(tools, request, async (seed, firstMs) => {
     const events = posted.events.map((event, index) => ({
       ...event,
       id: event.id ?? `${seed}-${index}`,
-      time: event.time ?? new Date(nowMs).toISOString(),
+      // Repeated later, a request tells of no later change.
+      time: event.time ?? new Date(firstMs).toISOString(),
     }));
     await tools.inbox.put(events);
     tools.log.info('events-accepted', { events: events.length });

@@ -12,15 +12,17 @@ export interface KeyedRequest {
 
 /**
  * Does a request once, however often it comes under one key within 24 hours (draft-ietf-httpapi-idempotency-key-header),
- * and answers the same each time. `work` is given a seed for names, which is the same in every attempt: what a failed
- * one has left behind is done again under the same names. Without a key there is nothing to tell repetitions by.
+ * and answers the same each time. `work` is given a seed for names and the instant of the first attempt, which are the
+ * same in every attempt: what a failed one has left behind is done again under the same names. Without a key there is nothing to tell repetitions by.
  */
 export async function onceByKey(
   { keys, clock }: { readonly keys: IdempotencyKeys; readonly clock: Clock },
   { key, path, query, body }: KeyedRequest,
-  work: (seed: string) => Promise<object>,
+  work: (seed: string, firstMs: number) => Promise<object>,
 ): Promise<ApiAnswer> {
-  if (key === undefined) return { status: 202, body: JSON.stringify(await work(randomUUID())), isRepeated: false };
+  if (key === undefined) {
+    return { status: 202, body: JSON.stringify(await work(randomUUID(), clock.nowMs())), isRepeated: false };
+  }
   const given = readKey(key);
   if (given === undefined) return refuse('bad-key');
   const claim = {
@@ -35,7 +37,7 @@ export async function onceByKey(
   if (standing.kind === 'under-way') return refuse('under-way');
   if (standing.kind === 'answered') return { ...standing.answer, isRepeated: true };
   try {
-    const answer = { status: 202, body: JSON.stringify(await work(standing.seed)) };
+    const answer = { status: 202, body: JSON.stringify(await work(standing.seed, standing.firstMs)) };
     await keys.finish(claim, answer);
     return { ...answer, isRepeated: false };
   } catch (error) {

@@ -1,13 +1,13 @@
+import { eventRecord } from '../../domain/events/event-record.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
 import { type ImportSummary, ImportTally } from '../../domain/import/import-tally.ts';
 import type { EventReading } from '../../domain/import/read-event-line.ts';
 import { readEventLines } from '../../domain/import/read-event-lines.ts';
 import type { NewRecord } from '../../domain/records/record.ts';
 import type { CampaignStore, Clock, CustomerStore, Log, Queues, Schedules } from '../../ports.ts';
-import { eventRef } from '../candidate-records.ts';
 import { readEventCampaigns } from '../import-event-campaigns.ts';
-import { startEventCampaigns } from '../start-event-campaigns.ts';
-import { type KnowEventsTools, type KnownEvent, knowEvents } from './events-job.ts';
+import { type StartingEvent, startEventCampaigns } from '../start-event-campaigns.ts';
+import { type KnowEventsTools, knowEvents } from './events-job.ts';
 import type { ImportedFile } from './import-records.ts';
 import type { TellRows, Told } from './tell-problems.ts';
 import { nothingWritten, type Written } from './write-records.ts';
@@ -72,16 +72,25 @@ export async function writeEvents(
   const campaignsFor = await readEventCampaigns(tools.campaigns);
   let written = from;
   for await (const chunk of inChunks(bytes, from.writtenTo)) {
-    // Of lines with one id the last counts.
-    const known = new Map<string, KnownEvent>();
-    for (const line of await knowEvents(tools, chunk)) if (line.kind === 'event') known.set(line.event.id, line.event);
+    // Of lines that tell of one event the last counts.
+    const known = new Map<string, { readonly record: NewRecord; readonly starting: StartingEvent }>();
+    for (const line of await knowEvents(tools, chunk)) {
+      if (line.kind !== 'event') continue;
+      const record = eventRecord(line.event);
+      const { event, at } = line.event;
+      known.set(record.id, { record, starting: { id: record.id, event, at } });
+    }
     const events = [...known.values()];
     const { created, updated, unchanged } = written;
     const counts = { created, updated, unchanged };
     if (!(await goOn(written))) return undefined;
     if (events.length > 0) {
-      for (const result of await tools.customers.putMany(events.map(toRecord))) counts[result] += 1;
-      await startEventCampaigns(tools, campaignsFor, events);
+      for (const result of await tools.customers.putMany(events.map(({ record }) => record))) counts[result] += 1;
+      await startEventCampaigns(
+        tools,
+        campaignsFor,
+        events.map(({ starting }) => starting),
+      );
     }
     const done = written.rowsDone + chunk.length;
     written = { ...counts, writtenTo: done, rowsDone: done };
@@ -104,9 +113,4 @@ async function* inChunks(bytes: AsyncIterable<Uint8Array>, after: number): Async
     }
   }
   if (chunk.length > 0) yield chunk;
-}
-
-/** `data` is kept as JSON text: a field holds one value, and templates get the object back. */
-function toRecord({ id, event, customer, at, data }: KnownEvent): NewRecord {
-  return { ...eventRef(id), fields: { name: event, customer, at, data: JSON.stringify(data) } };
 }

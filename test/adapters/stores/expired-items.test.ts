@@ -62,8 +62,15 @@ const stores: Readonly<Record<string, Kept>> = {
     table: 'Control',
     async keep(ref) {
       const times = createEventTimes(ref, ref.clock);
-      await times.note(event, ['name'], at);
-      return async () => Object.values(await times.of(event));
+      await times.inTurn(event, at, async () => ['name']);
+      return async () => {
+        let known: readonly string[] = [];
+        await times.inTurn(event, at, async (noted) => {
+          known = Object.values(noted);
+          return [];
+        });
+        return known;
+      };
     },
   },
   'control/heartbeats.ts': {

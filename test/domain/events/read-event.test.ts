@@ -108,6 +108,17 @@ describe('a record of another type', () => {
     expect(read('record.upserted', { type: '契約', record })).toMatchObject(expected);
   });
 
+  test('is refused with parts that the format has not, and only what people did is told of a part for anything', () => {
+    const toldOf = (detailType: string, detail: unknown) => {
+      const reading = read(detailType, detail);
+      return reading.kind === 'refused' ? reading.problems.map(({ explanation }) => explanation.en).join() : '';
+    };
+    expect(toldOf('customer.deleted', { customer: { id: 'C1', name: '山田' } })).toMatch(
+      /Check its name or remove it\.$/,
+    );
+    expect(toldOf('document-downloaded', { customer: 'C1', page: 3 })).toContain('can stand in data');
+  });
+
   test('is refused when there is no such type', () => {
     expect(wrongIn('record.upserted', { type: 'seminar', record: { id: 'S1' } })).toEqual(['detail.type']);
     expect(wrongIn('record.deleted', { type: 'event', record: { id: 'S1' } })).toEqual(['detail.type']);
@@ -129,7 +140,7 @@ describe('something that a customer did', () => {
     expect(read('document-downloaded', { customer: 'C1' })).toEqual({
       kind: 'happening',
       happening: {
-        ...{ id: 'e1', event: 'document-downloaded', by: { customer: 'C1' } },
+        ...{ id: 'e1', source: 'crm', event: 'document-downloaded', by: { customer: 'C1' } },
         ...{ at: '2027-03-14T01:00:00Z', data: {} },
       },
     });
@@ -145,6 +156,17 @@ describe('something that a customer did', () => {
     });
   });
 
+  test('is told by an address or an id as people type them, as in a file', () => {
+    expect(read('document-downloaded', { email: 'ｙａｍａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ\u200b' })).toMatchObject({
+      happening: { by: { email: 'yamada@example.com' } },
+    });
+    expect(read(' document-downloaded ', { id: '\ufeff9', customer: 'C1\u200b' })).toMatchObject({
+      happening: { id: '9', event: 'document-downloaded', by: { customer: 'C1' } },
+    });
+    expect(read(' customer.upserted', { customer: { id: 'C1\u200b' } })).toMatchObject({ record: { id: 'C1' } });
+    expect(read('customer.deleted', { customer: { id: '\u200bC1' } })).toMatchObject({ ref: { id: 'C1' } });
+  });
+
   test('is refused with all that is wrong with it', () => {
     expect(wrongIn('x', {})).toEqual(['detail.customer']);
     expect(wrongIn('x', { customer: 'C1', at: '2027-03-01' })).toEqual(['detail.at']);
@@ -152,6 +174,13 @@ describe('something that a customer did', () => {
     expect(wrongIn('x', { customer: 'C1', page: 3 })).toEqual(['detail.page']);
     expect(wrongIn('x'.repeat(65), { customer: 'C1' })).toEqual(['detail-type']);
     expect(wrongIn('x', { customer: 'C1' }, { id: 'a#b' })).toEqual(['detail.id']);
+  });
+
+  test('is refused when it is larger than a record can be, in bytes', () => {
+    const of = (chars: number) => ({ customer: 'C1', data: { text: '本'.repeat(chars) } });
+    expect(wrongIn('x', of(80_000))).toEqual(['happening']);
+    expect(wrongIn('x', of(90_000))).toEqual(['detail']);
+    expect(wrongIn('customer.upserted', { customer: { id: 'C1', note: '本'.repeat(90_000) } })).toEqual(['detail']);
   });
 
   test('with the shape of a customer is a mistyped customer.upserted, and is refused', () => {

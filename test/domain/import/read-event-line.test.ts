@@ -19,7 +19,7 @@ describe('a line of events.jsonl', () => {
     expect(readEventLine(1, JSON.stringify(good))).toEqual({
       ok: true,
       event: {
-        ...{ row: 1, id: 'E1', event: 'document-downloaded', at: good.at },
+        ...{ row: 1, id: 'E1', source: '', event: 'document-downloaded', at: good.at },
         by: { customer: 'C1' },
         data: good.data,
       },
@@ -34,13 +34,33 @@ describe('a line of events.jsonl', () => {
     });
   });
 
+  test('may name its sender', () => {
+    expect(readEventLine(1, JSON.stringify({ ...good, source: ' shop ' }))).toMatchObject({
+      event: { source: 'shop' },
+    });
+  });
+
+  test('is read without what nobody sees in ids, and with full-width addresses made plain', () => {
+    const { customer: _, ...rest } = good;
+    const email = ' ｙａｍａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ\u200b';
+    expect(readEventLine(1, JSON.stringify({ ...rest, id: '\ufeffE1 ', email }))).toMatchObject({
+      event: { id: 'E1', by: { email: 'yamada@example.com' } },
+    });
+    expect(readEventLine(1, JSON.stringify({ ...good, customer: 'C1\u200b' }))).toMatchObject({
+      event: { by: { customer: 'C1' } },
+    });
+  });
+
   test.each([
     ['no JSON', '{"id":', ['5:']],
     ['no object', [1, 2], ['5:']],
     ['an id with #', { ...good, id: 'E#1' }, ['5:id']],
     ['an id that is a number', { ...good, id: 1 }, ['5:id']],
+    ['a sender that is no text', { ...good, source: 1 }, ['5:source']],
     ['no event', { ...good, event: ' ' }, ['5:event']],
     ['a time without offset', { ...good, at: '2027-03-01T10:00:00' }, ['5:at']],
+    ['a time before there were calendars', { ...good, at: '-012027-03-01T10:00:00Z' }, ['5:at']],
+    ['a year of five digits', { ...good, at: '+020270-03-01T10:00:00Z' }, ['5:at']],
     ['a day that does not exist', { ...good, at: '2027-02-30T10:00:00Z' }, ['5:at']],
     ['data that is no object', { ...good, data: 'x' }, ['5:data']],
     ['nobody', { ...good, customer: null }, ['5:customer']],

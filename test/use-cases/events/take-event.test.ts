@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type CustomerEvent, eventRecord } from '../../../lambda/domain/events/event-record.ts';
 import { CustomerNotYetKnown } from '../../../lambda/use-cases/events/take-event.ts';
 import { idSubject } from '../../../lambda/use-cases/privacy/id-subject.ts';
 import { aCustomer, aVersion } from '../../support/builders.ts';
@@ -13,6 +14,14 @@ const followUp = aVersion({
   at: '10:00',
 });
 const atOnce = aVersion({ id: 'thanks', trigger: { kind: 'event', event: 'document-downloaded' } });
+
+const seminar = aVersion({ id: 'after-seminar', trigger: { kind: 'event', event: 'seminar-attended' } });
+
+/** The id of the record that keeps an event. */
+function idOf(changes: Partial<CustomerEvent>): string {
+  const event = { id: 'e1', source: 'crm', event: 'document-downloaded', customer: 'C1', at: '', data: {} };
+  return eventRecord({ ...event, ...changes }).id;
+}
 
 function anUpsert(fields: Readonly<Record<string, unknown>>, time = '2027-03-14T00:30:00Z') {
   return anEvent('customer.upserted', { customer: { id: 'C1', ...fields } }, { time });
@@ -46,6 +55,56 @@ describe('what a system says of a customer', () => {
     expect(logged).toContain('event-overtaken');
   });
 
+  test('is not put back by an earlier event that is taken in at the same moment', async () => {
+    const { take, tools, fields } = await anIntake();
+    const { putMany } = tools.customers;
+    let isFirst = true;
+    tools.customers.putMany = async (records, source) => {
+      const isSlow = isFirst;
+      isFirst = false;
+      // So long that the other one would have been through.
+      for (let ticks = 0; isSlow && ticks < 100; ticks += 1) await Promise.resolve();
+      return putMany(records, source);
+    };
+    const older = take(anUpsert({ name: '古' }, '2027-03-14T00:10:00Z'));
+    await Promise.all([older, take(anUpsert({ name: '新' }, '2027-03-14T00:20:00Z'))]);
+    expect(await fields('customer', 'C1')).toEqual({ name: '新' });
+  });
+
+  test.each(['before it was stored', 'before it was noted'])(
+    'whose taking in ended %s is taken in when it comes again',
+    async (when) => {
+      const { take, tools, fields } = await anIntake();
+      const { putMany } = tools.customers;
+      tools.customers.putMany = async (records, source) => {
+        if (when === 'before it was noted') await putMany(records, source);
+        throw new Error('the function has ended');
+      };
+      const newer = anUpsert({ name: '新' }, '2027-03-14T00:20:00Z');
+      await expect(take(newer)).rejects.toThrow('the function has ended');
+      tools.customers.putMany = putMany;
+      await take(anUpsert({ name: '古' }, '2027-03-14T00:10:00Z'));
+      await take(newer);
+      await take(anUpsert({ name: '古' }, '2027-03-14T00:10:00Z'));
+      expect(await fields('customer', 'C1')).toEqual({ name: '新' });
+    },
+  );
+
+  test('by a clock that is a year ahead does not keep what comes later from being heard', async () => {
+    const { take, moveTo, fields } = await anIntake();
+    await take(anUpsert({ name: '古' }, '2028-03-14T00:30:00Z'));
+    moveTo('2027-03-14T09:31:00+09:00');
+    await take(anUpsert({ name: '新' }, '2027-03-14T00:31:00Z'));
+    expect(await fields('customer', 'C1')).toEqual({ name: '新' });
+  });
+
+  test('by a clock a minute ahead is still told by that clock', async () => {
+    const { take, fields } = await anIntake();
+    await take(anUpsert({ name: '新' }, '2027-03-14T00:31:00Z'));
+    await take(anUpsert({ name: '古' }, '2027-03-14T00:30:30Z'));
+    expect(await fields('customer', 'C1')).toEqual({ name: '新' });
+  });
+
   test('comes again and changes nothing', async () => {
     const { take, tools } = await anIntake();
     await take(anUpsert({ name: '山田' }));
@@ -76,10 +135,11 @@ describe('what a system says of a customer', () => {
     await take(anEvent('customer.upserted', { customer: { id: 'C9', email: 'gone@example.com' } }));
     await take(anEvent('record.upserted', { type: 'contract', record: { id: 'K1', customer: 'C1' } }));
     await take(anEvent('document-downloaded', { email: 'gone@example.com' }));
+    await take(anEvent('customer.deleted', { customer: { id: 'C1' } }));
     expect(await fields('customer', 'C1')).toBeUndefined();
     expect(await fields('customer', 'C9')).toBeUndefined();
     expect(await fields('contract', 'K1')).toBeUndefined();
-    expect(logged).toEqual(Array.from({ length: 4 }, () => 'event-of-erased'));
+    expect(logged).toEqual(Array.from({ length: 5 }, () => 'event-of-erased'));
     expect(refused).toEqual([]);
   });
 
@@ -101,13 +161,14 @@ describe('what a customer did', () => {
     const { take, keep, fields, planned, scheduled } = await anIntake(followUp, atOnce);
     await keep(aCustomer('C1'));
     await take(anEvent('document-downloaded', { customer: 'C1', data: { title: '導入ガイド' } }));
-    expect(await fields('event', 'e1')).toEqual({
+    const id = idOf({});
+    expect(await fields('event', id)).toEqual({
       ...{ name: 'document-downloaded', customer: 'C1', at: '2027-03-14T00:30:00Z' },
-      data: '{"title":"導入ガイド"}',
+      ...{ data: '{"title":"導入ガイド"}', eventId: 'e1', source: 'crm' },
     });
-    expect(planned).toEqual([{ kind: 'event', campaign: 'thanks', event: 'e1' }]);
+    expect(planned).toEqual([{ kind: 'event', campaign: 'thanks', event: id }]);
     expect(scheduled).toMatchObject([
-      { at: '2027-03-15T01:00:00.000Z', message: { kind: 'event', campaign: 'follow-up', event: 'e1' } },
+      { at: '2027-03-15T01:00:00.000Z', message: { kind: 'event', campaign: 'follow-up', event: id } },
     ]);
   });
 
@@ -121,6 +182,77 @@ describe('what a customer did', () => {
     }
     expect(mails).toHaveLength(1);
     expect(new Set(scheduled.map(({ name }) => name)).size).toBe(1);
+  });
+
+  test('is not taken for what another system, or another customer, did under the same id', async () => {
+    const { take, keep, planned, planAll, sendAll, mails } = await anIntake(atOnce, seminar, followUp);
+    await keep(aCustomer('C1'), aCustomer('C2'));
+    const events = [
+      anEvent('document-downloaded', { id: '1', customer: 'C1' }),
+      anEvent('document-downloaded', { id: '1', customer: 'C2' }),
+      anEvent('document-downloaded', { id: '1', customer: 'C1' }, { source: 'shop' }),
+      anEvent('seminar-attended', { id: '1', customer: 'C1' }),
+    ];
+    for (const event of [...events, ...events]) await take(event);
+    const wanted = [
+      idOf({ id: '1' }),
+      idOf({ id: '1', customer: 'C2' }),
+      idOf({ id: '1', source: 'shop' }),
+      idOf({ id: '1', event: 'seminar-attended' }),
+    ];
+    expect(planned).toMatchObject([...wanted, ...wanted].map((event) => ({ event })));
+    await planAll();
+    await sendAll();
+    expect(mails).toHaveLength(4);
+  });
+
+  test('is offered again when the function ended before its campaigns were started', async () => {
+    const { take, keep, tools, planned, scheduled } = await anIntake(atOnce, followUp);
+    await keep(aCustomer('C1'));
+    const { plan } = tools.queues;
+    tools.queues.plan = () => Promise.reject(new Error('the function has ended'));
+    const event = anEvent('document-downloaded', { customer: 'C1' });
+    await expect(take(event)).rejects.toThrow();
+    tools.queues.plan = plan;
+    await take(event, 2);
+    expect([planned.length, scheduled.length]).toEqual([1, 1]);
+  });
+
+  test('is scheduled some time ahead when it is about to come due, as schedules cannot be made for what is past', async () => {
+    const soon = aVersion({
+      id: 'soon',
+      trigger: { kind: 'event', event: 'document-downloaded', delay: { kind: 'time', ms: 3_600_000 } },
+    });
+    const { take, keep, planned, scheduled } = await anIntake(soon);
+    await keep(aCustomer('C1'));
+    const at = (time: string) => anEvent('document-downloaded', { id: time, customer: 'C1', at: time });
+    await take(at('2027-03-14T08:30:01+09:00'));
+    await take(at('2027-03-14T08:31:00+09:00'));
+    expect(scheduled.map((one) => one.at)).toEqual(['2027-03-14T00:30:30.000Z', '2027-03-14T00:31:00.000Z']);
+    await take(at('2027-03-14T08:30:00+09:00'));
+    expect(planned).toHaveLength(1);
+  });
+
+  test('by somebody who wants no marketing mail is kept, and mails nobody', async () => {
+    const { take, keep, tools, planAll, sendAll, mails, rows } = await anIntake(atOnce);
+    await keep(aCustomer('C1'));
+    await tools.refusals.optOut([{ kind: 'customer', id: 'C1' }], 'marketing', '2027-03-01T00:00:00Z', 'one-click');
+    await take(anEvent('document-downloaded', { customer: 'C1' }));
+    await planAll();
+    await sendAll();
+    expect(mails).toEqual([]);
+    expect(rows()).toMatchObject([{ state: 'skipped', reason: 'opted-out' }]);
+  });
+
+  test('by a customer who is removed before the mail is due mails nobody', async () => {
+    const { take, keep, planned, planAll, sendAll, scheduled, mails } = await anIntake(followUp);
+    await keep(aCustomer('C1'));
+    await take(anEvent('document-downloaded', { customer: 'C1' }));
+    await take(anEvent('customer.deleted', { customer: { id: 'C1' } }));
+    planned.push(...scheduled.map(({ message }) => message));
+    await planAll();
+    await sendAll();
+    expect(mails).toEqual([]);
   });
 
   test('is found by address, in any letters, and by the present one only', async () => {
@@ -170,6 +302,35 @@ describe('an event that cannot be read', () => {
       },
     ]);
     expect(JSON.stringify(notices)).not.toContain('2001-02-29');
+  });
+
+  test.each<readonly [string, unknown]>([
+    ['customer.upserted', 'text'],
+    ['customer.upserted', { customer: 'C1' }],
+    ['customer.upserted', { customer: { name: '山田' } }],
+    ['customer.upserted', { customer: { id: 'C1', name: '山田' }, more: 1 }],
+    ['customer.upserted', { customer: { id: 'a#b', birthday: '2027-02-30', productA: 'たぶん' } }],
+    ['customer.updated', { customer: { id: 'C1' } }],
+    ['record.upserted', { type: 'seminar', record: { id: 'S1' } }],
+    ['record.upserted', { record: { id: 'K1', note: [] } }],
+    ['record.deleted', { type: 'contract', id: 'K1' }],
+    ['visited', null],
+    ['visited', {}],
+    ['visited', { customer: 'C1', id: 'a#b', at: '昨日' }],
+    ['visited', { customer: 'C1', data: 'x', page: 1 }],
+    ['visited', { customer: 'nobody' }],
+    ['visited', { email: 'nobody@example.com' }],
+    ['x'.repeat(65), { customer: 'C1' }],
+  ])('says what to do in both languages: %s %j', async (detailType, detail) => {
+    const { take, notices } = await anIntake();
+    await take(anEvent(detailType, detail), 4);
+    const problems = notices.flatMap((notice) => (notice.kind === 'event-refused' ? notice.problems : []));
+    expect(problems).not.toEqual([]);
+    for (const { path, explanation } of problems) {
+      expect(path).toMatch(/^detail/);
+      expect(explanation.ja).toMatch(/ください/);
+      expect(explanation.en).toMatch(/\b(?:Write|Give|Check|Keep|Remove|Send|Fill)\b/);
+    }
   });
 
   test('tells of twenty problems at most, so that the notice fits on its queue', async () => {

@@ -22,10 +22,11 @@ export function createIdempotencyKeys(ref: TableRef): IdempotencyKeys {
       }
       if (before !== undefined && before.startedMs > atMs - patienceMs) return { kind: 'under-way' };
       const seed: string = before?.seed ?? owner;
+      const firstMs: number = before?.firstMs ?? atMs;
       const expiresAt = Math.floor((atMs + keptMs) / 1000);
-      const item = { ...keyOf(name), fingerprint, owner, seed, startedMs: atMs, expiresAt };
+      const item = { ...keyOf(name), fingerprint, owner, seed, firstMs, startedMs: atMs, expiresAt };
       const isOurs = await putItem(ref, item, unchangedSince(before, atMs));
-      return isOurs ? { kind: 'begun', seed } : { kind: 'under-way' };
+      return isOurs ? { kind: 'begun', seed, firstMs } : { kind: 'under-way' };
     },
     async finish(claim, { status, body }) {
       await update(ref, claim, 'SET #status = :status, answer = :body', {
