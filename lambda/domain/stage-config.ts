@@ -51,7 +51,7 @@ export interface StageConfig {
   /** When a run is so much larger than usual that it waits for a person. @default `usualBrake` */
   readonly brake?: BrakeSetting;
   /** When an uploaded file changes so much that it waits for a person. @default `usualImportGuard` */
-  readonly importGuard?: ImportGuard;
+  readonly importGuard?: Partial<ImportGuard>;
   /** How long the send log is kept after a due day. */
   readonly retention?: RetentionSetting;
   /** The identity provider that approvers sign in with; without it, whoever holds the link decides by their name. */

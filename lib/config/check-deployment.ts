@@ -22,8 +22,8 @@ export function checkDeployment({ stage, mailDomain, eventSources = [] }: Deploy
   if (wrong !== undefined) {
     throw new Error(`Stage "${stage.name}": brake.${wrong[0]} (${wrong[1]}) must be at least 1.`);
   }
-  const { changedShare = 0, removedShare = 0, atLeast = 1 } = stage.importGuard ?? {};
-  const wrongShare = Object.entries({ changedShare, removedShare }).find(([, share]) => !(share >= 0 && share <= 1));
+  const { atLeast = 1, ...shares } = stage.importGuard ?? {};
+  const wrongShare = Object.entries(shares).find(([, share]) => !(share >= 0 && share <= 1));
   if (wrongShare !== undefined) {
     throw new Error(
       `Stage "${stage.name}": importGuard.${wrongShare[0]} (${wrongShare[1]}) must be from 0 to 1: 2 % is 0.02; 1 holds nothing.`,

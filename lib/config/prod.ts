@@ -31,9 +31,9 @@ export const prod: Deployment = {
     // A run with far more mails than its campaign's earlier ones waits for a person. These are the defaults: five times
     // the largest of the last 30 runs, never below 200; up to 10,000 while there are not yet five runs to go by.
     // brake: { factor: 5, floor: 200, firstRun: 10_000, runs: 30, atLeast: 5 },
-    // A file that would change so much of what is stored waits for a person: names or addresses of known customers, or,
-    // of a file that is the whole, records that would go. Shares are from 0 to 1. These are the defaults.
-    // importGuard: { changedShare: 0.02, removedShare: 0.05, atLeast: 3 },
+    // A file that would change so much of what is stored waits for a person: names or addresses of known customers; of a
+    // file that is the whole, records that would go; ids of customers who have others already. Shares are from 0 to 1. These are the defaults.
+    // importGuard: { changedShare: 0.02, removedShare: 0.05, renumberedShare: 0.5, atLeast: 3 },
     // How long the send log remembers a mail after its due day, in days: at least 400, 800 unless told.
     // retention: { sendLogDays: 800 },
     // Where several stages share an AWS account: this one's part of its sending rate and 24-hour quota.

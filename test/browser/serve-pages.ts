@@ -105,7 +105,15 @@ export async function servePages(locale: Locale, changes: Partial<StageConfig> =
       tools.uploads.begin({
         ...{ ...heldFile, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
         counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
-        hold: { known: 1_200, changed: 310, stored: 1_300, removed: 100, why: ['names-change', 'many-removed'] },
+        hold: {
+          known: 1_200,
+          changed: 310,
+          stored: 1_300,
+          removed: 100,
+          lookedUp: 0,
+          renumbered: 0,
+          why: ['names-change', 'many-removed'],
+        },
         errorFile: `import-errors/${heldFile.key}.csv`,
       }),
     upload: () => link({ purpose: 'upload', untilMs, ...heldFile }),

@@ -77,6 +77,14 @@ describe('files that people drop', () => {
     }
   });
 
+  test('wait when a program has changed the ids, and bring nobody a second record', async () => {
+    const renumbered = ids.map((id, index) => ({ ...aCustomerRow(id, { name: `氏名${index + 1}` }), id: id.slice(1) }));
+    const held = await bringIn(key, customersCsv(renumbered));
+    const hold = { known: 0, lookedUp: 100, renumbered: 100, why: ['other-ids'] };
+    expect(held).toMatchObject({ state: 'held', hold: { ...hold, renumberedIds: expect.any(Array) } });
+    expect(held.hold?.renumberedIds?.[0]).toEqual({ id: '000', knownAs: 'C000' });
+  });
+
   test('that are the whole take away what they do not have, a large part only when that is meant', async () => {
     const half = list((index) => `氏名${index + 1}`, 150);
     const held = await bringIn('imports/full/customers.csv', half);

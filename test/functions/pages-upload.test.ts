@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { lateHold } from '../../lambda/domain/import/hold-of.ts';
 import type { Upload } from '../../lambda/domain/import/upload.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import { createPagesApp } from '../../lambda/functions/pages/pages-app.ts';
@@ -12,7 +13,7 @@ const heldUpload: Upload = {
   ...{ ...ref, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
   counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
   hold: {
-    ...{ known: 1_200, changed: 310, stored: 1_300, removed: 100 },
+    ...{ known: 1_200, changed: 310, stored: 1_300, removed: 100, lookedUp: 0, renumbered: 0 },
     why: ['names-change', 'many-removed'] as const,
     ...{ changedIds: ['C1', 'C2'], removedIds: ['C8', 'C9'] },
   },
@@ -51,6 +52,38 @@ describe('the page of a file that waits', () => {
     expect(page).not.toMatch(/<b>|<script/);
   });
 
+  it('shows ids that may have changed beside those under which the customers are known', async () => {
+    const { hold, ...rest } = heldUpload;
+    const ids = { lookedUp: 100, renumbered: 99, renumberedIds: [{ id: '1', knownAs: '00001' }] };
+    const held = {
+      ...rest,
+      at: '2027-03-13T23:30:00.000Z',
+      ...(hold && { hold: { ...hold, ...ids, why: ['other-ids'] as const } }),
+    };
+    await world.tools.uploads.begin(held);
+    const page = await (await world.app.request(pathOf({ ...claims, at: held.at }))).text();
+    expect(page).toContain('99名は氏名・会社名・メールアドレスが同じで、別のIDで登録済みです');
+    expect(page).toContain('1（登録済みのIDは00001）');
+  });
+
+  it('of a file that only came late says so, how much of it is stored, and what dropping it means', async () => {
+    const held = { ...heldUpload, at: '2027-03-13T23:30:00.000Z', rowsDone: 400, hold: lateHold };
+    await world.tools.uploads.begin(held);
+    const path = pathOf({ ...claims, at: held.at });
+    const page = await (await world.app.request(path)).text();
+    for (const shown of [
+      'これより新しいファイルを先に取り込みました',
+      '取り込み済みの行</dt><dd>400件',
+      '新しいファイルだけで足りるとき',
+    ])
+      expect(page).toContain(shown);
+    expect(page).not.toMatch(/変更が多い|ファイルが間違っている/);
+    const body = new URLSearchParams({ name: '佐藤', decision: 'drop' });
+    await world.app.request(path, { method: 'POST', body });
+    const after = await (await world.app.request(path)).text();
+    expect(after).toContain('それまでに取り込んだ行はそのままです');
+  });
+
   it('says how old the file is, and warns of a newer one of its type that is stored already', async () => {
     expect(await world.read()).not.toMatch(/日前|これより新しい/);
     world.moveTo('2027-03-17T09:00:00+09:00');
@@ -58,7 +91,7 @@ describe('the page of a file that waits', () => {
     await world.tools.uploads.begin({ ...newer, state: 'survey' });
     expect(await world.read()).toMatch(/08:00（3 ?日前）/);
     expect(await world.read()).not.toContain('これより新しい');
-    await world.tools.uploads.note({ ...newer, state: 'done' }, ['survey']);
+    await world.tools.uploads.note({ ...newer, state: 'done', counts: { ...newer.counts, updated: 1 } }, ['survey']);
     expect(await world.read()).toContain(
       '注意：これより新しい同じ種類のファイル（2027年3月16日(火) 08:30にアップロード）を、すでに取り込んでいます。',
     );

@@ -241,8 +241,8 @@ describe('an upload that changes too much', () => {
 
   test('waits for a person, and nothing is written', async () => {
     const setting = await heldOne();
-    const hold = { known: 100, changed: 100, stored: 0, removed: 0, why: ['names-change'] };
-    expect(setting.notices).toEqual([{ kind: 'upload-held', key, at: later, rows: 100, hold }]);
+    const hold = { known: 100, changed: 100, stored: 0, removed: 0, lookedUp: 0, renumbered: 0, why: ['names-change'] };
+    expect(setting.notices).toEqual([{ kind: 'upload-held', key, at: later, rows: 100, rowsDone: 0, hold }]);
     expect(await setting.upload(key, later)).toMatchObject({ state: 'held', hold });
     expect(await nameOf(setting, 'C0')).toBe('氏名0');
     await setting.goOn();
@@ -328,8 +328,131 @@ describe('an upload that changes too much', () => {
   });
 
   test('is held by the limits of its stage', async () => {
-    const setting = await heldOne({ stage: { importGuard: { changedShare: 1, removedShare: 1, atLeast: 3 } } });
+    const setting = await heldOne({ stage: { importGuard: { changedShare: 1 } } });
     expect((await setting.upload(key, later)).state).toBe('done');
+  });
+});
+
+describe('customers under other ids', () => {
+  const later = '2027-03-02T00:00:00.000Z';
+  const list = (idOf: (index: number) => string, count = 150, more = '') =>
+    [
+      'ID,氏名,メールアドレス',
+      ...Array.from({ length: count }, (_, n) => `${idOf(n)},氏名${n},c${n}@example.com`),
+      more,
+    ].join('\n');
+  const padded = (index: number) => String(index).padStart(5, '0');
+
+  async function heldFor(text: string, before = list(padded)) {
+    const setting = anImport();
+    await setting.bringIn(key, before);
+    setting.notices.length = 0;
+    await setting.bringIn(key, text, later);
+    return { ...setting, held: await setting.upload(key, later) };
+  }
+
+  test('wait for a person, whom a few of the ids are shown', async () => {
+    const { held, notices } = await heldFor(list(String));
+    expect(held).toMatchObject({
+      state: 'held',
+      hold: { known: 0, lookedUp: 100, renumbered: 100, why: ['other-ids'] },
+    });
+    expect(held.hold?.renumberedIds).toHaveLength(5);
+    expect(held.hold?.renumberedIds?.[1]).toEqual({ id: '1', knownAs: '00001' });
+    expect(notices).toMatchObject([{ kind: 'upload-held', hold: { lookedUp: 100, renumbered: 100 } }]);
+    expect(JSON.stringify(notices)).not.toContain('00001');
+  });
+
+  test('are found after a break, too, and counted once', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, list(padded, 2_000));
+    setting.chunksPerCall(2);
+    await setting.bringIn(
+      key,
+      list((index) => (index < 1_950 ? padded(index) : String(index)), 2_000),
+      later,
+    );
+    await setting.goOn(2);
+    expect((await setting.upload(key, later)).hold).toMatchObject({ known: 1_950, lookedUp: 50, renumbered: 50 });
+  });
+
+  test.each([
+    ['are others', list((index) => `N${index}`).replaceAll(/氏名(?=\d)/g, '別人')],
+    ['have no address', list(String).replaceAll(/c\d+@example.com/g, '')],
+    [
+      'are fewer than the new ones',
+      list((index) => (index < 40 ? String(index) : `N${index}`)).replace(/(?<=\nN.*),c/g, ',n'),
+    ],
+    ['are the same', list(padded)],
+  ])('are not suspected where they %s', async (_, text) => {
+    expect((await heldFor(text)).held.state).toBe('done');
+  });
+
+  test('are not suspected by an address that a customer had once', async () => {
+    const moved = list(padded).replaceAll('@example.com', '@example.jp');
+    const setting = anImport({ stage: { importGuard: { changedShare: 1 } } });
+    await setting.bringIn(key, list(padded));
+    await setting.bringIn(key, moved, later);
+    const last = '2027-03-03T00:00:00.000Z';
+    await setting.bringIn(key, list(String), last);
+    expect((await setting.upload(key, last)).state).toBe('done');
+  });
+});
+
+describe('an upload whose turn comes late', () => {
+  const other = 'imports/other/customers.csv';
+  const minutesLater = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
+  test('waits for a person where a newer one of its type is stored, and is taken in when somebody says so', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, table(5), minutesLater(-5));
+    await setting.bringIn(other, 'ID,備考\nC1,新\n', minutesLater(1));
+    await setting.bringIn(key, 'ID,備考\nC1,古\n');
+    expect(await setting.upload()).toMatchObject({ state: 'held', hold: { why: ['newer-stored'] } });
+    expect(setting.notices.slice(2)).toMatchObject([{ kind: 'upload-held', newerAt: minutesLater(1), rowsDone: 0 }]);
+    await setting.tools.uploads.decide({ key, at }, take);
+    await importUpload(setting.tools, { kind: 'decided', key, at });
+    await setting.goOn();
+    expect(counts(await setting.upload())).toMatchObject({ updated: 1 });
+  });
+
+  test('waits also when it broke off on its way, and what was stored of it stays', async () => {
+    const setting = anImport();
+    setting.chunksPerCall(4);
+    await setting.bringIn(key, table(1_500));
+    const { rowsDone } = await setting.upload();
+    expect(rowsDone).toBeGreaterThan(0);
+    setting.moveTo(new Date(setting.tools.clock.nowMs() + 3 * 3_600_000).toISOString());
+    setting.chunksPerCall(100);
+    await setting.bringIn(other, 'ID\nX1\n', minutesLater(200));
+    setting.notices.length = 0;
+    await setting.goOn();
+    expect(await setting.upload()).toMatchObject({ state: 'held', rowsDone, hold: { why: ['newer-stored'] } });
+    expect(setting.notices).toMatchObject([{ kind: 'upload-held', rowsDone }]);
+    await setting.tools.uploads.decide({ key, at }, take);
+    await importUpload(setting.tools, { kind: 'decided', key, at });
+    await setting.goOn();
+    expect(counts(await setting.upload())).toMatchObject({ created: 1_500, updated: 0, unchanged: 0 });
+  });
+
+  test.each([
+    ['came at the same time', other, 'ID\nX1\n', 0.5],
+    ['stored nothing', other, 'ID,氏名\n,x\n', 5],
+    ['is of another type', 'imports/contracts.csv', '契約ID\nK1\n', 5],
+  ])('does not wait where the other one %s', async (_, name, text, minutes) => {
+    const setting = anImport();
+    await setting.bringIn(name, text, minutesLater(minutes));
+    await setting.bringIn(key, table(5));
+    expect((await setting.upload()).state).toBe('done');
+  });
+
+  test('does not wait with events: each of them is one by itself', async () => {
+    const setting = anImport();
+    await setting.bringIn(key, 'ID\nC1\n');
+    const line = JSON.stringify({ id: 'E1', event: 'seen', customer: 'C1', at });
+    await setting.bringIn('imports/a/events.jsonl', line, minutesLater(5));
+    await setting.bringIn('imports/events.jsonl', line.replace('E1', 'E2'));
+    expect((await setting.upload('imports/events.jsonl')).state).toBe('done');
   });
 });
 
@@ -356,7 +479,7 @@ describe('a full sync', () => {
   test('waits for a person when it takes many away, unless that is meant', async () => {
     const setting = await anotherList(table(90));
     expect(await setting.ids()).toBe(100);
-    const hold = { known: 90, changed: 0, stored: 100, removed: 10, why: ['many-removed'] };
+    const hold = { known: 90, changed: 0, stored: 100, removed: 10, lookedUp: 0, renumbered: 0, why: ['many-removed'] };
     expect(setting.notices).toMatchObject([{ kind: 'upload-held', hold }]);
     expect((await setting.upload(full)).hold?.removedIds).toEqual(['C90', 'C91', 'C92', 'C93', 'C94']);
     await setting.tools.uploads.decide({ key: full, at }, take);
@@ -553,7 +676,7 @@ test('the handler imports what S3 names, and gives back only what it cannot read
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m3']);
 });
 
-test('an upload whose last try has failed is said to, lets others go first, and goes on when its message is redriven', async () => {
+test('an upload whose last try has failed is said to, lets others go first, and asks before it is stored over a newer one when its message is redriven', async () => {
   const { importEnv } = await import('../../lambda/functions/import/env.ts');
   for (const name of importEnv) vi.stubEnv(name, 'x');
   vi.stubEnv('AWS_REGION', 'ap-northeast-1');
@@ -581,8 +704,8 @@ test('an upload whose last try has failed is said to, lets others go first, and 
   await bringIn(otherKey, 'ID\nC2\n', later);
   expect((await upload(otherKey, later)).state).toBe('done');
   expect((await tryFor('1')).batchItemFailures).toEqual([]);
-  const { state, failedAt } = await upload();
-  expect([state, failedAt]).toEqual(['done', undefined]);
+  const { state, failedAt, hold } = await upload();
+  expect([state, failedAt, hold?.why]).toEqual(['held', undefined, ['newer-stored']]);
 });
 
 const aMessage = {

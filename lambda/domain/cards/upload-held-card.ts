@@ -6,23 +6,27 @@ import { type CardPayload, toPayload } from './adaptive-card.ts';
 import { cardFoot, cardHead, facts, text } from './card-frame.ts';
 import type { CardSetting } from './card-setting.ts';
 import { countText, plainText } from './card-text.ts';
-import { holdSentences, newerStored } from './hold-text.ts';
+import { holdSentences, isOnlyLate, newerStored } from './hold-text.ts';
 
 type HeldNotice = Extract<Notice, { readonly kind: 'upload-held' }>;
 
 /** An uploaded file would change more than is likely, so nothing of it is stored yet: with the numbers, and where to decide. */
 export function uploadHeldCard(
-  { key, at, hold, rows, newerAt }: HeldNotice,
+  { key, at, hold, rows, rowsDone, newerAt }: HeldNotice,
   url: string,
   setting: CardSetting & Pick<StageConfig, 'timeZone'>,
 ): CardPayload {
   const { locale } = setting;
   const words = locale === 'ja' ? japanese : english;
-  const title = words.title(plainText(baseName(key)));
+  const title = (isOnlyLate(hold) ? words.titleLate : words.title)(plainText(baseName(key)));
   return toPayload({
     title,
     body: [
-      cardHead({ title, line: words.line, tone: 'attention' }),
+      cardHead({
+        title,
+        line: rowsDone === 0 ? words.line : words.lineBegun(countText(rowsDone, locale)),
+        tone: 'attention',
+      }),
       ...facts([
         [words.uploaded, whenText(Date.parse(at), setting)],
         [words.rows, countText(rows, locale)],
@@ -40,6 +44,8 @@ export function uploadHeldCard(
 
 const japanese = {
   title: (file: string) => `【取り込みの確認】${file}：変更が多いため止めています`,
+  titleLate: (file: string) => `【取り込みの確認】${file}：新しいファイルが先に入ったため止めています`,
+  lineBegun: (rows: string) => `途中（${rows}まで取り込み済み）で止めて、確認を待っています。`,
   line: '1件も取り込まずに、確認を待っています。',
   uploaded: 'アップロード',
   rows: '行数',
@@ -50,6 +56,8 @@ const japanese = {
 
 const english = {
   title: (file: string) => `Please check: ${file} would change much and is held back`,
+  titleLate: (file: string) => `Please check: ${file} is held back, as a newer file was stored before it`,
+  lineBegun: (rows: string) => `It was stopped on its way (${rows} stored) and waits for a decision.`,
   line: 'Nothing of it has been stored: it waits for a decision.',
   uploaded: 'Uploaded',
   rows: 'Rows',

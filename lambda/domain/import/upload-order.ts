@@ -1,10 +1,13 @@
-import type { KnownUpload, Upload } from './upload.ts';
+import type { KnownUpload, Upload, UploadCounts } from './upload.ts';
 
 /**
  * How long after its last note an upload may still go on: the message of a worker that died lies hidden for an hour and a half
  * (lib/constructs/work-queue.ts), and may then have to wait for a free worker.
  */
 export const upToDeathMs = 2 * 3_600_000;
+
+/** Files that came within this time were put there together, the parts of a list for example: the storage tells of them in any order. */
+const togetherMs = 60_000;
 
 /**
  * Whether an upload has to be through before another of its type may begin, so that no older file is written over a newer one:
@@ -16,13 +19,23 @@ export function isAheadOf(other: KnownUpload, upload: Upload, nowMs: number): bo
   return nowMs - lastMs < upToDeathMs;
 }
 
-/** The latest of the uploads of its type that came after an upload and are stored, wholly or in part; undefined when none is. */
+/** The latest of the uploads of its type that came after an upload and stored something; undefined when none did. */
 export function newerThan(upload: Upload, ofItsType: readonly Upload[]): Upload | undefined {
-  const newer = ofItsType.filter(({ at, state, rowsDone }) => at > upload.at && (state === 'done' || rowsDone > 0));
+  const newer = ofItsType.filter(({ at, counts }) => at > upload.at && storesSomething(counts));
   return newer.reduce<Upload | undefined>(
     (last, each) => (last !== undefined && last.at > each.at ? last : each),
     undefined,
   );
+}
+
+/** Whether one of the uploads of its type came so long after an upload that the two were not put there together, and stored something. */
+export function isOvertaken(upload: Upload, ofItsType: readonly Upload[]): boolean {
+  const newer = newerThan(upload, ofItsType);
+  return newer !== undefined && Date.parse(newer.at) - Date.parse(upload.at) >= togetherMs;
+}
+
+function storesSomething({ created, updated, unchanged, removed }: UploadCounts): boolean {
+  return created + updated + unchanged + removed > 0;
 }
 
 function isUnderWay({ state, decision, failedAt }: Upload): boolean {

@@ -34,10 +34,23 @@ export interface UploadHold {
   /** Of a file that is the whole of its type: how many records there are, and how many of them it would take away. */
   readonly stored: number;
   readonly removed: number;
-  readonly why: readonly ('names-change' | 'many-removed')[];
-  /** Ids of a few of the changed and of the removed ones. */
+  /** Of customers whose ids are new, how many were looked up by their addresses, and how many of those have another id already. */
+  readonly lookedUp: number;
+  readonly renumbered: number;
+  readonly why: readonly HoldReason[];
+  /** A few of the changed, of the removed and of the renumbered ones. */
   readonly changedIds?: readonly string[];
   readonly removedIds?: readonly string[];
+  readonly renumberedIds?: readonly RenumberedId[];
+}
+
+/** `newer-stored`: its turn came late, and a newer file of its type is stored already. The others tell of mistakes in the file. */
+export type HoldReason = 'names-change' | 'many-removed' | 'other-ids' | 'newer-stored';
+
+/** The id that a file gives to a customer, and the one under which the customer is known. */
+export interface RenumberedId {
+  readonly id: string;
+  readonly knownAs: string;
 }
 
 /** A person's word on an upload that waits. Instant, ISO UTC. */
@@ -59,6 +72,10 @@ export interface UploadProgress {
   readonly changed: number;
   /** A few of the changed ones. */
   readonly changedIds: readonly string[];
+  /** As in the hold. */
+  readonly lookedUp: number;
+  readonly renumbered: number;
+  readonly renumberedIds: readonly RenumberedId[];
   /** Rows of erased people among them. */
   readonly erasedRows: readonly number[];
   /** Birthdays that too many rows of the file have, by field. */

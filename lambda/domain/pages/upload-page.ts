@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { countText } from '../cards/card-text.ts';
-import { holdSentences, newerStored } from '../cards/hold-text.ts';
+import { holdSentences, isOnlyLate, newerStored } from '../cards/hold-text.ts';
 import { baseName } from '../import/find-import-kind.ts';
 import type { Upload, UploadDecision, UploadRef } from '../import/upload.ts';
 import type { Locale } from '../locale.ts';
@@ -9,7 +9,7 @@ import { approvalTexts } from './approval-texts.ts';
 import { type DecisionForm, decisionFields, problemSummary } from './decision-form.ts';
 import { decidedByName } from './decision-history.ts';
 import { type Markup, pageFrame } from './page-frame.ts';
-import { uploadTexts } from './upload-texts.ts';
+import { type UploadTexts, uploadTexts } from './upload-texts.ts';
 import { deadlineText, whenText } from './when-text.ts';
 
 export interface UploadPage {
@@ -51,15 +51,19 @@ function question({ stage, upload, newer, form }: UploadPage) {
   const { locale } = stage;
   const texts = uploadTexts[locale];
   const own = { ...form, locale };
-  const { hold, isFull, counts, errorFile } = upload;
+  const { hold, isFull, counts, errorFile, rowsDone } = upload;
+  const isLate = isOnlyLate(hold);
+  const notes = isLate ? texts.lateNotes : texts.notes;
   const body = html`${problemSummary(own)}
 ${hold && holdSentences(hold, locale).map((sentence) => html`<p><strong>${sentence}</strong></p>`)}
 ${newer && html`<p><strong>${newerStored(whenText(Date.parse(newer.at), stage), locale)}</strong></p>`}
-<p>${texts.please}</p>
+<p>${isLate ? texts.pleaseLate : texts.please}</p>
 ${isFull && html`<p>${texts.isFull}</p>`}
 ${facts([
+  [texts.stored, rowsDone === 0 ? '' : countText(rowsDone, locale)],
   [texts.changedIds, hold?.changedIds?.join(', ') ?? ''],
   [texts.removedIds, hold?.removedIds?.join(', ') ?? ''],
+  [texts.renumberedIds, hold?.renumberedIds?.map(({ id, knownAs }) => texts.renumbered(id, knownAs)).join(', ') ?? ''],
   [texts.rejected, counts.rejected === 0 ? '' : countText(counts.rejected, locale)],
   [texts.errorFile, errorFile ?? ''],
 ])}
@@ -67,14 +71,14 @@ ${facts([
 <form method="post" class="wide-form" aria-labelledby="answer" novalidate>
 <div class="buttons"><button disabled hidden></button></div>
 ${decisionFields(own)}
-${choice('take', stage)}
-${choice('drop', stage)}
+${choice('take', notes, stage)}
+${choice('drop', notes, stage)}
 </form>`;
   return { heading: texts.heading, body };
 }
 
-function choice(decision: UploadDecision['decision'], { locale }: StageConfig): Markup {
-  const { buttons, notes } = uploadTexts[locale];
+function choice(decision: UploadDecision['decision'], notes: UploadTexts['notes'], { locale }: StageConfig): Markup {
+  const { buttons } = uploadTexts[locale];
   return html`<div class="choice">
 <p class="note" id="${decision}">${notes[decision]}</p>
 <button class="quiet" name="decision" value="${decision}" aria-describedby="${decision}">${buttons[decision]}</button>
@@ -83,14 +87,14 @@ function choice(decision: UploadDecision['decision'], { locale }: StageConfig): 
 
 function over(upload: Upload, stage: StageConfig) {
   const texts = uploadTexts[stage.locale];
-  const { decision, state } = upload;
+  const { decision, state, rowsDone } = upload;
   if (decision === undefined) return { heading: texts.overHeading, body: html`<p>${texts.overNote}</p>` };
   const when = whenText(Date.parse(decision.at), stage);
   return {
     heading: texts.decidedHeading[decision.decision],
     body: html`<p>${approvalTexts[stage.locale].decidedBy(decidedByName(decision), when)}</p>
 ${facts([[texts.comment, decision.comment ?? '']])}
-${state === 'done' ? outcome(upload, stage) : html`<p>${texts.decidedNote[decision.decision]}</p>`}`,
+${state === 'done' ? outcome(upload, stage) : html`<p>${rowsDone > 0 ? texts.decidedBegun[decision.decision] : texts.decidedNote[decision.decision]}</p>`}`,
   };
 }
 

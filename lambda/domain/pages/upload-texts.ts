@@ -13,16 +13,25 @@ export interface UploadTexts {
   readonly rows: string;
   readonly changedIds: string;
   readonly removedIds: string;
+  readonly renumberedIds: string;
+  readonly renumbered: (id: string, knownAs: string) => string;
+  /** Rows that are stored already. */
+  readonly stored: string;
   readonly rejected: string;
   readonly errorFile: string;
   readonly until: string;
   readonly please: string;
+  /** In their place when the file only came late. */
+  readonly pleaseLate: string;
+  readonly lateNotes: Readonly<Record<Decision, string>>;
   readonly isFull: string;
   readonly formHeading: string;
   readonly buttons: Readonly<Record<Decision, string>>;
   readonly notes: Readonly<Record<Decision, string>>;
   readonly decidedHeading: Readonly<Record<Decision, string>>;
   readonly decidedNote: Readonly<Record<Decision, string>>;
+  /** Where a part was stored before. */
+  readonly decidedBegun: Readonly<Record<Decision, string>>;
   readonly doneHeading: string;
   readonly created: string;
   readonly updated: string;
@@ -43,11 +52,19 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     rows: '行数',
     changedIds: '氏名・会社名・メールアドレスのどれかが変わるお客様の例（ID）',
     removedIds: '削除されるものの例（ID）',
+    renumberedIds: 'IDが変わったと思われるお客様の例',
+    renumbered: (id, knownAs) => `${id}（登録済みのIDは${knownAs}）`,
+    stored: '取り込み済みの行',
     rejected: '取り込めない行',
     errorFile: '取り込めない行などの一覧',
     until: '期限',
     please:
       '変更が多いため、1件も取り込まずに止めています。元のファイルを開き、列や行がずれていないか、古いファイルや別のファイルでないかを確かめてください。',
+    pleaseLate: '新しいファイルにすべて入っているなら、取り込む必要はありません。',
+    lateNotes: {
+      take: 'このファイルだけにある内容も必要なとき。両方にある内容は、このファイルのものに戻ります。',
+      drop: '新しいファイルだけで足りるとき。登録済みのデータはそのままです。',
+    },
     isFull: '全件同期：このファイルにないものは削除されます。',
     formHeading: 'どうしますか',
     buttons: { take: '取り込む', drop: '取り込まない' },
@@ -59,6 +76,10 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     decidedNote: {
       take: '取り込みには少し時間がかかります。終わると、結果をTeamsでお知らせします。',
       drop: '登録済みのデータは変わっていません。',
+    },
+    decidedBegun: {
+      take: '残りの取り込みには少し時間がかかります。終わると、結果をTeamsでお知らせします。',
+      drop: '残りは取り込みません。それまでに取り込んだ行はそのままです。',
     },
     doneHeading: '取り込みの結果',
     created: '新規',
@@ -77,11 +98,19 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     rows: 'Rows',
     changedIds: 'Other name, company or address, for example (ids)',
     removedIds: 'Would be removed, for example (ids)',
+    renumberedIds: 'Ids that may have changed, for example',
+    renumbered: (id, knownAs) => `${id} (known as ${knownAs})`,
+    stored: 'Rows stored already',
     rejected: 'Rows that cannot be imported',
     errorFile: 'List of such rows',
     until: 'Until',
     please:
       'It would change much, so nothing of it has been stored. Please open the file: are columns or rows shifted? Is it an old file, or another one?',
+    pleaseLate: 'If the newer file has everything, this one is not needed.',
+    lateNotes: {
+      take: 'It has something that the newer one has not. What both have goes back to what this one says.',
+      drop: 'The newer file is enough. What is stored stays as it is.',
+    },
     isFull: 'Full sync: what is not in this file is removed.',
     formHeading: 'What is to be done?',
     buttons: { take: 'Take it in', drop: 'Do not take it in' },
@@ -93,6 +122,10 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     decidedNote: {
       take: 'This takes a moment. Teams is told what came of it.',
       drop: 'What is stored has not changed.',
+    },
+    decidedBegun: {
+      take: 'The rest takes a moment. Teams is told what came of it.',
+      drop: 'The rest is not stored. The rows that were stored before stay.',
     },
     doneHeading: 'What came of it',
     created: 'New',

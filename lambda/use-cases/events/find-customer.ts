@@ -1,13 +1,18 @@
 import type { Happening } from '../../domain/events/read-event.ts';
-import { toWireAddress } from '../../domain/mail-address.ts';
-import { textOf } from '../../domain/records/record.ts';
+import { comparableAddress } from '../../domain/import/changes-person.ts';
+import { type StoredRecord, textOf } from '../../domain/records/record.ts';
 import type { AddressHasher, CustomerReader } from '../../ports.ts';
 import { pagesOf } from '../pages-of.ts';
 
-/** What finding a customer needs. */
-export interface FindCustomerTools {
-  readonly customers: Pick<CustomerReader, 'get' | 'getMany' | 'find'>;
+/** What finding customers by their address needs. */
+export interface CustomersAtTools {
+  readonly customers: Pick<CustomerReader, 'getMany' | 'find'>;
   readonly hasher: AddressHasher;
+}
+
+/** What finding a customer needs. */
+export interface FindCustomerTools extends CustomersAtTools {
+  readonly customers: Pick<CustomerReader, 'get' | 'getMany' | 'find'>;
 }
 
 /** The customers whose event it is: none, one or, by an address, several. Those who once had the address do not count. */
@@ -19,18 +24,20 @@ export async function findCustomer(
     const found = await customers.get({ type: 'customer', id: by.customer });
     return found === undefined ? [] : [found.id];
   }
-  const hash = await hasher.hash(by.email);
-  const wanted = comparable(by.email);
   const found = new Set<string>();
-  for await (const ids of pagesOf((cursor) => customers.find({ by: 'address', type: 'customer', hash }, cursor))) {
-    const records = await customers.getMany(ids.map((id) => ({ type: 'customer', id })));
-    for (const record of records.values()) {
-      if (comparable(textOf(record, 'email')) === wanted) found.add(record.id);
-    }
-  }
+  for await (const records of customersAt({ customers, hasher }, by.email)) for (const { id } of records) found.add(id);
   return [...found].sort();
 }
 
-function comparable(address: string): string {
-  return (toWireAddress(address) ?? address.trim()).toLowerCase();
+/** The customers who have an address now, some at a time, maybe twice. */
+export async function* customersAt(
+  { customers, hasher }: CustomersAtTools,
+  address: string,
+): AsyncGenerator<readonly StoredRecord[]> {
+  const hash = await hasher.hash(address);
+  const wanted = comparableAddress(address);
+  for await (const ids of pagesOf((cursor) => customers.find({ by: 'address', type: 'customer', hash }, cursor))) {
+    const records = await customers.getMany(ids.map((id) => ({ type: 'customer', id })));
+    yield [...records.values()].filter((record) => comparableAddress(textOf(record, 'email')) === wanted);
+  }
 }

@@ -1,6 +1,8 @@
 import { localDate } from '../../domain/calendar/zone.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
+import { lateHold } from '../../domain/import/hold-of.ts';
 import { openStates, type Upload, type UploadRef } from '../../domain/import/upload.ts';
+import { isOvertaken } from '../../domain/import/upload-order.ts';
 import type { FetchedFile } from '../../ports.ts';
 import { placeFile } from './placed-file.ts';
 import { surveyUpload } from './survey-upload.ts';
@@ -98,7 +100,7 @@ async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFi
     placed,
     today: localDate(Date.parse(upload.at), tools.stage.timeZone),
   };
-  if (upload.state === 'write') return writeUpload(tools, work);
+  if (upload.state === 'write') return storeOrAsk(tools, work);
   const surveyed = await surveyUpload(tools, work);
   if (surveyed === 'superseded') return supersede(tools, upload);
   if (typeof surveyed === 'string') return handBack(tools, upload);
@@ -106,5 +108,16 @@ async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFi
   // Its ids may have to be read first, at one go.
   if (!tools.hasTime(readingMs(surveyed.rows))) return handBack(tools, surveyed);
   // The queue keeps no order: it may have told of an earlier one only meanwhile.
-  if (await hasItsTurn(tools, surveyed)) await writeUpload(tools, { ...work, upload: surveyed });
+  if (await hasItsTurn(tools, surveyed)) await storeOrAsk(tools, { ...work, upload: surveyed });
+}
+
+/** Stores an upload, unless its turn came so late that a newer one of its type is stored already: then a person is asked first. */
+async function storeOrAsk(tools: ImportUploadTools, work: UploadWork): Promise<void> {
+  const { uploads } = tools;
+  const { upload, placed } = work;
+  const isAsked = upload.decision !== undefined;
+  if (placed.kind !== 'records' || isAsked || !isOvertaken(upload, await uploads.ofType(placed.type.type)))
+    return writeUpload(tools, work);
+  const held: Upload = { ...upload, state: 'held', hold: lateHold };
+  if (await uploads.note(held, ['write'])) await tellHeld(tools, held);
 }

@@ -7,20 +7,28 @@ import type { UploadHold, UploadProgress } from '../../domain/import/upload.ts';
 import { type NewRecord, recordName } from '../../domain/records/record.ts';
 import { erasedAmong } from '../events/is-erased.ts';
 import { pagesOf } from '../pages-of.ts';
+import { lookUpRenumbered } from './look-up-renumbered.ts';
 import { type RecordsJob, rowsOf, type SurveyTools } from './records-job.ts';
 
 /** How far records have been looked up. */
-export type Compared = Pick<UploadProgress, 'comparedTo' | 'known' | 'changed' | 'changedIds' | 'erasedRows'>;
+export type Compared = Pick<
+  UploadProgress,
+  'comparedTo' | 'known' | 'changed' | 'changedIds' | 'lookedUp' | 'renumbered' | 'renumberedIds' | 'erasedRows'
+>;
 
 /** What reading a file through tells of it; nothing is written. */
-export interface Survey extends Compared, Pick<UploadProgress, 'sharedBirthdays' | 'repeatsIds' | 'whyNotRemoved'> {
+export interface Survey extends Pick<UploadProgress, 'sharedBirthdays' | 'repeatsIds' | 'whyNotRemoved'> {
+  readonly compared: Compared;
   /** Rows, without heading and blank ones. */
   readonly rows: number;
   readonly hold: Omit<UploadHold, 'why'>;
 }
 
 /** Nothing is looked up yet. */
-export const nothingCompared: Compared = { comparedTo: 0, known: 0, changed: 0, changedIds: [], erasedRows: [] };
+export const nothingCompared: Compared = {
+  ...{ comparedTo: 0, known: 0, changed: 0, changedIds: [], erasedRows: [] },
+  ...{ lookedUp: 0, renumbered: 0, renumberedIds: [] },
+};
 
 /** Rows looked up at a time: eight batches of a hundred. */
 const CHUNK = 800;
@@ -80,11 +88,14 @@ export async function surveyRecords(
   const whyNotRemoved = good === 0 ? 'no-row' : isWhole ? undefined : 'unreadable-id';
   const whole = job.isFull && whyNotRemoved === undefined ? await countMissing(tools, job, ids) : nothingMissing;
   return {
-    ...compared,
-    ...{ rows, repeatsIds, sharedBirthdays: birthdays.sharedAmong(rows) },
+    ...{ compared, rows, repeatsIds, sharedBirthdays: birthdays.sharedAmong(rows) },
     ...(job.isFull && whyNotRemoved && { whyNotRemoved }),
-    hold: { known: compared.known, changed: compared.changed, changedIds: compared.changedIds, ...whole },
+    hold: { ...numbersOf(compared), ...whole },
   };
+}
+
+function numbersOf({ comparedTo: _, erasedRows: __, ...numbers }: Compared) {
+  return numbers;
 }
 
 const nothingMissing = { stored: 0, removed: 0 };
@@ -105,9 +116,13 @@ async function compare(
   const customers = rows.filter(({ record }) => record.type === 'customer' && !erased.has(record));
   const stored = await tools.customers.getMany(customers.map(({ record: { type, id } }) => ({ type, id })));
   let { known, changed, changedIds } = before;
+  const unknown: NewRecord[] = [];
   for (const { row, record, isFirst } of customers) {
     const present = stored.get(recordName(record));
-    if (present === undefined) continue;
+    if (present === undefined) {
+      if (isFirst) unknown.push(record);
+      continue;
+    }
     if (isFirst) known += 1;
     if (!changesPerson(present, record) || changers.firstRowOf(record.id, row) !== undefined) continue;
     changed += 1;
@@ -115,6 +130,7 @@ async function compare(
   }
   return {
     ...{ comparedTo: rows.at(-1)?.row ?? before.comparedTo, known, changed, changedIds },
+    ...(await lookUpRenumbered(tools, before, unknown)),
     erasedRows: [...before.erasedRows, ...rows.filter(({ record }) => erased.has(record)).map(({ row }) => row)],
   };
 }

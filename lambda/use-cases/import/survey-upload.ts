@@ -41,18 +41,22 @@ export async function surveyUpload(tools: ImportUploadTools, work: UploadWork): 
 async function surveyTable(tools: ImportUploadTools, work: UploadWork, type: RecordTypeModel): Promise<Survey | Stop> {
   const { upload } = work;
   const pace = createPace(tools);
-  const noted = ({ comparedTo, known, changed, changedIds, erasedRows }: Compared, rows: number): Upload => {
-    const compared = { comparedTo, known, changed, changedIds, erasedRows };
-    return { ...upload, rows, progress: { ...nothingKnown, ...compared, notedAt: nowOf(tools) } };
-  };
-  const survey = await surveyRecords(tools, jobOf(work, type), upload.progress ?? nothingCompared, (compared, rows) =>
-    pace.goOn(() => noted(compared, rows)),
+  const noted = (compared: Compared, rows: number): Upload => ({
+    ...upload,
+    rows,
+    progress: { ...nothingKnown, ...compared, notedAt: nowOf(tools) },
+  });
+  const survey = await surveyRecords(
+    tools,
+    jobOf(work, type),
+    { ...nothingCompared, ...upload.progress },
+    (compared, rows) => pace.goOn(() => noted(compared, rows)),
   );
   if (survey === undefined) return pace.stopped() ?? 'no-time';
   // The list of problems is written at one go. Where all was looked up before, there cannot be more time than now.
-  const isFresh = upload.progress?.comparedTo === survey.comparedTo;
+  const isFresh = upload.progress?.comparedTo === survey.compared.comparedTo;
   if (isFresh || tools.hasTime(readingMs(survey.rows))) return survey;
-  await tools.uploads.note(noted(survey, survey.rows), ['survey']);
+  await tools.uploads.note(noted(survey.compared, survey.rows), ['survey']);
   return 'no-time';
 }
 
@@ -69,7 +73,7 @@ interface Findings {
 async function settle(tools: ImportUploadTools, work: UploadWork, findings: Findings): Promise<Upload | Stop> {
   const { rows, told, survey, errorFile } = findings;
   const { rejected = 0, warnings = 0, suspects = [] } = told ?? {};
-  const hold = survey && holdOf(survey.hold, tools.stage.importGuard ?? usualImportGuard, work.file.isMeant);
+  const hold = survey && holdOf(survey.hold, { ...usualImportGuard, ...tools.stage.importGuard }, work.file.isMeant);
   const progress: UploadProgress = {
     ...nothingKnown,
     ...(survey ? known(survey) : nothingCompared),
@@ -87,11 +91,10 @@ async function settle(tools: ImportUploadTools, work: UploadWork, findings: Find
   return (await tools.uploads.note(upload, ['survey'])) ? upload : 'overtaken';
 }
 
-function known({ comparedTo, changed, changedIds, ...survey }: Survey): Omit<UploadProgress, 'notedAt' | 'writtenTo'> {
-  const { known, sharedBirthdays, repeatsIds, whyNotRemoved } = survey;
+function known({ compared, ...survey }: Survey): Omit<UploadProgress, 'notedAt' | 'writtenTo'> {
+  const { sharedBirthdays, repeatsIds, whyNotRemoved } = survey;
   // Who is erased is asked again when rows are stored.
-  const rest = { comparedTo, changed, changedIds, known, sharedBirthdays, repeatsIds, erasedRows: [] };
-  return { ...rest, ...(whyNotRemoved && { whyNotRemoved }) };
+  return { ...compared, erasedRows: [], sharedBirthdays, repeatsIds, ...(whyNotRemoved && { whyNotRemoved }) };
 }
 
 function nowOf({ clock }: ImportUploadTools): string {

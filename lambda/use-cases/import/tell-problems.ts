@@ -24,7 +24,11 @@ export type TellRows = (problems: readonly RowProblem[]) => void | Promise<void>
 export async function tellProblems(
   tools: SurveyTools,
   job: RecordsJob,
-  { sharedBirthdays, erasedRows, whyNotRemoved }: Pick<Survey, 'sharedBirthdays' | 'erasedRows' | 'whyNotRemoved'>,
+  {
+    sharedBirthdays,
+    compared: { erasedRows },
+    whyNotRemoved,
+  }: Pick<Survey, 'sharedBirthdays' | 'compared' | 'whyNotRemoved'>,
   tell: TellRows,
 ): Promise<Told> {
   const erased = new Set(erasedRows);

@@ -10,16 +10,20 @@ import type { ImportUploadTools } from './upload-tools.ts';
 
 /** Asks a person what is to become of an upload that waits, and says whether a newer one of its type is stored already. */
 export async function tellHeld({ uploads, queues, log }: ImportUploadTools, upload: Upload): Promise<void> {
-  const { key, at, type, hold, rows } = upload;
+  const { key, at, type, hold, rows, rowsDone } = upload;
   const newerAt = type === undefined ? undefined : newerThan(upload, await uploads.ofType(type))?.at;
   await queues.notify([
-    { kind: 'upload-held', key, at, rows, ...(hold && { hold: numbersOf(hold) }), ...(newerAt && { newerAt }) },
+    {
+      ...{ kind: 'upload-held', key, at, rows, rowsDone },
+      ...(hold && { hold: numbersOf(hold) }),
+      ...(newerAt && { newerAt }),
+    },
   ]);
   log.info('upload-held', { at, rows, changed: hold?.changed ?? 0, removed: hold?.removed ?? 0 });
 }
 
 /** Cards show numbers; ids are for the page. */
-function numbersOf({ changedIds: _, removedIds: __, ...numbers }: UploadHold): UploadHold {
+function numbersOf({ changedIds: _, removedIds: __, renumberedIds: ___, ...numbers }: UploadHold): UploadHold {
   return numbers;
 }
 

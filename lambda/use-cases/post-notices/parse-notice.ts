@@ -118,10 +118,12 @@ const notice = z.discriminatedUnion('kind', [
     key: z.string(),
     at: z.iso.datetime(),
     rows: count,
+    rowsDone: z._default(count, 0),
     hold: z.optional(
       z.object({
         ...{ known: count, changed: count, stored: count, removed: count },
-        why: z.array(z.literal(['names-change', 'many-removed'])),
+        ...{ lookedUp: z._default(count, 0), renumbered: z._default(count, 0) },
+        why: z.array(z.literal(['names-change', 'many-removed', 'other-ids', 'newer-stored'])),
       }),
     ),
     newerAt: z.optional(z.iso.datetime()),

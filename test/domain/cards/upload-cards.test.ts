@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CardPayload } from '../../../lambda/domain/cards/adaptive-card.ts';
 import { importedCard } from '../../../lambda/domain/cards/imported-card.ts';
 import { uploadHeldCard } from '../../../lambda/domain/cards/upload-held-card.ts';
+import { lateHold } from '../../../lambda/domain/import/hold-of.ts';
 import { cardProblems, linesOf } from './card-problems.ts';
 import * as setting from './card-setting.ts';
 
@@ -71,10 +72,18 @@ describe('a card about dates of an import that look made up', () => {
 });
 
 describe('a card about a file that waits', () => {
-  const hold = { known: 1_200, changed: 310, stored: 1_300, removed: 100, why: ['names-change'] } as const;
+  const hold = {
+    known: 1_200,
+    changed: 310,
+    stored: 1_300,
+    removed: 100,
+    lookedUp: 0,
+    renumbered: 0,
+    why: ['names-change'],
+  } as const;
   const notice = {
     kind: 'upload-held',
-    ...{ key: 'imports/2027/顧客_マスタ.xlsx', at: '2027-03-14T00:00:00.000Z', rows: 1_250, hold },
+    ...{ key: 'imports/2027/顧客_マスタ.xlsx', at: '2027-03-14T00:00:00.000Z', rows: 1_250, rowsDone: 0, hold },
   } as const;
 
   it('says in plain words what the file would change, and where to decide', () => {
@@ -101,6 +110,32 @@ describe('a card about a file that waits', () => {
       ]),
     );
     expect(read(uploadHeldCard(both, url, ja))).toHaveLength(8);
+  });
+
+  it('says that ids may have changed, and what would come of it', () => {
+    const renumbered = { ...notice, hold: { ...hold, lookedUp: 100, renumbered: 97, why: ['other-ids'] } } as const;
+    const words = /新しいお客様100名.*97名は.*別のIDで登録済み.*00123が123.*同じ方に二通/;
+    expect(read(uploadHeldCard(renumbered, url, ja))).toContainEqual(expect.stringMatching(words));
+    expect(read(uploadHeldCard(renumbered, url, en))).toContainEqual(
+      expect.stringMatching(/^97 of 100 new ids .*another id.*00123 to 123.*mailed twice\.$/),
+    );
+  });
+
+  it('says of a file that only came late why it waits, and how much of it is stored', () => {
+    const late = { ...notice, rowsDone: 400, hold: lateHold, newerAt: '2027-03-16T00:00:00.000Z' };
+    const lines = read(uploadHeldCard(late, url, ja));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        '【取り込みの確認】顧客\\_マスタ.xlsx：新しいファイルが先に入ったため止めています',
+        '途中（400件まで取り込み済み）で止めて、確認を待っています。',
+        '順番が遅れている間に、これより新しいファイルを先に取り込みました。',
+        expect.stringContaining('2027年3月16日(火) 09:00'),
+      ]),
+    );
+    expect(lines.join()).not.toContain('変更が多い');
+    expect(read(uploadHeldCard(late, url, en))).toContain(
+      'It was stopped on its way (400 stored) and waits for a decision.',
+    );
   });
 
   it('warns where a newer file of its kind is stored already, and says when that came', () => {

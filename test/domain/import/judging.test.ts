@@ -96,7 +96,7 @@ describe('a row changes a person', () => {
 });
 
 describe('an upload waits', () => {
-  const none = { known: 0, changed: 0, stored: 0, removed: 0 };
+  const none = { known: 0, changed: 0, stored: 0, removed: 0, lookedUp: 0, renumbered: 0 };
   const why = (numbers: Partial<typeof none>, isMeant = false) =>
     holdOf({ ...none, ...numbers }, usualImportGuard, isMeant)?.why;
 
@@ -112,5 +112,12 @@ describe('an upload waits', () => {
     expect(why({ stored: 100, removed: 6 })).toEqual(['many-removed']);
     expect(why({ stored: 100, removed: 6 }, true)).toBeUndefined();
     expect(why({ stored: 100, removed: 6, known: 10, changed: 10 }, true)).toEqual(['names-change']);
+  });
+
+  test('when more than half of the new customers and at least 3 have another id already, meant or not', () => {
+    expect(why({ lookedUp: 2, renumbered: 2 })).toBeUndefined();
+    expect(why({ lookedUp: 100, renumbered: 50 })).toBeUndefined();
+    expect(why({ lookedUp: 100, renumbered: 51 })).toEqual(['other-ids']);
+    expect(why({ lookedUp: 3, renumbered: 3 }, true)).toEqual(['other-ids']);
   });
 });

@@ -46,13 +46,15 @@ describe('an upload is ahead of another', () => {
   });
 });
 
-test('newer than an upload is the last of those that came after it and are stored, if only in part', () => {
+test('newer than an upload is the last of those that came after it and stored something', () => {
   const upload = anUpload(5, { state: 'held' });
+  const stored = { counts: { ...counts, unchanged: 1 } };
   const others = [
-    anUpload(1, { state: 'done' }),
-    anUpload(6, { state: 'done' }),
-    anUpload(8, { state: 'superseded', rowsDone: 3 }),
-    anUpload(7, { state: 'done' }),
+    anUpload(1, { state: 'done', ...stored }),
+    anUpload(6, { state: 'done', ...stored }),
+    anUpload(8, { state: 'superseded', ...stored }),
+    anUpload(7, { state: 'done', ...stored }),
+    anUpload(11, { state: 'done', counts: { ...counts, rejected: 9 } }),
     anUpload(9, { state: 'dropped' }),
     anUpload(10, { state: 'survey' }),
   ];
