@@ -5,6 +5,9 @@ import { JobFunction, type JobSettings } from '../constructs/job-function.ts';
 import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
 
+/** Left to itself, Node lets the space for new objects grow so far that a large file takes half as much memory again. */
+export const importNodeOptions = '--max-semi-space-size=8';
+
 export interface ImportJobProps extends JobSettings {
   readonly data: Pick<DataStack, 'templates' | 'campaigns' | 'control' | 'customers' | 'refusals' | 'secrets'>;
   readonly schedules: CampaignSchedules;
@@ -19,8 +22,7 @@ export class ImportJob extends JobFunction<'import'> {
       ...props,
       job: 'import',
       description: 'brings uploaded files into the customer table',
-      // Left to itself, Node lets the space for new objects grow so far that a large file takes half as much memory again.
-      nodeOptions: '--max-semi-space-size=8',
+      nodeOptions: importNodeOptions,
       // Long files go on, and waiting ones ask again, through its own queue, which Lambda would otherwise stop after 16 rounds.
       recursiveLoop: RecursiveLoop.ALLOW,
       environment: {
