@@ -21,8 +21,8 @@ export async function findFiles(model: RecordModel, paths: readonly string[]): P
       // Macs tell names with their marks apart from the letters.
       const name = basename(path).normalize('NFC');
       const { kind } = findImportKind(model, name);
-      if (kind === 'workbook')
-        throw wrong(`${path}: save it as .xlsx or .csv first; this kind of workbook is not read.`);
+      if (kind === 'other-format')
+        throw wrong(`${path}: save it as .xlsx or .csv first; files of this format are not read.`);
       if (kind === 'unknown') {
         throw wrong(
           `${path}: the name does not say what the file holds. Known names: ${knownFileNames(model).join(', ')}.`,

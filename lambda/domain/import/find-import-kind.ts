@@ -1,14 +1,13 @@
 import { normalizeLabel, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
 
-/** What an uploaded file brings, by its name. `workbook`: an Excel file of a format that is not read. */
+/** What an uploaded file brings, by its name. `other-format`: the name is known, files that end so are not read. */
 export type ImportKind =
   | { readonly kind: 'records'; readonly type: RecordTypeModel }
   | { readonly kind: 'events' }
-  | { readonly kind: 'workbook' }
+  | { readonly kind: 'other-format' }
   | { readonly kind: 'unknown' };
 
 const TABLE = new Set(['csv', 'tsv', 'txt', 'xlsx', 'xlsm']);
-const OLD_WORKBOOK = new Set(['xls', 'xlsb']);
 // What people and programs put behind a name: dates, times, counters, "(1)", "- Copy".
 const SUFFIX = /^(?:[\s_.,()年月日時分-]|\d[tz]?)*(?:(?:の?コピー|copy)[\s\d_()-]*)?$/;
 
@@ -17,11 +16,10 @@ export function findImportKind(model: RecordModel, file: string): ImportKind {
   const name = baseName(file).normalize('NFKC').toLowerCase();
   const dot = name.lastIndexOf('.');
   const [stem, extension] = dot === -1 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
-  if (extension === 'jsonl') return isNamed(stem, 'events') ? { kind: 'events' } : { kind: 'unknown' };
+  if (extension === 'jsonl' && isNamed(stem, 'events')) return { kind: 'events' };
   const type = model.find((each) => namesOf(each).some((known) => isNamed(stem, known)));
   if (type === undefined) return { kind: 'unknown' };
-  if (TABLE.has(extension)) return { kind: 'records', type };
-  return { kind: OLD_WORKBOOK.has(extension) ? 'workbook' : 'unknown' };
+  return TABLE.has(extension) ? { kind: 'records', type } : { kind: 'other-format' };
 }
 
 /** The part of a path or key behind the last slash. */

@@ -14,13 +14,13 @@ export function placeFile(
   if (found.kind === 'records' || found.kind === 'events') return found;
   return {
     kind: 'unplaced',
-    problem: rejection(1, '', '', found.kind === 'workbook' ? oldWorkbook : unknownName(model)),
+    problem: rejection(1, '', '', found.kind === 'other-format' ? otherFormat : unknownName(model)),
   };
 }
 
-const oldWorkbook: LocalizedText = {
-  ja: 'この形式のExcelブックは取り込めません。Excelの「名前を付けて保存」で「Excelブック（.xlsx）」か「CSV UTF-8（コンマ区切り）」を選び、そのファイルを入れてください。',
-  en: 'Excel workbooks of this format cannot be imported. Save it as "Excel Workbook (.xlsx)" or "CSV UTF-8 (Comma delimited)" and upload that file.',
+const otherFormat: LocalizedText = {
+  ja: 'この形式のファイルは取り込めません（.xls、.ods、.pdf、.zipなど）。Excelの「名前を付けて保存」で「Excelブック（.xlsx）」か「CSV UTF-8（コンマ区切り）」を選び、そのファイルを入れてください。',
+  en: 'Files of this format (.xls, .ods, .pdf, .zip …) cannot be imported. Save it in Excel as "Excel Workbook (.xlsx)" or "CSV UTF-8 (Comma delimited)" and upload that file.',
 };
 
 function unknownName(model: RecordModel): LocalizedText {
