@@ -9,13 +9,13 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { importNodeOptions } from '../lib/jobs/import-job.ts';
+import { importProcess } from '../lib/jobs/import-job.ts';
 import { dynalite, dynoxide } from '../test/support/dynamo-engines.ts';
 import { createTable } from '../test/support/tables.ts';
 import type { ImportSetup } from './import-worker.ts';
 
 // npm run bench:import -- --rows 1000000
-// A process as Lambda runs it (bundled, with the function's own options) takes a CSV of so many customers in, twice, with the
+// A process as Lambda runs it (bundled, with the function's own settings) takes a CSV of so many customers in, twice, with the
 // real stores over HTTP to a DynamoDB engine in a process of its own. A million rows take an hour, by the engine.
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const rows = Number(values.rows);
@@ -41,7 +41,10 @@ const setup: ImportSetup = {
   customers: await createTable(client, 'Customers'),
   refusals: await createTable(client, 'Refusals'),
 };
-const child = spawn(process.execPath, [importNodeOptions, worker, JSON.stringify(setup)], { stdio: 'inherit' });
+const child = spawn(process.execPath, [worker, JSON.stringify(setup)], {
+  stdio: 'inherit',
+  env: { ...process.env, ...importProcess },
+});
 const [exitCode] = await once(child, 'exit');
 
 await engine.stop();

@@ -26,8 +26,8 @@ export interface JobFunctionProps<J extends Job> extends JobSettings {
   readonly job: J;
   readonly description: string;
   readonly environment: JobEnvironments[J];
-  /** Flags of Node. @default none */
-  readonly nodeOptions?: string;
+  /** Variables that Node and the C library read. @default none */
+  readonly processEnvironment?: Readonly<Record<string, string>>;
   /** Whether the function may call itself through a queue for more than 16 rounds. @default Lambda stops it */
   readonly recursiveLoop?: RecursiveLoop;
 }
@@ -75,7 +75,7 @@ export class JobFunction<J extends Job = Job> extends Construct implements IGran
       ...(diskMiB === undefined ? {} : { ephemeralStorageSize: Size.mebibytes(diskMiB) }),
       environment: {
         ...props.environment,
-        ...(props.nodeOptions !== undefined && { NODE_OPTIONS: props.nodeOptions }),
+        ...props.processEnvironment,
       },
       ...(props.recursiveLoop === undefined ? {} : { recursiveLoop: props.recursiveLoop }),
     });

@@ -4,9 +4,16 @@ import type { CampaignSchedules } from '../constructs/campaign-schedules.ts';
 import { JobFunction, type JobSettings } from '../constructs/job-function.ts';
 import type { WorkQueues } from '../constructs/work-queues.ts';
 import type { DataStack } from '../data-stack.ts';
+import { jobSizes } from './job.ts';
 
-/** Left to itself, Node lets the space for new objects grow so far that a large file takes half as much memory again. */
-export const importNodeOptions = '--max-semi-space-size=8';
+/**
+ * Left to themselves, Node collects its garbage late where much memory may be had, and the C library keeps what was freed: a
+ * large file would take twice as much.
+ */
+export const importProcess = {
+  NODE_OPTIONS: `--max-semi-space-size=4 --max-old-space-size=${jobSizes.import.memoryMiB * 0.75}`,
+  MALLOC_TRIM_THRESHOLD_: String(128 * 1024),
+};
 
 export interface ImportJobProps extends JobSettings {
   readonly data: Pick<DataStack, 'templates' | 'campaigns' | 'control' | 'customers' | 'refusals' | 'secrets'>;
@@ -22,7 +29,7 @@ export class ImportJob extends JobFunction<'import'> {
       ...props,
       job: 'import',
       description: 'brings uploaded files into the customer table',
-      nodeOptions: importNodeOptions,
+      processEnvironment: importProcess,
       // Long files go on, and waiting ones ask again, through its own queue, which Lambda would otherwise stop after 16 rounds.
       recursiveLoop: RecursiveLoop.ALLOW,
       environment: {
