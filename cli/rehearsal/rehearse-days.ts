@@ -23,7 +23,8 @@ export async function rehearseDays(
     await rehearse(rehearsal, due, until, rows);
   }
   await rehearseUntil(rehearsal, Number.POSITIVE_INFINITY, until, rows);
-  return rows;
+  // What an earlier system sent is taken over as of the day before.
+  return rows.filter(({ date }) => date >= from);
 }
 
 async function rehearseUntil(
