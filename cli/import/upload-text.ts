@@ -34,16 +34,15 @@ export function resultText({ upload, problems, errorsAt }: ImportResult): string
   return lines.map(terminalLine).join('\n');
 }
 
-function sentenceOf({ state, rows, rowsDone, counts, decision, hold }: Upload): string {
+function sentenceOf({ state, rows, counts, decision, hold }: Upload): string {
   if (state === 'held') {
     const why = hold === undefined ? [] : holdSentences(hold, 'en');
-    const stored = rowsDone === 0 ? 'nothing' : `${count(rowsDone)} of ${count(rows)} rows`;
-    return [`${stored} ${rowsDone === 0 ? 'is' : 'are'} stored yet: it waits for a person.`, ...why].join(' ');
+    const stored = hold?.isPartStored ? 'a part of it is stored, the rest is not' : 'nothing is stored yet';
+    return [`${stored}: it waits for a person.`, ...why].join(' ');
   }
   const by = decision ? ` by ${decision.by}` : '';
-  if (state === 'dropped' && rowsDone > 0)
-    return `dropped${by}. What was stored before stays: ${count(rowsDone)} of ${count(rows)} rows.`;
-  if (state === 'dropped') return `dropped${by}. Nothing was stored.`;
+  if (state === 'dropped')
+    return `dropped${by}. ${hold?.isPartStored ? 'The part that was stored before stays.' : 'Nothing was stored.'}`;
   if (state === 'superseded') return 'a newer file has come in its place. The rest of it is not stored.';
   const { created, updated, unchanged, removed, rejected, warnings } = counts;
   const parts = [

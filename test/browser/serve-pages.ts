@@ -112,6 +112,7 @@ export async function servePages(locale: Locale, changes: Partial<StageConfig> =
           removed: 100,
           lookedUp: 0,
           renumbered: 0,
+          isPartStored: false,
           why: ['names-change', 'many-removed'],
         },
         errorFile: `import-errors/${heldFile.key}.csv`,

@@ -215,11 +215,17 @@ test('whoever comes back under another id is neither stored nor mailed', async (
 
 test('somebody whose id is their name leaves hashes alone, and comes back neither by file nor by event', async () => {
   const { cloud } = served;
-  await putEvents(cloud, {
-    detailType: 'customer.upserted',
-    detail: { customer: { id: sakura.id, note: 'さくら様' } },
-  });
+  const eventIds = async () => new Set(JSON.stringify(await wholeCloud(cloud)).match(/event#[\w-]{43}/g));
+  const earlier = await eventIds();
+  await putEvents(
+    cloud,
+    { detailType: 'customer.upserted', detail: { customer: { id: sakura.id, note: 'さくら様' } } },
+    { detailType: 'visited', detail: { customer: sakura.id } },
+  );
   await cloud.drain();
+  // Made of whose event it is: whoever guesses the id could tell.
+  const madeOfId = [...(await eventIds())].filter((id) => !earlier.has(id));
+  expect(madeOfId).toHaveLength(1);
   const before = personIn(await wholeCloud(cloud), sakuraTraces);
   for (const table of ['Customers', 'SendLog', 'Control']) {
     expect(before.filter((place) => place.includes(table)).length, table).toBeGreaterThan(0);
@@ -229,8 +235,10 @@ test('somebody whose id is their name leaves hashes alone, and comes back neithe
   const erase = () => runFushime('erase', '--customer', sakura.id, '--yes', '--json');
   const first = await erase();
   await cloud.drain();
-  expect(JSON.parse(first.stdout)).toMatchObject({ left: [], records: { customer: 1 }, rowsForgotten: 1 });
+  expect(JSON.parse(first.stdout)).toMatchObject({ left: [], records: { customer: 1, event: 1 }, rowsForgotten: 1 });
   expect(personIn(await wholeCloud(cloud), sakuraTraces)).toEqual([]);
+  const tables = Object.entries(await wholeCloud(cloud)).filter(([place]) => place.startsWith('table:'));
+  expect(personIn(Object.fromEntries(tables), madeOfId)).toEqual([]);
 
   const again = { ...sakura, email: 'sakura2@example.com' };
   await cloud.putObject('imports/later/customers.csv', customersCsv([again]));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lateHold } from '../../lambda/domain/import/hold-of.ts';
+import { heldAsLate } from '../../lambda/domain/import/hold-of.ts';
 import type { Upload } from '../../lambda/domain/import/upload.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import { createPagesApp } from '../../lambda/functions/pages/pages-app.ts';
@@ -13,7 +13,7 @@ const heldUpload: Upload = {
   ...{ ...ref, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
   counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
   hold: {
-    ...{ known: 1_200, changed: 310, stored: 1_300, removed: 100, lookedUp: 0, renumbered: 0 },
+    ...{ known: 1_200, changed: 310, stored: 1_300, removed: 100, lookedUp: 0, renumbered: 0, isPartStored: false },
     why: ['names-change', 'many-removed'] as const,
     ...{ changedIds: ['C1', 'C2'], removedIds: ['C8', 'C9'] },
   },
@@ -67,7 +67,7 @@ describe('the page of a file that waits', () => {
   });
 
   it('of a file that only came late says so, how much of it is stored, and what dropping it means', async () => {
-    const held = { ...heldUpload, at: '2027-03-13T23:30:00.000Z', rowsDone: 400, hold: lateHold };
+    const held = heldAsLate({ ...heldUpload, at: '2027-03-13T23:30:00.000Z', rowsDone: 400 });
     await world.tools.uploads.begin(held);
     const path = pathOf({ ...claims, at: held.at });
     const page = await (await world.app.request(path)).text();
@@ -77,7 +77,7 @@ describe('the page of a file that waits', () => {
       '新しいファイルだけで足りるとき',
     ])
       expect(page).toContain(shown);
-    expect(page).not.toMatch(/変更が多い|ファイルが間違っている/);
+    expect(page).not.toMatch(/変更が多い|ファイルが間違っている|全件同期/);
     const body = new URLSearchParams({ name: '佐藤', decision: 'drop' });
     await world.app.request(path, { method: 'POST', body });
     const after = await (await world.app.request(path)).text();

@@ -241,8 +241,17 @@ describe('an upload that changes too much', () => {
 
   test('waits for a person, and nothing is written', async () => {
     const setting = await heldOne();
-    const hold = { known: 100, changed: 100, stored: 0, removed: 0, lookedUp: 0, renumbered: 0, why: ['names-change'] };
-    expect(setting.notices).toEqual([{ kind: 'upload-held', key, at: later, rows: 100, rowsDone: 0, hold }]);
+    const hold = {
+      known: 100,
+      changed: 100,
+      stored: 0,
+      removed: 0,
+      lookedUp: 0,
+      renumbered: 0,
+      why: ['names-change'],
+      isPartStored: false,
+    };
+    expect(setting.notices).toEqual([{ kind: 'upload-held', key, at: later, rows: 100, hold }]);
     expect(await setting.upload(key, later)).toMatchObject({ state: 'held', hold });
     expect(await nameOf(setting, 'C0')).toBe('氏名0');
     await setting.goOn();
@@ -409,7 +418,9 @@ describe('an upload whose turn comes late', () => {
     await setting.bringIn(other, 'ID,備考\nC1,新\n', minutesLater(1));
     await setting.bringIn(key, 'ID,備考\nC1,古\n');
     expect(await setting.upload()).toMatchObject({ state: 'held', hold: { why: ['newer-stored'] } });
-    expect(setting.notices.slice(2)).toMatchObject([{ kind: 'upload-held', newerAt: minutesLater(1), rowsDone: 0 }]);
+    expect(setting.notices.slice(2)).toMatchObject([
+      { kind: 'upload-held', newerAt: minutesLater(1), hold: { isPartStored: false } },
+    ]);
     await setting.tools.uploads.decide({ key, at }, take);
     await importUpload(setting.tools, { kind: 'decided', key, at });
     await setting.goOn();
@@ -428,11 +439,53 @@ describe('an upload whose turn comes late', () => {
     setting.notices.length = 0;
     await setting.goOn();
     expect(await setting.upload()).toMatchObject({ state: 'held', rowsDone, hold: { why: ['newer-stored'] } });
-    expect(setting.notices).toMatchObject([{ kind: 'upload-held', rowsDone }]);
+    expect(setting.notices).toMatchObject([{ kind: 'upload-held', hold: { isPartStored: true } }]);
     await setting.tools.uploads.decide({ key, at }, take);
     await importUpload(setting.tools, { kind: 'decided', key, at });
     await setting.goOn();
     expect(counts(await setting.upload())).toMatchObject({ created: 1_500, updated: 0, unchanged: 0 });
+  });
+
+  test('waits also when the newer one has only begun', async () => {
+    const setting = anImport();
+    const { putMany } = setting.tools.customers;
+    let late: Promise<void> | undefined;
+    setting.tools.customers.putMany = async (records) => {
+      setting.tools.customers.putMany = putMany;
+      late = setting.bringIn(key, 'ID,備考\nC1,古\n');
+      await late;
+      return putMany(records);
+    };
+    await setting.bringIn(other, 'ID,備考\nC1,新\n', minutesLater(2));
+    expect(await setting.upload()).toMatchObject({ state: 'held', hold: { why: ['newer-stored'] } });
+  });
+
+  test('takes nothing away, whatever it was when it came', async () => {
+    const setting = anImport();
+    const full = 'imports/full/customers.csv';
+    await setting.bringIn(other, table(50), minutesLater(5));
+    await setting.bringIn(full, table(49), at, { isMeant: true });
+    expect(await setting.upload(full)).toMatchObject({ state: 'held', isFull: false, hold: { why: ['newer-stored'] } });
+    await setting.tools.uploads.decide({ key: full, at }, take);
+    await importUpload(setting.tools, { kind: 'decided', key: full, at });
+    await setting.goOn();
+    expect(await setting.upload(full)).toMatchObject({ state: 'done', counts: { unchanged: 49, removed: 0 } });
+  });
+
+  test('counts as unchanged what the newer one wrote, and says that a part may be stored though none is counted', async () => {
+    const setting = anImport();
+    const { putMany } = setting.tools.customers;
+    setting.tools.customers.putMany = async () => Promise.reject(new Error('died'));
+    await expect(setting.bringIn(key, table(3))).rejects.toThrow('died');
+    setting.tools.customers.putMany = putMany;
+    setting.moveTo(new Date(setting.tools.clock.nowMs() + 3 * 3_600_000).toISOString());
+    await setting.bringIn(other, table(3), minutesLater(180));
+    await importUpload(setting.tools, { kind: 'continue', key, at });
+    expect(await setting.upload()).toMatchObject({ state: 'held', rowsDone: 0, hold: { isPartStored: true } });
+    await setting.tools.uploads.decide({ key, at }, take);
+    await importUpload(setting.tools, { kind: 'decided', key, at });
+    await setting.goOn();
+    expect(counts(await setting.upload())).toMatchObject({ created: 0, unchanged: 3 });
   });
 
   test.each([

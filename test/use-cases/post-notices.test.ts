@@ -14,8 +14,17 @@ function aHeldRun(changes: Partial<Extract<Notice, { kind: 'run-held' }>> = {}):
 
 const aHeldUpload = {
   kind: 'upload-held',
-  ...{ key: 'imports/顧客マスタ.csv', at: '2027-03-14T00:00:00Z', rows: 1_250, rowsDone: 0 },
-  hold: { known: 1_200, changed: 310, stored: 1_200, removed: 0, lookedUp: 0, renumbered: 0, why: ['names-change'] },
+  ...{ key: 'imports/顧客マスタ.csv', at: '2027-03-14T00:00:00Z', rows: 1_250 },
+  hold: {
+    known: 1_200,
+    changed: 310,
+    stored: 1_200,
+    removed: 0,
+    lookedUp: 0,
+    renumbered: 0,
+    isPartStored: false,
+    why: ['names-change'],
+  },
 } as const;
 
 const anImportWithSuspects: Notice = {
@@ -275,10 +284,10 @@ describe('reading a notice from its queue', () => {
     { kind: 'imported', file: 'f', created: 1, updated: 1, unchanged: 1, rejected: 1, errorFile: 'e' },
     { kind: 'imported', file: 'f', created: 1, updated: 1, unchanged: 1, rejected: 0 },
     aHeldUpload,
-    { kind: 'upload-held', key: 'imports/a.csv', at: '2027-03-14T00:00:00Z', rows: 1, rowsDone: 0 },
+    { kind: 'upload-held', key: 'imports/a.csv', at: '2027-03-14T00:00:00Z', rows: 1 },
     {
-      ...{ ...aHeldUpload, newerAt: '2027-03-15T00:00:00Z', rowsDone: 5 },
-      hold: { ...aHeldUpload.hold, lookedUp: 9, renumbered: 8, why: ['other-ids', 'newer-stored'] },
+      ...{ ...aHeldUpload, newerAt: '2027-03-15T00:00:00Z' },
+      hold: { ...aHeldUpload.hold, lookedUp: 9, renumbered: 8, isPartStored: true, why: ['other-ids', 'newer-stored'] },
     },
     anImportWithSuspects,
   ])('gives back what was sent: $kind', (notice) => {

@@ -12,7 +12,7 @@ type HeldNotice = Extract<Notice, { readonly kind: 'upload-held' }>;
 
 /** An uploaded file would change more than is likely, so nothing of it is stored yet: with the numbers, and where to decide. */
 export function uploadHeldCard(
-  { key, at, hold, rows, rowsDone, newerAt }: HeldNotice,
+  { key, at, hold, rows, newerAt }: HeldNotice,
   url: string,
   setting: CardSetting & Pick<StageConfig, 'timeZone'>,
 ): CardPayload {
@@ -24,7 +24,7 @@ export function uploadHeldCard(
     body: [
       cardHead({
         title,
-        line: rowsDone === 0 ? words.line : words.lineBegun(countText(rowsDone, locale)),
+        line: hold?.isPartStored ? words.linePart : words.line,
         tone: 'attention',
       }),
       ...facts([
@@ -45,7 +45,7 @@ export function uploadHeldCard(
 const japanese = {
   title: (file: string) => `【取り込みの確認】${file}：変更が多いため止めています`,
   titleLate: (file: string) => `【取り込みの確認】${file}：新しいファイルが先に入ったため止めています`,
-  lineBegun: (rows: string) => `途中（${rows}まで取り込み済み）で止めて、確認を待っています。`,
+  linePart: '一部を取り込んだところで止まり、残りは確認を待っています。',
   line: '1件も取り込まずに、確認を待っています。',
   uploaded: 'アップロード',
   rows: '行数',
@@ -57,7 +57,7 @@ const japanese = {
 const english = {
   title: (file: string) => `Please check: ${file} would change much and is held back`,
   titleLate: (file: string) => `Please check: ${file} is held back, as a newer file was stored before it`,
-  lineBegun: (rows: string) => `It was stopped on its way (${rows} stored) and waits for a decision.`,
+  linePart: 'It broke off when a part of it was stored; the rest waits for a decision.',
   line: 'Nothing of it has been stored: it waits for a decision.',
   uploaded: 'Uploaded',
   rows: 'Rows',

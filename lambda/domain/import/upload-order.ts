@@ -1,4 +1,4 @@
-import type { KnownUpload, Upload, UploadCounts } from './upload.ts';
+import type { KnownUpload, Upload } from './upload.ts';
 
 /**
  * How long after its last note an upload may still go on: the message of a worker that died lies hidden for an hour and a half
@@ -19,23 +19,23 @@ export function isAheadOf(other: KnownUpload, upload: Upload, nowMs: number): bo
   return nowMs - lastMs < upToDeathMs;
 }
 
-/** The latest of the uploads of its type that came after an upload and stored something; undefined when none did. */
+/** The latest of the uploads of its type that came after an upload and stored something, or began to; undefined when none did. */
 export function newerThan(upload: Upload, ofItsType: readonly Upload[]): Upload | undefined {
-  const newer = ofItsType.filter(({ at, counts }) => at > upload.at && storesSomething(counts));
+  const newer = ofItsType.filter((other) => other.at > upload.at && isStoring(other));
   return newer.reduce<Upload | undefined>(
     (last, each) => (last !== undefined && last.at > each.at ? last : each),
     undefined,
   );
 }
 
-/** Whether one of the uploads of its type came so long after an upload that the two were not put there together, and stored something. */
+/** Whether one of the uploads of its type came so long after an upload that the two were not put there together, and stored something, or began to. */
 export function isOvertaken(upload: Upload, ofItsType: readonly Upload[]): boolean {
   const newer = newerThan(upload, ofItsType);
   return newer !== undefined && Date.parse(newer.at) - Date.parse(upload.at) >= togetherMs;
 }
 
-function storesSomething({ created, updated, unchanged, removed }: UploadCounts): boolean {
-  return created + updated + unchanged + removed > 0;
+function isStoring({ counts: { created, updated, unchanged, removed }, progress }: Upload): boolean {
+  return created + updated + unchanged + removed > 0 || progress?.isBegun === true;
 }
 
 function isUnderWay({ state, decision, failedAt }: Upload): boolean {

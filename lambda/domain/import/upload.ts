@@ -38,6 +38,8 @@ export interface UploadHold {
   readonly lookedUp: number;
   readonly renumbered: number;
   readonly why: readonly HoldReason[];
+  /** Rows are stored already, maybe more than are counted: it broke off on its way. */
+  readonly isPartStored: boolean;
   /** A few of the changed, of the removed and of the renumbered ones. */
   readonly changedIds?: readonly string[];
   readonly removedIds?: readonly string[];

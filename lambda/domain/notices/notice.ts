@@ -115,7 +115,7 @@ export type Notice =
       readonly kind: 'upload-held';
       /** When a file of the same type came that is newer, and stored already. ISO UTC. */
       readonly newerAt?: string;
-    } & Pick<Upload, 'key' | 'at' | 'hold' | 'rows' | 'rowsDone'>)
+    } & Pick<Upload, 'key' | 'at' | 'hold' | 'rows'>)
   /** A system sent an event that cannot be read; it lies among the dead letters. */
   | {
       readonly kind: 'event-refused';

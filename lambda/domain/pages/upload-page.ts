@@ -87,14 +87,15 @@ function choice(decision: UploadDecision['decision'], notes: UploadTexts['notes'
 
 function over(upload: Upload, stage: StageConfig) {
   const texts = uploadTexts[stage.locale];
-  const { decision, state, rowsDone } = upload;
-  if (decision === undefined) return { heading: texts.overHeading, body: html`<p>${texts.overNote}</p>` };
+  const { decision, state, hold } = upload;
+  if (decision === undefined)
+    return { heading: texts.overHeading, body: html`<p>${hold?.isPartStored ? texts.overPart : texts.overNote}</p>` };
   const when = whenText(Date.parse(decision.at), stage);
   return {
     heading: texts.decidedHeading[decision.decision],
     body: html`<p>${approvalTexts[stage.locale].decidedBy(decidedByName(decision), when)}</p>
 ${facts([[texts.comment, decision.comment ?? '']])}
-${state === 'done' ? outcome(upload, stage) : html`<p>${rowsDone > 0 ? texts.decidedBegun[decision.decision] : texts.decidedNote[decision.decision]}</p>`}`,
+${state === 'done' ? outcome(upload, stage) : html`<p>${(hold?.isPartStored ? texts.decidedPart : texts.decidedNote)[decision.decision]}</p>`}`,
   };
 }
 

@@ -31,7 +31,7 @@ export interface UploadTexts {
   readonly decidedHeading: Readonly<Record<Decision, string>>;
   readonly decidedNote: Readonly<Record<Decision, string>>;
   /** Where a part was stored before. */
-  readonly decidedBegun: Readonly<Record<Decision, string>>;
+  readonly decidedPart: Readonly<Record<Decision, string>>;
   readonly doneHeading: string;
   readonly created: string;
   readonly updated: string;
@@ -39,6 +39,7 @@ export interface UploadTexts {
   readonly removed: string;
   readonly overHeading: string;
   readonly overNote: string;
+  readonly overPart: string;
   readonly comment: string;
 }
 
@@ -62,7 +63,7 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
       '変更が多いため、1件も取り込まずに止めています。元のファイルを開き、列や行がずれていないか、古いファイルや別のファイルでないかを確かめてください。',
     pleaseLate: '新しいファイルにすべて入っているなら、取り込む必要はありません。',
     lateNotes: {
-      take: 'このファイルだけにある内容も必要なとき。両方にある内容は、このファイルのものに戻ります。',
+      take: 'このファイルだけにある内容も必要なとき。両方にある内容は、このファイルのものに戻ります。削除は行いません。',
       drop: '新しいファイルだけで足りるとき。登録済みのデータはそのままです。',
     },
     isFull: '全件同期：このファイルにないものは削除されます。',
@@ -77,7 +78,7 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
       take: '取り込みには少し時間がかかります。終わると、結果をTeamsでお知らせします。',
       drop: '登録済みのデータは変わっていません。',
     },
-    decidedBegun: {
+    decidedPart: {
       take: '残りの取り込みには少し時間がかかります。終わると、結果をTeamsでお知らせします。',
       drop: '残りは取り込みません。それまでに取り込んだ行はそのままです。',
     },
@@ -88,6 +89,8 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     removed: '削除',
     overHeading: 'このファイルは取り込まれません',
     overNote: '期限を過ぎたか、同じ場所に新しいファイルがアップロードされました。登録済みのデータは変わっていません。',
+    overPart:
+      '期限を過ぎたか、同じ場所に新しいファイルがアップロードされました。それまでに取り込んだ行はそのままです。',
     comment: 'コメント',
   },
   en: {
@@ -108,7 +111,7 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
       'It would change much, so nothing of it has been stored. Please open the file: are columns or rows shifted? Is it an old file, or another one?',
     pleaseLate: 'If the newer file has everything, this one is not needed.',
     lateNotes: {
-      take: 'It has something that the newer one has not. What both have goes back to what this one says.',
+      take: 'It has something that the newer one has not. What both have goes back to what this one says. Nothing is removed.',
       drop: 'The newer file is enough. What is stored stays as it is.',
     },
     isFull: 'Full sync: what is not in this file is removed.',
@@ -123,7 +126,7 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
       take: 'This takes a moment. Teams is told what came of it.',
       drop: 'What is stored has not changed.',
     },
-    decidedBegun: {
+    decidedPart: {
       take: 'The rest takes a moment. Teams is told what came of it.',
       drop: 'The rest is not stored. The rows that were stored before stay.',
     },
@@ -134,6 +137,7 @@ export const uploadTexts: Readonly<Record<Locale, UploadTexts>> = {
     removed: 'Removed',
     overHeading: 'This file is not taken in',
     overNote: 'Its time is over, or a newer file was uploaded in its place. What is stored has not changed.',
+    overPart: 'Its time is over, or a newer file was uploaded in its place. The rows that were stored before stay.',
     comment: 'Comment',
   },
 };

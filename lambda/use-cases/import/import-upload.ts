@@ -1,6 +1,6 @@
 import { localDate } from '../../domain/calendar/zone.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
-import { lateHold } from '../../domain/import/hold-of.ts';
+import { cameLate, heldAsLate } from '../../domain/import/hold-of.ts';
 import { openStates, type Upload, type UploadRef } from '../../domain/import/upload.ts';
 import { isOvertaken } from '../../domain/import/upload-order.ts';
 import type { FetchedFile } from '../../ports.ts';
@@ -95,7 +95,7 @@ async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFi
   // Only a person can mean it: those who may post files never say so.
   const isMeant = file.isMeant && !upload.key.startsWith('imports/api/');
   const work: UploadWork = {
-    upload: { ...upload, isFull: isFull && placed.kind === 'records' },
+    upload: { ...upload, isFull: isFull && placed.kind === 'records' && !cameLate(upload) },
     file: { ...file, isMeant },
     placed,
     today: localDate(Date.parse(upload.at), tools.stage.timeZone),
@@ -118,6 +118,6 @@ async function storeOrAsk(tools: ImportUploadTools, work: UploadWork): Promise<v
   const isAsked = upload.decision !== undefined;
   if (placed.kind !== 'records' || isAsked || !isOvertaken(upload, await uploads.ofType(placed.type.type)))
     return writeUpload(tools, work);
-  const held: Upload = { ...upload, state: 'held', hold: lateHold };
+  const held = heldAsLate(upload);
   if (await uploads.note(held, ['write'])) await tellHeld(tools, held);
 }

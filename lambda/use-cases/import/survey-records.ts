@@ -21,7 +21,7 @@ export interface Survey extends Pick<UploadProgress, 'sharedBirthdays' | 'repeat
   readonly compared: Compared;
   /** Rows, without heading and blank ones. */
   readonly rows: number;
-  readonly hold: Omit<UploadHold, 'why'>;
+  readonly hold: Omit<UploadHold, 'why' | 'isPartStored'>;
 }
 
 /** Nothing is looked up yet. */
@@ -94,8 +94,8 @@ export async function surveyRecords(
   };
 }
 
-function numbersOf({ comparedTo: _, erasedRows: __, ...numbers }: Compared) {
-  return numbers;
+function numbersOf({ known, changed, changedIds, lookedUp, renumbered, renumberedIds }: Compared) {
+  return { known, changed, changedIds, lookedUp, renumbered, renumberedIds };
 }
 
 const nothingMissing = { stored: 0, removed: 0 };

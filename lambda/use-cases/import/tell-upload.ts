@@ -10,11 +10,11 @@ import type { ImportUploadTools } from './upload-tools.ts';
 
 /** Asks a person what is to become of an upload that waits, and says whether a newer one of its type is stored already. */
 export async function tellHeld({ uploads, queues, log }: ImportUploadTools, upload: Upload): Promise<void> {
-  const { key, at, type, hold, rows, rowsDone } = upload;
+  const { key, at, type, hold, rows } = upload;
   const newerAt = type === undefined ? undefined : newerThan(upload, await uploads.ofType(type))?.at;
   await queues.notify([
     {
-      ...{ kind: 'upload-held', key, at, rows, rowsDone },
+      ...{ kind: 'upload-held', key, at, rows },
       ...(hold && { hold: numbersOf(hold) }),
       ...(newerAt && { newerAt }),
     },

@@ -118,11 +118,11 @@ const notice = z.discriminatedUnion('kind', [
     key: z.string(),
     at: z.iso.datetime(),
     rows: count,
-    rowsDone: z._default(count, 0),
     hold: z.optional(
       z.object({
         ...{ known: count, changed: count, stored: count, removed: count },
         ...{ lookedUp: z._default(count, 0), renumbered: z._default(count, 0) },
+        isPartStored: z._default(z.boolean(), false),
         why: z.array(z.literal(['names-change', 'many-removed', 'other-ids', 'newer-stored'])),
       }),
     ),

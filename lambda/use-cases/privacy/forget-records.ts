@@ -25,7 +25,8 @@ export async function forgetRecords(tools: ForgetTools, person: Person): Promise
   const { customer, names, hasTellingId } = person;
   const own = { type: 'customer', id: customer };
   for (const ref of recordsOf(person).filter(({ type }) => type !== own.type)) {
-    await customers.erase(ref, { leavesId: !isTellingId(ref.id, names) });
+    // An event's id is made of whose it is, without a key.
+    await customers.erase(ref, { leavesId: ref.type !== 'event' && !isTellingId(ref.id, names) });
   }
   const telling = person.rows.filter((row) => hasTellingId || isTellingId(row.record, names)).map(({ key }) => key);
   const rowsForgotten = hasTellingId ? await sendLog.forget(customer) : await sendLog.forget(customer, telling);

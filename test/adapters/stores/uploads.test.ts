@@ -13,7 +13,16 @@ const held: Upload = {
     state: 'held',
     suspects: [{ field: 'birthday', cause: 'default-date', value: '1900-01-01', records: 9 }],
   },
-  hold: { known: 100, changed: 90, stored: 0, removed: 0, lookedUp: 0, renumbered: 0, why: ['names-change'] },
+  hold: {
+    known: 100,
+    changed: 90,
+    stored: 0,
+    removed: 0,
+    lookedUp: 0,
+    renumbered: 0,
+    isPartStored: false,
+    why: ['names-change'],
+  },
 };
 const later = { key: upload.key, at: '2027-03-15T00:00:00.000Z' };
 const take = { decision: 'take', by: 'sato@example.jp', at: '2027-03-14T01:00:00.000Z' } as const;

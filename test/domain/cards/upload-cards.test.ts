@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { CardPayload } from '../../../lambda/domain/cards/adaptive-card.ts';
 import { importedCard } from '../../../lambda/domain/cards/imported-card.ts';
 import { uploadHeldCard } from '../../../lambda/domain/cards/upload-held-card.ts';
-import { lateHold } from '../../../lambda/domain/import/hold-of.ts';
 import { cardProblems, linesOf } from './card-problems.ts';
 import * as setting from './card-setting.ts';
 
@@ -79,11 +78,12 @@ describe('a card about a file that waits', () => {
     removed: 100,
     lookedUp: 0,
     renumbered: 0,
+    isPartStored: false,
     why: ['names-change'],
   } as const;
   const notice = {
     kind: 'upload-held',
-    ...{ key: 'imports/2027/顧客_マスタ.xlsx', at: '2027-03-14T00:00:00.000Z', rows: 1_250, rowsDone: 0, hold },
+    ...{ key: 'imports/2027/顧客_マスタ.xlsx', at: '2027-03-14T00:00:00.000Z', rows: 1_250, hold },
   } as const;
 
   it('says in plain words what the file would change, and where to decide', () => {
@@ -121,20 +121,24 @@ describe('a card about a file that waits', () => {
     );
   });
 
-  it('says of a file that only came late why it waits, and how much of it is stored', () => {
-    const late = { ...notice, rowsDone: 400, hold: lateHold, newerAt: '2027-03-16T00:00:00.000Z' };
+  it('says of a file that only came late why it waits, and that a part of it is stored', () => {
+    const late = {
+      ...notice,
+      hold: { ...hold, why: ['newer-stored'], isPartStored: true },
+      newerAt: '2027-03-16T00:00:00.000Z',
+    } as const;
     const lines = read(uploadHeldCard(late, url, ja));
     expect(lines).toEqual(
       expect.arrayContaining([
         '【取り込みの確認】顧客\\_マスタ.xlsx：新しいファイルが先に入ったため止めています',
-        '途中（400件まで取り込み済み）で止めて、確認を待っています。',
+        '一部を取り込んだところで止まり、残りは確認を待っています。',
         '順番が遅れている間に、これより新しいファイルを先に取り込みました。',
         expect.stringContaining('2027年3月16日(火) 09:00'),
       ]),
     );
     expect(lines.join()).not.toContain('変更が多い');
     expect(read(uploadHeldCard(late, url, en))).toContain(
-      'It was stopped on its way (400 stored) and waits for a decision.',
+      'It broke off when a part of it was stored; the rest waits for a decision.',
     );
   });
 
