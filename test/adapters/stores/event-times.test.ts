@@ -77,13 +77,16 @@ describe.each(dynamoEngines)('$name', (engine) => {
     test('is asked and noted by one event after the other', async () => {
       for (const times of (await stores()).all) {
         const gate = aGate();
+        const begun = aGate();
         const order: string[] = [];
         const first = times.inTurn(ref, late, async () => {
           order.push('first begins');
+          begun.open();
           await gate.passed;
           order.push('first ends');
           return ['name'];
         });
+        await begun.passed;
         const second = times.inTurn(ref, early, async (noted) => {
           order.push(`second is told of ${noted.name}`);
           return [];
