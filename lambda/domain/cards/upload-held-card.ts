@@ -22,11 +22,7 @@ export function uploadHeldCard(
   return toPayload({
     title,
     body: [
-      cardHead({
-        title,
-        line: hold?.isPartStored ? words.linePart : words.line,
-        tone: 'attention',
-      }),
+      cardHead({ title, line: hold?.isPartStored ? words.linePart : words.line, tone: 'attention' }),
       ...facts([
         [words.uploaded, whenText(Date.parse(at), setting)],
         [words.rows, countText(rows, locale)],

@@ -11,6 +11,11 @@ export interface CustomerEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Something that a customer did, whom the event names by id or by address. */
+export interface Happening extends Omit<CustomerEvent, 'customer'> {
+  readonly by: { readonly customer: string } | { readonly email: string };
+}
+
 /** The record of type `event` that keeps what a customer did. `data` is JSON text: templates get the object back. */
 export function eventRecord({ id, source, event, customer, at, data }: CustomerEvent): NewRecord {
   const fields = {
@@ -21,20 +26,13 @@ export function eventRecord({ id, source, event, customer, at, data }: CustomerE
     eventId: id,
     ...(source !== '' && { source }),
   };
-  return { type: 'event', id: recordId({ id, source, event, customer }), fields };
+  return { type: 'event', id: recordId(source, event, id, customer), fields };
 }
 
 /**
  * The same for the same event, and for no other: systems number their events from 1, some of them anew for each
  * customer, and none of these may pass for a repetition of another's.
  */
-function recordId({
-  source,
-  event,
-  id,
-  customer,
-}: Pick<CustomerEvent, 'source' | 'event' | 'id' | 'customer'>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([source, event, id, customer]))
-    .digest('base64url');
+function recordId(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

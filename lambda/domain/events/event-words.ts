@@ -1,14 +1,17 @@
 import type { LocalizedText } from '../locale.ts';
 
+/** What an event tells, as far as its shape goes. */
+export type EventShape = 'record' | 'deletion' | 'happening';
+
 /** What to do about a part of an event that has not the shape it should have, by the name of the part. */
-export function wordsFor(part: string, kind: 'record' | 'deletion' | 'happening'): LocalizedText {
+export function wordsFor(part: string, kind: EventShape): LocalizedText {
   if (part === '') return shapes[kind];
   if (part === 'customer' && kind === 'happening') return customerOfHappening;
   return byPart.get(part) ?? (kind === 'happening' || kind === 'deletion' ? shapes[kind] : plainValue);
 }
 
 /** A part that the format does not have. */
-export function unknownPart(kind: 'record' | 'deletion' | 'happening'): LocalizedText {
+export function unknownPart(kind: EventShape): LocalizedText {
   const isFree = kind === 'happening';
   return {
     ja: `この形式にない項目です。名前を確かめるか、取り除いてください${isFree ? '（自由な内容は data の中に書けます）' : ''}。`,

@@ -5,16 +5,11 @@ import { readAddress, trimWide } from '../records/read-field.ts';
 import type { NewRecord, RecordRef } from '../records/record.ts';
 import { findType, type RecordModel, type RecordTypeModel } from '../records/record-model.ts';
 import type { EventProblem } from './event-problem.ts';
-import type { CustomerEvent } from './event-record.ts';
+import type { Happening } from './event-record.ts';
 import { customerDeleted, customerUpserted, happening, recordDeleted, recordUpserted } from './event-schemas.ts';
-import { nobody, tooLarge, unknownPart, unknownType, wordsFor } from './event-words.ts';
+import { type EventShape, nobody, tooLarge, unknownPart, unknownType, wordsFor } from './event-words.ts';
 import type { InboundEvent } from './inbound-event.ts';
 import { type EventRules, readRecordChange } from './read-record-change.ts';
-
-/** Something that a customer did, whom the event names by id or by address. */
-export interface Happening extends Omit<CustomerEvent, 'customer'> {
-  readonly by: { readonly customer: string } | { readonly email: string };
-}
 
 /** What an event asks for, or all that is wrong with it. */
 export type EventReading =
@@ -25,8 +20,6 @@ export type EventReading =
 
 /** EventBridge brings up to a megabyte by now; an item of a table holds 400 KB. */
 const maxDetailBytes = 256 * 1024;
-
-type Words = Parameters<typeof wordsFor>[1];
 
 /** Reads an event by its detail-type: four say how records stand, any other that something has happened. */
 export function readEvent(
@@ -55,7 +48,7 @@ export function readEvent(
 function read<T>(
   schema: z.ZodMiniType<T>,
   { detail }: InboundEvent,
-  words: Words,
+  words: EventShape,
   then: (detail: T) => EventReading,
 ): EventReading {
   if (Buffer.byteLength(JSON.stringify(detail) ?? '') > maxDetailBytes) {
@@ -67,7 +60,7 @@ function read<T>(
 }
 
 /** Names of parts and fields are told, values never. */
-function problemsOf(issue: z.core.$ZodIssue, words: Words): readonly EventProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, words: EventShape): readonly EventProblem[] {
   const path = ['detail', ...issue.path.map(String)];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), explanation: unknownPart(words) }));

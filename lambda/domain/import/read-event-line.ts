@@ -1,21 +1,15 @@
 import * as z from 'zod/mini';
 import { eventDue } from '../calendar/event-due.ts';
+import type { Happening } from '../events/event-record.ts';
 import type { LocalizedText } from '../locale.ts';
 import { readAddress, trimWide } from '../records/read-field.ts';
 import { type RowProblem, rejection } from './import-problem.ts';
 import { whyNotAnId } from './record-id.ts';
 
 /** Something that a customer did, known by id or by address. `at` is ISO with Z or an offset. */
-export interface ImportedEvent {
+export interface ImportedEvent extends Happening {
   /** The line of the file, from 1. */
   readonly row: number;
-  readonly id: string;
-  /** The sender, where the line names one; ids are unique for each. */
-  readonly source: string;
-  readonly event: string;
-  readonly by: { readonly customer: string } | { readonly email: string };
-  readonly at: string;
-  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** What a line of events.jsonl says: an event, or everything that is wrong with it. */

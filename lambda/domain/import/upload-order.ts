@@ -28,8 +28,12 @@ export function newerThan(upload: Upload, ofItsType: readonly Upload[]): Upload 
   );
 }
 
-/** Whether one of the uploads of its type came so long after an upload that the two were not put there together, and stored something, or began to. */
+/**
+ * Whether one of the uploads of its type came so long after an upload that the two were not put there together, and stored
+ * something, or began to. Not of events, each of which is one by itself, nor of an upload on which a person has decided.
+ */
 export function isOvertaken(upload: Upload, ofItsType: readonly Upload[]): boolean {
+  if (upload.type === 'event' || upload.decision !== undefined) return false;
   const newer = newerThan(upload, ofItsType);
   return newer !== undefined && Date.parse(newer.at) - Date.parse(upload.at) >= togetherMs;
 }

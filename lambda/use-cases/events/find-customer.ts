@@ -1,4 +1,4 @@
-import type { Happening } from '../../domain/events/read-event.ts';
+import type { Happening } from '../../domain/events/event-record.ts';
 import { comparableAddress } from '../../domain/import/changes-person.ts';
 import { type StoredRecord, textOf } from '../../domain/records/record.ts';
 import type { AddressHasher, CustomerReader } from '../../ports.ts';

@@ -1,4 +1,4 @@
-import type { Happening } from '../../domain/events/read-event.ts';
+import type { Happening } from '../../domain/events/event-record.ts';
 import { type NewRecord, textOf } from '../../domain/records/record.ts';
 import type { RecordModel } from '../../domain/records/record-model.ts';
 import type { AddressHasher, RefusalStore, Subject } from '../../ports.ts';

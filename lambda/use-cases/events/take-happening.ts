@@ -1,7 +1,6 @@
 import type { EventProblem } from '../../domain/events/event-problem.ts';
-import { eventRecord } from '../../domain/events/event-record.ts';
+import { eventRecord, type Happening } from '../../domain/events/event-record.ts';
 import { severalCustomers, unknownCustomer } from '../../domain/events/event-words.ts';
-import type { Happening } from '../../domain/events/read-event.ts';
 import { recordName } from '../../domain/records/record.ts';
 import type { CampaignStore, CustomerStore } from '../../ports.ts';
 import { readEventCampaigns } from '../import-event-campaigns.ts';

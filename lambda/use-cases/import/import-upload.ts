@@ -2,14 +2,13 @@ import { localDate } from '../../domain/calendar/zone.ts';
 import { baseName } from '../../domain/import/find-import-kind.ts';
 import { cameLate, heldAsLate } from '../../domain/import/hold-of.ts';
 import { openStates, type Upload, type UploadRef } from '../../domain/import/upload.ts';
-import { isOvertaken } from '../../domain/import/upload-order.ts';
 import type { FetchedFile } from '../../ports.ts';
 import { placeFile } from './placed-file.ts';
 import { surveyUpload } from './survey-upload.ts';
 import { handBack, supersede, tellGone, tellHeld } from './tell-upload.ts';
 import { readingMs } from './upload-pace.ts';
 import type { ImportUploadTools } from './upload-tools.ts';
-import { hasItsTurn } from './upload-turn.ts';
+import { type Turn, takeTurn } from './upload-turn.ts';
 import { type UploadWork, writeUpload } from './write-upload.ts';
 
 /** What the import queue tells of an upload: a file has come; go on with it; a person has decided. */
@@ -28,12 +27,13 @@ export async function importUpload(tools: ImportUploadTools, message: UploadMess
   const upload = message.kind === 'created' ? await begin(tools, message, known) : goesOn(known);
   if (upload === undefined) return;
   if (upload.state === 'held') return decided(tools, upload);
-  if (!(await hasItsTurn(tools, upload))) return;
+  const turn = await takeTurn(tools, upload);
+  if (turn === 'later') return;
   const file = await tools.files.fetch(upload.key);
   if (file === undefined) return tellGone(tools, upload);
   try {
     if (upload.etag !== undefined && upload.etag !== file.etag) await supersede(tools, upload);
-    else await bringOn(tools, { ...upload, etag: file.etag }, file);
+    else await bringOn(tools, { ...upload, etag: file.etag }, file, turn);
   } finally {
     await file.discard();
   }
@@ -89,7 +89,7 @@ async function decided(tools: ImportUploadTools, upload: Upload): Promise<void> 
   if (isTaken) await queues.import([{ kind: 'continue', key: upload.key, at: upload.at }]);
 }
 
-async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFile): Promise<void> {
+async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFile, turn: Turn): Promise<void> {
   const placed = placeFile(tools.stage.recordModel, baseName(upload.key));
   const isFull = file.isFull || upload.key.startsWith('imports/full/');
   // Only a person can mean it: those who may post files never say so.
@@ -100,7 +100,7 @@ async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFi
     placed,
     today: localDate(Date.parse(upload.at), tools.stage.timeZone),
   };
-  if (upload.state === 'write') return storeOrAsk(tools, work);
+  if (upload.state === 'write') return storeOrAsk(tools, work, turn);
   const surveyed = await surveyUpload(tools, work);
   if (surveyed === 'superseded') return supersede(tools, upload);
   if (typeof surveyed === 'string') return handBack(tools, upload);
@@ -108,16 +108,13 @@ async function bringOn(tools: ImportUploadTools, upload: Upload, file: FetchedFi
   // Its ids may have to be read first, at one go.
   if (!tools.hasTime(readingMs(surveyed.rows))) return handBack(tools, surveyed);
   // The queue keeps no order: it may have told of an earlier one only meanwhile.
-  if (await hasItsTurn(tools, surveyed)) await storeOrAsk(tools, { ...work, upload: surveyed });
+  await storeOrAsk(tools, { ...work, upload: surveyed }, await takeTurn(tools, surveyed));
 }
 
-/** Stores an upload, unless its turn came so late that a newer one of its type is stored already: then a person is asked first. */
-async function storeOrAsk(tools: ImportUploadTools, work: UploadWork): Promise<void> {
-  const { uploads } = tools;
-  const { upload, placed } = work;
-  const isAsked = upload.decision !== undefined;
-  if (placed.kind !== 'records' || isAsked || !isOvertaken(upload, await uploads.ofType(placed.type.type)))
-    return writeUpload(tools, work);
-  const held = heldAsLate(upload);
-  if (await uploads.note(held, ['write'])) await tellHeld(tools, held);
+/** Stores an upload whose turn it is; when that came late, a person is asked first. */
+async function storeOrAsk(tools: ImportUploadTools, work: UploadWork, turn: Turn): Promise<void> {
+  if (turn === 'later') return;
+  if (turn === 'now') return writeUpload(tools, work);
+  const held = heldAsLate(work.upload);
+  if (await tools.uploads.note(held, ['write'])) await tellHeld(tools, held);
 }

@@ -1,10 +1,10 @@
 import { changesPerson } from '../../domain/import/changes-person.ts';
 import { withRenumbered } from '../../domain/import/example-ids.ts';
-import { type NewRecord, type StoredRecord, textOf } from '../../domain/records/record.ts';
+import type { UploadProgress } from '../../domain/import/upload.ts';
+import { type NewRecord, textOf } from '../../domain/records/record.ts';
 import { type CustomersAtTools, customersAt } from '../events/find-customer.ts';
-import type { Compared } from './survey-records.ts';
 
-type Renumbered = Pick<Compared, 'lookedUp' | 'renumbered' | 'renumberedIds'>;
+type Renumbered = Pick<UploadProgress, 'lookedUp' | 'renumbered' | 'renumberedIds'>;
 
 /** So many rows of a file are looked up: where a program has changed the ids, it has changed nearly all of them. */
 const MOST = 100;
@@ -19,21 +19,22 @@ export async function lookUpRenumbered(
   unknown: readonly NewRecord[],
 ): Promise<Renumbered> {
   const sample = unknown.filter((record) => textOf(record, 'email') !== '').slice(0, MOST - before.lookedUp);
-  const earlier = await Promise.all(sample.map((record) => knownAs(tools, record)));
+  const known = await Promise.all(sample.map((record) => idOf(tools, record)));
   let { renumbered, renumberedIds } = before;
   for (const [index, { id }] of sample.entries()) {
-    const other = earlier[index];
-    if (other === undefined) continue;
+    const knownAs = known[index];
+    if (knownAs === undefined) continue;
     renumbered += 1;
-    renumberedIds = withRenumbered(renumberedIds, { id, knownAs: other.id });
+    renumberedIds = withRenumbered(renumberedIds, { id, knownAs });
   }
   return { lookedUp: before.lookedUp + sample.length, renumbered, renumberedIds };
 }
 
-async function knownAs(tools: CustomersAtTools, record: NewRecord): Promise<StoredRecord | undefined> {
+/** The id under which a row's customer is known. */
+async function idOf(tools: CustomersAtTools, record: NewRecord): Promise<string | undefined> {
   // Of an address that very many have, some are enough.
   for await (const records of customersAt(tools, textOf(record, 'email'))) {
-    return records.find((known) => known.id !== record.id && !changesPerson(known, record));
+    return records.find((known) => known.id !== record.id && !changesPerson(known, record))?.id;
   }
   return undefined;
 }

@@ -13,11 +13,7 @@ export async function tellHeld({ uploads, queues, log }: ImportUploadTools, uplo
   const { key, at, type, hold, rows } = upload;
   const newerAt = type === undefined ? undefined : newerThan(upload, await uploads.ofType(type))?.at;
   await queues.notify([
-    {
-      ...{ kind: 'upload-held', key, at, rows },
-      ...(hold && { hold: numbersOf(hold) }),
-      ...(newerAt && { newerAt }),
-    },
+    { kind: 'upload-held', key, at, rows, ...(hold && { hold: numbersOf(hold) }), ...(newerAt && { newerAt }) },
   ]);
   log.info('upload-held', { at, rows, changed: hold?.changed ?? 0, removed: hold?.removed ?? 0 });
 }
