@@ -9,7 +9,7 @@ import type { Locale } from '../../lambda/domain/locale.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import { createPagesApp } from '../../lambda/functions/pages/pages-app.ts';
 import { pathOf } from '../functions/pages-setting.ts';
-import { aCustomer, aStage } from '../support/builders.ts';
+import { aCustomer, aHold, aStage } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
 
 const untilMs = Date.parse('2027-04-14T00:00:00Z');
@@ -105,16 +105,7 @@ export async function servePages(locale: Locale, changes: Partial<StageConfig> =
       tools.uploads.begin({
         ...{ ...heldFile, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
         counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
-        hold: {
-          known: 1_200,
-          changed: 310,
-          stored: 1_300,
-          removed: 100,
-          lookedUp: 0,
-          renumbered: 0,
-          isPartStored: false,
-          why: ['names-change', 'many-removed'],
-        },
+        hold: aHold({ why: ['names-change', 'many-removed'] }),
         errorFile: `import-errors/${heldFile.key}.csv`,
       }),
     upload: () => link({ purpose: 'upload', untilMs, ...heldFile }),

@@ -3,6 +3,7 @@ import { heldAsLate } from '../../lambda/domain/import/hold-of.ts';
 import type { Upload } from '../../lambda/domain/import/upload.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import { createPagesApp } from '../../lambda/functions/pages/pages-app.ts';
+import { aHold } from '../support/builders.ts';
 import { aWorldWithPages, pathOf } from './pages-setting.ts';
 import { sessionCookie } from './session-cookie.ts';
 
@@ -12,11 +13,10 @@ const claims = { purpose: 'upload', untilMs, ...ref } as const;
 const heldUpload: Upload = {
   ...{ ...ref, state: 'held', type: 'customer', isFull: true, rows: 1_250, rowsDone: 0 },
   counts: { created: 0, updated: 0, unchanged: 0, rejected: 4, removed: 0, warnings: 2 },
-  hold: {
-    ...{ known: 1_200, changed: 310, stored: 1_300, removed: 100, lookedUp: 0, renumbered: 0, isPartStored: false },
-    why: ['names-change', 'many-removed'] as const,
+  hold: aHold({
+    why: ['names-change', 'many-removed'],
     ...{ changedIds: ['C1', 'C2'], removedIds: ['C8', 'C9'] },
-  },
+  }),
   errorFile: 'import-errors/customers.csv',
 };
 

@@ -1,4 +1,5 @@
 import type { Campaign, CampaignVersion, DatePath, Trigger } from '../../lambda/domain/campaign/campaign.ts';
+import type { UploadHold } from '../../lambda/domain/import/upload.ts';
 import { defaultRecordModel } from '../../lambda/domain/records/default-record-model.ts';
 import type { Fields, NewRecord } from '../../lambda/domain/records/record.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
@@ -99,5 +100,13 @@ export function aVersion(changes: Partial<Campaign> = {}, rest: Partial<Campaign
     text: '{{name}}様 {{unsubscribeUrl}}',
     required: [{ name: 'name', path: ['name'] }],
     ...rest,
+  };
+}
+
+/** Why a list whose rows have slipped waits, unless told otherwise. */
+export function aHold(changes: Partial<UploadHold> = {}): UploadHold {
+  return {
+    ...{ known: 1_200, changed: 310, stored: 1_300, removed: 100, lookedUp: 0, renumbered: 0 },
+    ...{ why: ['names-change'], isPartStored: false, ...changes },
   };
 }

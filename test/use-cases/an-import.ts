@@ -1,3 +1,4 @@
+import type { Upload } from '../../lambda/domain/import/upload.ts';
 import type { StageConfig } from '../../lambda/domain/stage-config.ts';
 import { importUpload } from '../../lambda/use-cases/import/import-upload.ts';
 import { parseImportMessage } from '../../lambda/use-cases/import/parse-import-message.ts';
@@ -62,3 +63,12 @@ export function rowsOf(count: number, nameOf: (index: number) => string): string
 
 /** A list of so many customers. */
 export const table = (count: number) => rowsOf(count, (index) => `氏名${index}`);
+
+/** A person's word that a file is to be taken in. */
+export const take = { decision: 'take', by: 'sato@example.jp', at } as const;
+
+/** What became of an upload's rows. */
+export function counts(upload: Upload) {
+  const { created, updated, unchanged, rejected, removed } = upload.counts;
+  return { created, updated, unchanged, rejected, removed };
+}

@@ -4,7 +4,7 @@ import type { SendRef } from '../../lambda/domain/send-log/send-row.ts';
 import { parseNotice } from '../../lambda/use-cases/post-notices/parse-notice.ts';
 import { postNotices } from '../../lambda/use-cases/post-notices.ts';
 import { aSend as aRow } from '../adapters/stores/send-builders.ts';
-import { aStage, aVersion } from '../support/builders.ts';
+import { aHold, aStage, aVersion } from '../support/builders.ts';
 import { aSend, aSetting, customers, linkTo } from '../support/notice-setting.ts';
 
 function aHeldRun(changes: Partial<Extract<Notice, { kind: 'run-held' }>> = {}): Notice {
@@ -15,16 +15,7 @@ function aHeldRun(changes: Partial<Extract<Notice, { kind: 'run-held' }>> = {}):
 const aHeldUpload = {
   kind: 'upload-held',
   ...{ key: 'imports/顧客マスタ.csv', at: '2027-03-14T00:00:00Z', rows: 1_250 },
-  hold: {
-    known: 1_200,
-    changed: 310,
-    stored: 1_200,
-    removed: 0,
-    lookedUp: 0,
-    renumbered: 0,
-    isPartStored: false,
-    why: ['names-change'],
-  },
+  hold: aHold(),
 } as const;
 
 const anImportWithSuspects: Notice = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openStates, type Upload } from '../../../lambda/domain/import/upload.ts';
+import { aHold } from '../../support/builders.ts';
 import { describeStores } from './backends.ts';
 
 const counts = { created: 1, updated: 2, unchanged: 3, rejected: 4, removed: 5, warnings: 6 };
@@ -13,16 +14,7 @@ const held: Upload = {
     state: 'held',
     suspects: [{ field: 'birthday', cause: 'default-date', value: '1900-01-01', records: 9 }],
   },
-  hold: {
-    known: 100,
-    changed: 90,
-    stored: 0,
-    removed: 0,
-    lookedUp: 0,
-    renumbered: 0,
-    isPartStored: false,
-    why: ['names-change'],
-  },
+  hold: aHold(),
 };
 const later = { key: upload.key, at: '2027-03-15T00:00:00.000Z' };
 const take = { decision: 'take', by: 'sato@example.jp', at: '2027-03-14T01:00:00.000Z' } as const;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CardPayload } from '../../../lambda/domain/cards/adaptive-card.ts';
 import { importedCard } from '../../../lambda/domain/cards/imported-card.ts';
 import { uploadHeldCard } from '../../../lambda/domain/cards/upload-held-card.ts';
+import { aHold } from '../../support/builders.ts';
 import { cardProblems, linesOf } from './card-problems.ts';
 import * as setting from './card-setting.ts';
 
@@ -71,16 +72,7 @@ describe('a card about dates of an import that look made up', () => {
 });
 
 describe('a card about a file that waits', () => {
-  const hold = {
-    known: 1_200,
-    changed: 310,
-    stored: 1_300,
-    removed: 100,
-    lookedUp: 0,
-    renumbered: 0,
-    isPartStored: false,
-    why: ['names-change'],
-  } as const;
+  const hold = aHold();
   const notice = {
     kind: 'upload-held',
     ...{ key: 'imports/2027/顧客_マスタ.xlsx', at: '2027-03-14T00:00:00.000Z', rows: 1_250, hold },
