@@ -42,9 +42,8 @@ async function readText(path: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
   } catch (cause) {
     const isEncoding = cause instanceof TypeError;
-    throw new CommandFailure(isEncoding ? `${path} is not UTF-8.` : `${path} cannot be read.`, {
-      isUsage: !isEncoding,
-      cause,
-    });
+    const isFolder = cause instanceof Error && 'code' in cause && cause.code === 'EISDIR';
+    const problem = isFolder ? 'is a folder: name the files in it.' : 'cannot be read.';
+    throw new CommandFailure(`${path} ${isEncoding ? 'is not UTF-8.' : problem}`, { isUsage: !isEncoding, cause });
   }
 }

@@ -57,4 +57,10 @@ describe('fushime check', () => {
       stderr: expect.stringContaining('Stages: local, prod'),
     });
   });
+
+  it('says of a folder that its files are to be named', async () => {
+    const dir = await aFolder({ 'campaigns/rank.hbs': aCampaignFile() });
+    const told = await runFushime('check', dir);
+    expect([told.exitCode, told.stderr]).toEqual([2, `fushime: ${dir} is a folder: name the files in it.\n`]);
+  });
 });
